@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import * as keyPairsAndInstances from './001-key-pairs-and-instances.ts'
+
+/** Every step in its order; a step that was released is never changed again. */
+export const migrations: Record<string, Migration> = {
+  '001-key-pairs-and-instances': keyPairsAndInstances
+}

@@ -1,0 +1,5 @@
+/** Makes the embedded database's image: an empty database with every migration applied, as a plain tar. */
+import { parentPort } from 'node:worker_threads'
+import { makeImage } from '../src/store/image.ts'
+
+parentPort?.postMessage(await makeImage())

@@ -1,0 +1,70 @@
+/** The whole wiring on one screen. */
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import type { Services } from './dispatch.ts'
+import { actionNotFound, malformedRequest } from './errors.ts'
+import { control } from './http/control.ts'
+import { errorBody, sendError } from './http/reply.ts'
+import { rpc } from './http/rpc.ts'
+import { createKeyGenerator } from './keys/generate.ts'
+import { operations } from './operations/index.ts'
+import { deleteExpiredClientTokens } from './store/client-tokens.ts'
+import { openDatabase } from './store/database.ts'
+import { findImageFile } from './store/image.ts'
+import { version } from './version.ts'
+
+const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
+const sweepMs = 10 * 60 * 1000
+
+export interface AppOptions {
+  /** The clock; the system's unless given. */
+  readonly now?: () => Date
+}
+
+/** Opens the database and builds the service; listening is left to the caller, closing it closes everything. */
+export async function buildApp(config: Config, { now = () => new Date() }: AppOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: { level: config.logLevel, serializers: { req: ({ method, id }) => ({ method, id }) } },
+    disableRequestLogging: true,
+    genReqId: () => randomUUID().toUpperCase(),
+    requestIdHeader: false,
+    keepAliveTimeout: 25_000,
+    http: { maxHeaderSize: maxHeaderBytes },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] } },
+    clientErrorHandler: (_error, socket) => refuseUnreadable(socket)
+  })
+  const database = await openDatabase({
+    ...config,
+    image: findImageFile(),
+    onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
+  })
+  const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
+  const services: Services = { db: database.db, keys, now, transitionMs: config.transitionMs }
+  const sweep = setInterval(() => {
+    deleteExpiredClientTokens(database.db, now()).catch((err) => app.log.warn({ err }, 'could not sweep client tokens'))
+  }, sweepMs).unref()
+
+  app.addHook('onClose', async () => {
+    clearInterval(sweep)
+    await database.close()
+  })
+  app.setNotFoundHandler((request, reply) => sendError(request, reply, 'JSON', actionNotFound()))
+  app.register(async (door) => rpc(door, { operations, services }))
+  app.register(async (door) => control(door, { database, version }))
+  await app.ready()
+  return app
+}
+
+/** What isn't HTTP, or has more header than we take, never becomes a request; it gets the same kind of body. */
+function refuseUnreadable(socket: Socket): void {
+  if (socket.writable) {
+    const error = malformedRequest()
+    const body = JSON.stringify(errorBody(randomUUID().toUpperCase(), '', error))
+    socket.write(
+      `HTTP/1.1 ${error.status} Bad Request\r\ncontent-type: application/json;charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
+    )
+  }
+  socket.destroySoon()
+}

@@ -1,0 +1,102 @@
+/** The settings: an environment variable and a flag of the same name each, checked before anything starts. */
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string | undefined
+  readonly transitionMs: number
+  /** Key generations at a time, and how many more may wait. */
+  readonly keyConcurrency: number
+  readonly keyQueue: number
+  readonly logLevel: string
+}
+
+/** A setting that is wrong, unknown, or can't take effect; the message says which and why. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+interface Setting {
+  readonly help: string
+  readonly default?: string
+}
+
+/** Every setting there is, by its environment variable; the flag of `DATA_DIR` is `--data-dir`. */
+export const settings = {
+  HOST: { help: 'The address to listen on.', default: '127.0.0.1' },
+  PORT: { help: 'The port to listen on; 0 for any.', default: '20206' },
+  DATABASE_URL: { help: 'A PostgreSQL 15 or newer to use instead of the embedded database.' },
+  DATA_DIR: { help: 'A folder in which the embedded database keeps its files; without it, they are in memory.' },
+  SWAS_TRANSITION_MS: { help: 'How long a server stays in Pending, Starting, Stopping, Resetting.', default: '0' },
+  SWAS_KEY_QUEUE: { help: 'How many key generations may wait for a core.', default: '256' },
+  SWAS_ALLOW_REMOTE: { help: '`yes` to listen on an address other machines reach, though anyone may call.', default: 'no' },
+  LOG_LEVEL: { help: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' }
+} as const satisfies Record<string, Setting>
+
+type Name = keyof typeof settings
+const names = Object.keys(settings) as Name[]
+const flagOf = (name: string) => name.toLowerCase().replaceAll('_', '-')
+
+/** The values from flags and environment; a flag wins. Throws ConfigError. */
+export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config {
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('SWAS_') && !(name in settings)) {
+      throw new ConfigError(`${name} is not a setting of swas-local. There are: ${names.join(', ')}.`)
+    }
+  }
+  const flags = readFlags(args)
+  const get = (name: Name): string | undefined => {
+    const { default: fallback }: Setting = settings[name]
+    return flags[flagOf(name)] ?? (environment[name] || undefined) ?? fallback
+  }
+  const config: Config = {
+    host: get('HOST') ?? '',
+    port: integer('PORT', get('PORT'), 0, 65535),
+    databaseUrl: get('DATABASE_URL'),
+    dataDir: get('DATA_DIR'),
+    transitionMs: integer('SWAS_TRANSITION_MS', get('SWAS_TRANSITION_MS'), 0, 86_400_000),
+    keyConcurrency: availableParallelism(),
+    keyQueue: integer('SWAS_KEY_QUEUE', get('SWAS_KEY_QUEUE'), 0, 100_000),
+    logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  }
+  const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
+  checkTogether(config, allowRemote)
+  return config
+}
+
+function readFlags(args: readonly string[]): Record<string, string | undefined> {
+  const options = Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }]))
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<string, string>
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : error} Flags: ${names.map((name) => `--${flagOf(name)}`).join(' ')}`)
+  }
+}
+
+function integer(name: Name, text: string | undefined, min: number, max: number): number {
+  const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN
+  if (!(value >= min && value <= max)) throw new ConfigError(`${name} must be a whole number from ${min} to ${max}.`)
+  return value
+}
+
+function oneOf(name: Name, text: string | undefined, values: readonly string[]): string {
+  if (text === undefined || !values.includes(text)) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`)
+  return text
+}
+
+function checkTogether({ host, databaseUrl, dataDir }: Config, allowRemote: boolean): void {
+  if (databaseUrl !== undefined && dataDir !== undefined) {
+    throw new ConfigError('DATA_DIR is for the embedded database: it has no effect beside DATABASE_URL. Leave one out.')
+  }
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.')
+  }
+  if (!/^(127\.|::1$|localhost$)/.test(host) && !allowRemote) {
+    throw new ConfigError(
+      `HOST ${host} may be reached from other machines, and whoever reaches this service may do anything. Set SWAS_ALLOW_REMOTE=yes if that is meant.`
+    )
+  }
+}

@@ -1,0 +1,69 @@
+/** The one road of every call, the same for all doors. */
+import { clientTokenLifeMs, hashParameters, hashToken, seal, unseal } from './client-token.ts'
+import { idempotentMismatch } from './errors.ts'
+import type { KeyGenerator } from './keys/generate.ts'
+import type { Call, Operation } from './operation.ts'
+import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
+import { type Db, inTransaction } from './store/database.ts'
+import { refusal, type Validator } from './validation.ts'
+
+/** What the road is paved with. */
+export interface Services {
+  readonly db: Db
+  readonly keys: KeyGenerator
+  readonly now: () => Date
+  readonly transitionMs: number
+}
+
+/** A call as a door hands it over: decoded, not yet checked. */
+export interface Invocation {
+  readonly operation: Operation
+  readonly account: string
+  readonly endpoint: string
+  readonly parameters: Record<string, unknown>
+  readonly validate: Validator
+}
+
+type Result = Record<string, unknown>
+
+/** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
+export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
+  const { operation, account, endpoint, parameters, validate } = invocation
+  if (!validate(parameters)) throw refusal(operation.parameters, validate)
+  const { db, keys, transitionMs } = services
+  const call: Call = { account, db, now: services.now(), endpoint, keys, transitionMs }
+  const token = parameters.ClientToken
+  if (typeof token === 'string') return await once(operation, call, parameters, token)
+
+  const prepared = await operation.prepare?.(call, parameters)
+  if (!operation.writes) return await operation.handle(call, parameters, prepared)
+  return await inTransaction(db, (transaction) =>
+    operation.handle({ ...call, db: transaction }, parameters, prepared)
+  )
+}
+
+async function once(operation: Operation, call: Call, parameters: Result, token: string): Promise<Result> {
+  const { account, db, now } = call
+  const key = { account, action: operation.action, tokenHash: hashToken(token) }
+  const parametersHash = hashParameters(token, parameters)
+  const replay = ({ parametersHash: used, sealedResult }: ClientToken): Result => {
+    if (!used.equals(parametersHash) || sealedResult === null) throw idempotentMismatch()
+    return unseal(token, sealedResult) as Result
+  }
+
+  // Looked up before the costly part; the claim below decides.
+  const earlier = await findClientToken(db, key, now)
+  if (earlier !== undefined) return replay(earlier)
+  const prepared = await operation.prepare?.(call, parameters)
+  return await inTransaction(db, async (transaction) => {
+    const expiresAt = new Date(now.getTime() + clientTokenLifeMs)
+    if (!(await claimClientToken(transaction, key, { parametersHash, now, expiresAt }))) {
+      const winner = await findClientToken(transaction, key, now)
+      if (winner === undefined) throw idempotentMismatch()
+      return replay(winner)
+    }
+    const result = await operation.handle({ ...call, db: transaction }, parameters, prepared)
+    await completeClientToken(transaction, key, seal(token, result))
+    return result
+  })
+}

@@ -1,0 +1,11 @@
+/** The control door, for test suites and operators. */
+import type { FastifyInstance } from 'fastify'
+import type { Database } from '../store/database.ts'
+import { isAlive } from '../store/health.ts'
+
+export function control(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
+  app.get('/_swas/health', async (_request, reply) => {
+    const alive = await isAlive(database.db)
+    return reply.code(alive ? 200 : 503).send({ status: alive ? 'ok' : 'unavailable', database: database.engine, version })
+  })
+}

@@ -1,0 +1,48 @@
+/** How a result or an error is written: JSON or XML, with the headers the cloud sends. */
+import { randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ApiError, internalError, malformedRequest, requestTooLarge, unsupportedMediaType } from '../errors.ts'
+import { toXml } from './xml.ts'
+
+export type Format = 'JSON' | 'XML'
+
+// The official cores parse XML only under exactly this content type.
+const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const
+
+const prepare = (reply: FastifyReply, status: number, format: Format) =>
+  reply
+    .code(status)
+    .header('content-type', contentTypes[format])
+    .header('x-acs-request-id', reply.request.id)
+    .header('x-acs-trace-id', randomBytes(16).toString('hex'))
+
+/** `serialized` is JSON that went through the operation's own schema, so that nothing undeclared can leave. */
+export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): FastifyReply {
+  const body = format === 'JSON' ? serialized : toXml(`${action}Response`, JSON.parse(serialized))
+  return prepare(reply, 200, format).send(body)
+}
+
+/** Only an ApiError's own words leave; anything else is logged and leaves as InternalError. */
+export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): FastifyReply {
+  const error = toApiError(thrown)
+  if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
+  const body = errorBody(request.id, request.host, error)
+  return prepare(reply, error.status, format).send(format === 'JSON' ? JSON.stringify(body) : toXml('Error', body))
+}
+
+/** The cloud's error body, the same in both formats. */
+export const errorBody = (RequestId: string, HostId: string, { code, message }: ApiError) => ({
+  RequestId,
+  HostId,
+  Code: code,
+  Message: message,
+  Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=SWAS-OPEN&requestId=${RequestId}`
+})
+
+function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown
+  const status = (thrown as { statusCode?: number } | null)?.statusCode ?? 500
+  if (status === 413) return requestTooLarge()
+  if (status === 415) return unsupportedMediaType()
+  return status >= 400 && status < 500 ? malformedRequest() : internalError()
+}

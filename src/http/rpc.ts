@@ -1,0 +1,100 @@
+/** The RPC door: one path, the operation by name, parameters from query and form alike. */
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type TObject, Type } from 'typebox'
+import { accountOf } from '../auth/caller.ts'
+import { cloudActions } from '../catalog/actions.ts'
+import { dispatch, type Services } from '../dispatch.ts'
+import {
+  actionNotFound,
+  invalidFormat,
+  invalidVersion,
+  missing,
+  notEmulated,
+  unsupportedMediaType,
+  unsupportedMethod
+} from '../errors.ts'
+import type { HttpMethod, Operation } from '../operation.ts'
+import { decode, first, type WireParameters } from './decode.ts'
+import { type Format, sendError, sendResult } from './reply.ts'
+
+const apiVersion = '2020-06-01'
+const methods: readonly HttpMethod[] = ['GET', 'POST']
+
+interface Entry {
+  readonly operation: Operation
+  /** The operation's result with the RequestId, which filters what leaves. */
+  readonly reply: TObject
+}
+
+export function rpc(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
+  const { operations, services } = options
+  const entries = new Map(operations.map((operation): [string, Entry] => [operation.action, { operation, reply: withRequestId(operation) }]))
+
+  app.removeAllContentTypeParsers()
+  app.register(formbody)
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    // Some clients name a type and send nothing.
+    if (body.length > 0) done(unsupportedMediaType())
+    else done(null, {})
+  })
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
+
+  app.route({
+    method: [...app.supportedMethods],
+    url: '/',
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const wire = wireParameters(request)
+      const { operation, reply: schema } = identify(request, wire, entries)
+      const account = accountOf({ authorization: request.headers.authorization, accessKeyId: first(wire.AccessKeyId) })
+      if (account === undefined) throw missing('AccessKeyId')
+      const result = await dispatch(services, {
+        operation,
+        account,
+        endpoint: request.host,
+        parameters: decode(operation.parameters, wire),
+        validate: request.compileValidationSchema(operation.parameters)
+      })
+      const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
+      return sendResult(reply, formatOf(request), operation.action, String(serialized))
+    }
+  })
+}
+
+const withRequestId = ({ result }: Operation): TObject => Type.Object({ ...result.properties, RequestId: Type.String() })
+
+const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
+  ...(query as WireParameters),
+  ...(body as WireParameters | undefined)
+})
+
+const header = (request: FastifyRequest, name: string) => first(request.headers[name])
+
+// The order of the gateway's checks: version, action, method.
+function identify(request: FastifyRequest, wire: WireParameters, entries: ReadonlyMap<string, Entry>): Entry {
+  const version = header(request, 'x-acs-version') ?? first(wire.Version)
+  if (version === undefined) throw missing('Version')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(version) || version < apiVersion) throw invalidVersion()
+  if (version > apiVersion) request.log.warn({ version }, `a newer API version was asked for; this is ${apiVersion}`)
+
+  const action = header(request, 'x-acs-action') ?? first(wire.Action)
+  if (action === undefined) throw missing('Action')
+  const entry = entries.get(action)
+  if (entry === undefined) throw cloudActions.has(action) ? notEmulated(action) : actionNotFound()
+  const allowed: readonly string[] = entry.operation.methods ?? methods
+  if (!allowed.includes(request.method)) throw unsupportedMethod()
+  const format = first(wire.Format)
+  if (format !== undefined && !/^(json|xml)$/i.test(format)) throw invalidFormat()
+  return entry
+}
+
+// V1 answers XML unless told otherwise, V3 JSON.
+function formatOf(request: FastifyRequest): Format {
+  const format = first(wireParameters(request).Format)?.toUpperCase()
+  if (format === 'JSON' || format === 'XML') return format
+  const accepted = request.headers.accept ?? ''
+  if (/application\/json/i.test(accepted)) return 'JSON'
+  if (/\bxml\b/i.test(accepted)) return 'XML'
+  return request.headers.authorization?.startsWith('ACS3-') ? 'JSON' : 'XML'
+}

@@ -1,0 +1,47 @@
+import type { Static, TObject, TProperties } from 'typebox'
+import type { ErrorFactory } from './errors.ts'
+import type { Rule } from './fidelity.ts'
+import type { KeyGenerator } from './keys/generate.ts'
+import type { Db } from './store/database.ts'
+
+/** What a handler may know of a call. It never sees a request, a reply or a database outside of its transaction. */
+export interface Call {
+  readonly account: string
+  /** The database, or the transaction where the operation writes. */
+  readonly db: Db
+  /** The instant of the call, by the injected clock. */
+  readonly now: Date
+  /** `host:port` as the caller wrote it. */
+  readonly endpoint: string
+  readonly keys: KeyGenerator
+  /** How long a server stays in each state that it passes through. */
+  readonly transitionMs: number
+}
+
+export type HttpMethod = 'GET' | 'POST'
+
+/** One action of the API, declared once for all doors. */
+export interface Operation<P extends TObject = TObject, R extends TObject = TObject, Prepared = unknown> {
+  /** The RPC name. */
+  readonly action: string
+  readonly summary: string
+  /** True for ours: the cloud has no such action. */
+  readonly extension?: boolean
+  /** The RPC verbs it takes; GET and POST unless said. */
+  readonly methods?: readonly HttpMethod[]
+  /** Whether the handler needs a transaction. */
+  readonly writes: boolean
+  /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`. */
+  readonly parameters: P
+  readonly result: R
+  /** What it can answer besides its parameters' own errors. */
+  readonly errors: readonly ErrorFactory[]
+  readonly rules: readonly Rule[]
+  /** Costly work before the transaction is opened; `call.db` is outside of any transaction. */
+  prepare?(call: Call, parameters: Static<P>): Promise<Prepared>
+  handle(call: Call, parameters: Static<P>, prepared: Prepared): Promise<Static<R>>
+}
+
+export const defineOperation = <P extends TProperties, R extends TProperties, Prepared = undefined>(
+  operation: Operation<TObject<P>, TObject<R>, Prepared>
+): Operation<TObject<P>, TObject<R>, Prepared> => operation

@@ -1,0 +1,36 @@
+import { Type } from 'typebox'
+import { attachInstanceNotFound, keyPairNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { getKeyPair } from '../store/key-pairs.ts'
+import { attach } from '../store/restart-queue.ts'
+import { attachmentResult, refusalsOf, reportAttachment } from './attachment.ts'
+import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shapes.ts'
+
+export const attachKeyPair = defineOperation({
+  action: 'AttachKeyPair',
+  summary: 'Attaches a key pair to Linux servers, in place of the one they have; it takes effect when they restart.',
+  writes: true,
+  parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
+  result: attachmentResult,
+  errors: [attachInstanceNotFound, keyPairNotFound],
+  rules: [
+    { rule: 'A server has one key pair at most; another one takes its place.', ...documented('AttachKeyPair') },
+    { rule: 'Linux servers only.', ...documented('CreateKeyPair') },
+    { rule: 'The server must be Running or Stopped.', ...documented('the key-pair guide') },
+    { rule: 'It takes effect with the next restart, and then turns root’s password logon off.', ...documented('the key-pair guide') },
+    { rule: 'An unknown server refuses the whole call; Windows or a wrong state is a row’s failure.', ...assumed('not documented') },
+    { rule: 'TotalCount is the number of servers in the request.', ...assumed('the texts differ') }
+  ],
+  async handle(call, parameters) {
+    const here = place(call, parameters)
+    const ids = distinct(parameters.InstanceIds)
+    const instances = await lockInstances(call.db, here, ids, call.now, attachInstanceNotFound)
+    const refusals = refusalsOf(instances)
+    const accepted = ids.filter((id) => !refusals.has(id))
+    if (accepted.length > 0) await attach(call.db, here, parameters.KeyPairName, accepted, call.now)
+    else await getKeyPair(call.db, here, parameters.KeyPairName)
+    return reportAttachment(ids, refusals)
+  }
+})

@@ -1,0 +1,55 @@
+import { Type } from 'typebox'
+import {
+  incorrectInstanceStatus,
+  instanceNotFound,
+  keyPairNameExists,
+  keyPairQuotaExceeded,
+  serviceUnavailable,
+  windowsInstance
+} from '../errors.ts'
+import { assumed, inferred } from '../fidelity.ts'
+import { fingerprints } from '../keys/fingerprint.ts'
+import { toPutty } from '../keys/putty.ts'
+import { defineOperation } from '../operation.ts'
+import { refuseHopeless } from '../store/key-pairs.ts'
+import { addAndAttach, refuseInstance } from './instance-key-pair.ts'
+import { ClientToken, InstanceId, KeyPairName, PrivateKeyFormat, place, RegionId } from './shapes.ts'
+
+export const createInstanceKeyPair = defineOperation({
+  action: 'CreateInstanceKeyPair',
+  summary: 'Makes an RSA 2048 key pair for one server, attaches it, and returns its private key, this once.',
+  writes: true,
+  parameters: Type.Object({ RegionId, InstanceId, KeyPairName, PrivateKeyFormat, ClientToken }),
+  result: Type.Object({
+    KeyPairName: Type.String(),
+    Fingerprint: Type.String({ description: 'SHA-256 of the public key, base64 without padding.' }),
+    PrivateKey: Type.String({ description: 'The private key as text: PKCS#1 PEM unless another format was asked for.' })
+  }),
+  errors: [
+    instanceNotFound,
+    incorrectInstanceStatus,
+    windowsInstance,
+    keyPairNameExists,
+    keyPairQuotaExceeded,
+    serviceUnavailable
+  ],
+  rules: [
+    { rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.', ...assumed('not documented') },
+    { rule: 'The name follows the rule of CreateKeyPair.', ...assumed('no rule is stated') },
+    { rule: 'Fingerprint is SHA-256 in base64.', ...inferred('the example’s alphabet and length') }
+  ],
+  async prepare(call, parameters) {
+    const here = place(call, parameters)
+    const { privateKey, publicKey } = await call.keys.generate(async () => {
+      await refuseInstance(call, here, parameters.InstanceId)
+      await refuseHopeless(call.db, here, parameters.KeyPairName)
+    })
+    const isPutty = parameters.PrivateKeyFormat === 'PPK'
+    return { publicKey, privateKey: isPutty ? await toPutty(privateKey, parameters.KeyPairName) : privateKey }
+  },
+  async handle(call, parameters, { publicKey, privateKey }) {
+    const name = parameters.KeyPairName
+    await addAndAttach(call, place(call, parameters), parameters.InstanceId, { name, publicKey, origin: 'Created' })
+    return { KeyPairName: name, Fingerprint: fingerprints(publicKey).sha256, PrivateKey: privateKey }
+  }
+})

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Type } from 'typebox'
+import { findImage } from '../catalog/images.ts'
+import { findPlan, misfit } from '../catalog/plans.ts'
+import {
+  imageNotFound,
+  instanceQuotaExceeded,
+  planNotFound,
+  platformMismatch,
+  valueNotSupported
+} from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { addInstances } from '../store/new-instances.ts'
+import { ClientToken, place, RegionId } from './shapes.ts'
+
+const months = [1, 3, 6, 12, 24, 36]
+const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
+
+export const createInstances = defineOperation({
+  action: 'CreateInstances',
+  summary: 'Makes servers.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    ImageId: Type.String({ description: 'The image, as ListImages names it.' }),
+    PlanId: Type.String({ description: 'The plan, as ListPlans names it.' }),
+    Period: Type.Integer({ description: 'For how many months: 1, 3, 6, 12, 24 or 36.', enum: months, ...valueError }),
+    AutoRenew: Type.Boolean({ description: 'Whether it is renewed by itself.', default: false }),
+    AutoRenewPeriod: Type.Optional(
+      Type.Integer({ description: 'For how many months it is renewed.', enum: months, ...valueError })
+    ),
+    DataDiskSize: Type.Integer({
+      description: 'A data disk of so many GB, a multiple of 20; 0 for none.',
+      minimum: 0,
+      maximum: 16380,
+      multipleOf: 20,
+      default: 0,
+      ...valueError
+    }),
+    Amount: Type.Integer({ description: 'How many servers.', minimum: 1, maximum: 20, default: 1, ...valueError }),
+    ChargeType: Type.String({ description: 'Only `PrePaid`.', enum: ['PrePaid'], default: 'PrePaid', ...valueError }),
+    ClientToken
+  }),
+  result: Type.Object({ InstanceIds: Type.Array(Type.String(), { description: 'The ids of the new servers.' }) }),
+  errors: [imageNotFound, planNotFound, platformMismatch, valueNotSupported, instanceQuotaExceeded],
+  rules: [
+    { rule: 'At most 20 servers an account.', ...documented('CreateInstances') },
+    { rule: 'At most 20 servers a call.', ...documented('CreateInstances; the metadata says 200') },
+    { rule: 'A new server is Pending, Starting, Running.', ...assumed('the states are documented, the way is not') },
+    { rule: 'PublicIpAddress is in 127.0.0.0/8: it is where one logs on.', ...assumed('our own addresses') },
+    { rule: 'Nothing is paid and nothing runs out of stock.', ...assumed('not emulated') }
+  ],
+  async handle(call, parameters) {
+    const { Amount, AutoRenew, AutoRenewPeriod, DataDiskSize, Period } = parameters
+    const image = findImage(parameters.ImageId)
+    if (image === undefined) throw imageNotFound()
+    const plan = findPlan(parameters.PlanId)
+    if (plan === undefined) throw planNotFound()
+    const fault = misfit(image, plan)
+    if (fault !== undefined) throw fault === 'Platform' ? platformMismatch() : valueNotSupported(fault)
+
+    const expiredAt = new Date(call.now)
+    expiredAt.setUTCMonth(expiredAt.getUTCMonth() + Period)
+    const instances = Array.from({ length: Amount }, () => ({
+      instanceId: randomUUID().replaceAll('-', ''),
+      instanceName: `${image.imageName}-${randomBytes(2).toString('hex')}`,
+      imageId: image.imageId,
+      planId: plan.planId,
+      platform: image.platform,
+      dataDiskSize: DataDiskSize,
+      autoRenew: AutoRenew,
+      autoRenewPeriod: AutoRenewPeriod ?? Period,
+      createdAt: call.now,
+      expiredAt
+    }))
+    await addInstances(call.db, place(call, parameters), instances, {
+      to: 'Running',
+      via: ['Pending', 'Starting'],
+      viaMs: call.transitionMs,
+      since: call.now
+    })
+    return { InstanceIds: instances.map(({ instanceId }) => instanceId) }
+  }
+})

@@ -1,0 +1,45 @@
+import { Type } from 'typebox'
+import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { toPutty } from '../keys/putty.ts'
+import { defineOperation } from '../operation.ts'
+import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
+import { ClientToken, KeyPairName, PrivateKeyFormat, place, RegionId } from './shapes.ts'
+
+export const createKeyPair = defineOperation({
+  action: 'CreateKeyPair',
+  summary: 'Makes an RSA 2048 key pair and returns its private key, this once.',
+  writes: true,
+  parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),
+  result: Type.Object({
+    KeyPairName: Type.String(),
+    PrivateKeyBody: Type.String({ description: 'The private key as text: PKCS#1 PEM unless another format was asked for.' })
+  }),
+  errors: [keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable],
+  rules: [
+    { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
+    { rule: 'Only RSA 2048 is generated.', ...documented('CreateKeyPair') },
+    {
+      rule: 'PrivateKeyBody is PKCS#1 PEM with header, LF and a last newline.',
+      ...assumed('the text says PKCS#8, the example begins as PKCS#1')
+    },
+    {
+      rule: 'A name is unique in a region of an account, case-sensitive; a name that exists is said before a full quota.',
+      ...assumed('scope and order are not documented')
+    }
+  ],
+  async prepare(call, parameters) {
+    // No database connection waits while a key is generated, and none is generated for a call that is refused anyway.
+    const { privateKey, publicKey } = await call.keys.generate(() =>
+      refuseHopeless(call.db, place(call, parameters), parameters.KeyPairName)
+    )
+    const isPutty = parameters.PrivateKeyFormat === 'PPK'
+    return { publicKey, privateKey: isPutty ? await toPutty(privateKey, parameters.KeyPairName) : privateKey }
+  },
+  async handle(call, parameters, { publicKey, privateKey }) {
+    const name = parameters.KeyPairName
+    const keyPair = { name, publicKey, origin: 'Created', madeForInstance: false, createdAt: call.now } as const
+    await addKeyPair(call.db, place(call, parameters), keyPair)
+    return { KeyPairName: name, PrivateKeyBody: privateKey }
+  }
+})

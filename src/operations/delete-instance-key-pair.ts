@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound, keyPairAttached, keyPairNotAttached } from '../errors.ts'
+import { assumed } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { deleteIfMadeForInstance, lockKeyPairQuota } from '../store/key-pairs.ts'
+import { detach } from '../store/restart-queue.ts'
+import { refuseAttachment } from './attachment.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const deleteInstanceKeyPair = defineOperation({
+  action: 'DeleteInstanceKeyPair',
+  summary: 'Detaches a server’s key pair, and deletes it when it was made for a server.',
+  writes: true,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({}),
+  errors: [instanceNotFound, incorrectInstanceStatus, keyPairNotAttached, keyPairAttached],
+  rules: [
+    {
+      rule: 'A pair that came by CreateKeyPair or ImportKeyPair, or that another server has attached too, stays.',
+      ...assumed('not documented')
+    },
+    { rule: 'The key lets in until the next restart.', ...assumed('as DetachKeyPair') }
+  ],
+  async handle(call, parameters) {
+    const here = place(call, parameters)
+    await lockKeyPairQuota(call.db, here)
+    for (const instance of await lockInstances(call.db, here, [parameters.InstanceId], call.now)) {
+      if (instance.keyPairName === null) throw keyPairNotAttached()
+      const refusal = refuseAttachment(instance)
+      if (refusal !== undefined) throw refusal
+      await detach(call.db, [instance.instanceId], call.now)
+      await deleteIfMadeForInstance(call.db, here, instance.keyPairName)
+    }
+    return {}
+  }
+})

@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+import { keyPairAttached, keyPairNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { deleteKeyPairs as remove } from '../store/key-pairs.ts'
+import { batchLimit, ClientToken, distinct, place, RegionId } from './shapes.ts'
+
+export const deleteKeyPairs = defineOperation({
+  action: 'DeleteKeyPairs',
+  summary: 'Deletes key pairs that are attached to no server: all of them, or none.',
+  methods: ['POST'],
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    KeyPairNames: Type.Array(Type.String({ minLength: 1 }), {
+      description: 'The names of 1 to 50 key pairs.',
+      minItems: 1,
+      maxItems: batchLimit,
+      'x-swas-error': 'Invalid{}.ValueNotSupported'
+    }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [keyPairAttached, keyPairNotFound],
+  rules: [
+    { rule: 'A key pair that a server has attached is not deleted.', ...documented('DeleteKeyPairs') },
+    { rule: 'At most 50 names a call.', ...documented('DeleteKeyPairs; the metadata says 100') },
+    { rule: 'One that is attached or unknown refuses the whole call.', ...assumed('not documented') },
+    {
+      rule: 'One that was detached can go before its server restarts; the server keeps letting the key in until then.',
+      ...assumed('not documented')
+    }
+  ],
+  async handle(call, parameters) {
+    await remove(call.db, place(call, parameters), distinct(parameters.KeyPairNames))
+    return {}
+  }
+})

@@ -1,0 +1,31 @@
+import { Type } from 'typebox'
+import { instanceNotFound } from '../errors.ts'
+import { assumed, inferred } from '../fidelity.ts'
+import { fingerprints } from '../keys/fingerprint.ts'
+import { defineOperation } from '../operation.ts'
+import { getInstance } from '../store/instances.ts'
+import { getKeyPair } from '../store/key-pairs.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const describeInstanceKeyPair = defineOperation({
+  action: 'DescribeInstanceKeyPair',
+  summary: 'Tells which key pair a server has attached.',
+  writes: false,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({
+    KeyPairName: Type.String(),
+    Fingerprint: Type.String({ description: 'MD5 of the public key: 16 hexadecimal octets with colons.' })
+  }),
+  errors: [instanceNotFound],
+  rules: [
+    { rule: 'Fingerprint is MD5.', ...inferred('the example’s 16 octets') },
+    { rule: 'Both are empty where no key pair is attached.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    const here = place(call, parameters)
+    const { keyPairName } = await getInstance(call.db, here, parameters.InstanceId, call.now)
+    if (keyPairName === null) return { KeyPairName: '', Fingerprint: '' }
+    const { publicKey } = await getKeyPair(call.db, here, keyPairName)
+    return { KeyPairName: keyPairName, Fingerprint: fingerprints(publicKey).md5 }
+  }
+})

@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { instanceNotFound } from '../errors.ts'
+import { assumed } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { getInstance } from '../store/instances.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const describeInstancePasswordsSetting = defineOperation({
+  action: 'DescribeInstancePasswordsSetting',
+  summary: 'Tells whether a server has passwords.',
+  writes: false,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({
+    InstancePasswordSetting: Type.Boolean({ description: 'Whether root’s password was set, effective or not yet.' }),
+    VncPasswordSetting: Type.Boolean({ description: 'Always false: we emulate no VNC.' })
+  }),
+  errors: [instanceNotFound],
+  rules: [{ rule: 'A password that waits for a reboot counts as set.', ...assumed('not documented') }],
+  async handle(call, parameters) {
+    const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    return {
+      InstancePasswordSetting: instance.passwordHash !== null || instance.pendingPasswordHash !== null,
+      VncPasswordSetting: false
+    }
+  }
+})

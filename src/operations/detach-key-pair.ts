@@ -1,0 +1,34 @@
+import { Type } from 'typebox'
+import { attachInstanceNotFound, keyPairNotAttached, keyPairNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { getKeyPair } from '../store/key-pairs.ts'
+import { detach } from '../store/restart-queue.ts'
+import { attachmentResult, refusalsOf, reportAttachment } from './attachment.ts'
+import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shapes.ts'
+
+export const detachKeyPair = defineOperation({
+  action: 'DetachKeyPair',
+  summary: 'Detaches a key pair from servers; it stops letting in when they restart.',
+  writes: true,
+  parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
+  result: attachmentResult,
+  errors: [attachInstanceNotFound, keyPairNotFound, keyPairNotAttached],
+  rules: [
+    { rule: 'A key pair that is not attached to the server can’t be detached from it.', ...documented('DetachKeyPair') },
+    { rule: 'One such server refuses the whole call.', ...assumed('not documented') },
+    { rule: 'The key lets in until the next restart; password logon stays off after it.', ...documented('the key-pair guide') }
+  ],
+  async handle(call, parameters) {
+    const here = place(call, parameters)
+    const ids = distinct(parameters.InstanceIds)
+    const instances = await lockInstances(call.db, here, ids, call.now, attachInstanceNotFound)
+    await getKeyPair(call.db, here, parameters.KeyPairName)
+    if (instances.some(({ keyPairName }) => keyPairName !== parameters.KeyPairName)) throw keyPairNotAttached()
+    const refusals = refusalsOf(instances)
+    const accepted = ids.filter((id) => !refusals.has(id))
+    if (accepted.length > 0) await detach(call.db, accepted, call.now)
+    return reportAttachment(ids, refusals)
+  }
+})

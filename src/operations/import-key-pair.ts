@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors.ts'
+import { assumed, documented, inferred } from '../fidelity.ts'
+import { parsePublicKey } from '../keys/public-key.ts'
+import { defineOperation } from '../operation.ts'
+import { addKeyPair } from '../store/key-pairs.ts'
+import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
+
+export const importKeyPair = defineOperation({
+  action: 'ImportKeyPair',
+  summary: 'Takes in the public key of a key pair that was made elsewhere.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    KeyPairName,
+    PublicKeyBody: Type.String({
+      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.'
+    }),
+    ClientToken
+  }),
+  result: Type.Object({ KeyPairName: Type.String() }),
+  errors: [keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed],
+  rules: [
+    { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
+    {
+      rule: 'RSA from 1024 bits, DSA, ECDSA 256, 384 and 521, Ed25519, and certificates of these.',
+      ...inferred('ECS ImportKeyPair; Ed25519 from the example of UploadInstanceKeyPair')
+    },
+    { rule: 'The same key may be imported under several names.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    const { line } = parsePublicKey(parameters.PublicKeyBody)
+    const name = parameters.KeyPairName
+    const keyPair = { name, publicKey: line, origin: 'Imported', madeForInstance: false, createdAt: call.now } as const
+    await addKeyPair(call.db, place(call, parameters), keyPair)
+    return { KeyPairName: name }
+  }
+})

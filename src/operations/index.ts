@@ -1,0 +1,67 @@
+/** The table of contents: every operation of the API, cloud's own first, then our extensions. */
+import type { Operation } from '../operation.ts'
+import { attachKeyPair } from './attach-key-pair.ts'
+import { createInstanceKeyPair } from './create-instance-key-pair.ts'
+import { createInstances } from './create-instances.ts'
+import { createKeyPair } from './create-key-pair.ts'
+import { deleteInstanceKeyPair } from './delete-instance-key-pair.ts'
+import { deleteKeyPairs } from './delete-key-pairs.ts'
+import { describeInstanceKeyPair } from './describe-instance-key-pair.ts'
+import { describeInstanceLogon } from './describe-instance-logon.ts'
+import { describeInstancePasswordsSetting } from './describe-instance-passwords-setting.ts'
+import { describeKeyPair } from './describe-key-pair.ts'
+import { detachKeyPair } from './detach-key-pair.ts'
+import { importKeyPair } from './import-key-pair.ts'
+import { listImages } from './list-images.ts'
+import { listInstanceStatus } from './list-instance-status.ts'
+import { listInstances } from './list-instances.ts'
+import { listKeyPairs } from './list-key-pairs.ts'
+import { listPendingRestarts } from './list-pending-restarts.ts'
+import { listPlans } from './list-plans.ts'
+import { listRegions } from './list-regions.ts'
+import { listTagResources } from './list-tag-resources.ts'
+import { rebootInstance } from './reboot-instance.ts'
+import { rebootInstances } from './reboot-instances.ts'
+import { resetSystem } from './reset-system.ts'
+import { startInstance } from './start-instance.ts'
+import { startInstances } from './start-instances.ts'
+import { stopInstance } from './stop-instance.ts'
+import { stopInstances } from './stop-instances.ts'
+import { tagResources } from './tag-resources.ts'
+import { untagResources } from './untag-resources.ts'
+import { updateInstanceAttribute } from './update-instance-attribute.ts'
+import { uploadInstanceKeyPair } from './upload-instance-key-pair.ts'
+
+export const operations: readonly Operation[] = [
+  attachKeyPair,
+  createInstanceKeyPair,
+  createInstances,
+  createKeyPair,
+  deleteInstanceKeyPair,
+  deleteKeyPairs,
+  describeInstanceKeyPair,
+  describeInstancePasswordsSetting,
+  detachKeyPair,
+  importKeyPair,
+  listImages,
+  listInstanceStatus,
+  listInstances,
+  listKeyPairs,
+  listPlans,
+  listRegions,
+  listTagResources,
+  rebootInstance,
+  rebootInstances,
+  resetSystem,
+  startInstance,
+  startInstances,
+  stopInstance,
+  stopInstances,
+  tagResources,
+  untagResources,
+  updateInstanceAttribute,
+  uploadInstanceKeyPair,
+  describeKeyPair,
+  describeInstanceLogon,
+  listPendingRestarts
+]

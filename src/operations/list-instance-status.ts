@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import { instanceNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { listInstances } from '../store/instance-list.ts'
+import { distinct, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
+
+export const listInstanceStatus = defineOperation({
+  action: 'ListInstanceStatus',
+  summary: 'Lists the states of servers, newest server first.',
+  writes: false,
+  parameters: Type.Object({
+    RegionId,
+    InstanceIds: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Only these, 1 to 100, on the wire as one JSON array.',
+        maxItems: 100,
+        'x-swas-error': 'Invalid{}.ValueNotSupported'
+      })
+    ),
+    PageNumber,
+    PageSize
+  }),
+  result: Type.Object({
+    ...paging,
+    InstanceStatuses: Type.Array(Type.Object({ InstanceId: Type.String(), Status: Type.String() }))
+  }),
+  errors: [instanceNotFound],
+  rules: [
+    { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstanceStatus') },
+    { rule: 'An unknown id refuses the call.', ...assumed('as ListInstances') }
+  ],
+  async handle(call, parameters) {
+    const { PageNumber, PageSize, InstanceIds } = parameters
+    const { totalCount, instances } = await listInstances(
+      call.db,
+      place(call, parameters),
+      { instanceIds: InstanceIds && distinct(InstanceIds) },
+      { ...page(parameters), now: call.now }
+    )
+    return {
+      TotalCount: totalCount,
+      PageNumber,
+      PageSize,
+      InstanceStatuses: instances.map(({ instanceId, status }) => ({ InstanceId: instanceId, Status: status }))
+    }
+  }
+})

@@ -1,0 +1,79 @@
+import { Type } from 'typebox'
+import { instanceNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { listInstances as list } from '../store/instance-list.ts'
+import { listTags } from '../store/tags.ts'
+import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
+import { distinct, PageNumber, PageSize, page, paging, place, RegionId, Tag } from './shapes.ts'
+
+const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
+
+export const listInstances = defineOperation({
+  action: 'ListInstances',
+  summary: 'Lists servers, newest first.',
+  writes: false,
+  parameters: Type.Object({
+    RegionId,
+    InstanceIds: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Only these, 1 to 100, on the wire as one JSON array.',
+        maxItems: 100,
+        ...valueError
+      })
+    ),
+    PublicIpAddresses: Type.Optional(
+      Type.Array(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,3}){3}$' }), {
+        description: 'Only servers with these addresses, 1 to 100, on the wire as one JSON array.',
+        maxItems: 100,
+        ...valueError
+      })
+    ),
+    ChargeType: Type.Optional(Type.String({ description: 'Only `PrePaid`.', enum: ['PrePaid'], ...valueError })),
+    Status: Type.Optional(
+      Type.String({
+        description: 'Only servers in this state.',
+        enum: ['Pending', 'Starting', 'Running', 'Stopping', 'Stopped', 'Resetting', 'Upgrading', 'Disabled'],
+        ...valueError
+      })
+    ),
+    InstanceName: Type.Optional(Type.String({ description: 'Only servers of this name; `*` stands for any characters.' })),
+    Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
+    ResourceGroupId: Type.Optional(Type.String({ description: 'Only servers of this resource group.' })),
+    PlanType: Type.Optional(Type.String({ description: 'Only servers with plans of this type.' })),
+    PageNumber,
+    PageSize
+  }),
+  result: Type.Object({ ...paging, Instances: Type.Array(InstanceShape) }),
+  errors: [instanceNotFound],
+  rules: [
+    { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstances') },
+    { rule: 'An unknown id refuses the call.', ...documented('ListInstances') },
+    { rule: 'Newest first, then by id.', ...assumed('not documented') },
+    { rule: `All servers are in the resource group ${resourceGroupId} and have plans of type NORMAL.`, ...assumed('not emulated') }
+  ],
+  async handle(call, parameters) {
+    const { PageNumber, PageSize, InstanceIds, PublicIpAddresses, Status, InstanceName, Tag = [] } = parameters
+    const elsewhere =
+      (parameters.ResourceGroupId ?? resourceGroupId) !== resourceGroupId || (parameters.PlanType ?? 'NORMAL') !== 'NORMAL'
+    const here = place(call, parameters)
+    const filter = {
+      instanceIds: InstanceIds && distinct(InstanceIds),
+      publicIpAddresses: PublicIpAddresses,
+      status: Status,
+      instanceName: InstanceName,
+      tags: Tag.map(({ Key, Value }) => ({ key: Key, value: Value }))
+    }
+    const { totalCount, instances } = elsewhere
+      ? { totalCount: 0, instances: [] }
+      : await list(call.db, here, filter, { ...page(parameters), now: call.now })
+    const instanceIds = instances.map(({ instanceId }) => instanceId)
+    const tags = instanceIds.length === 0 ? [] : await listTags(call.db, here, { instanceIds })
+    return {
+      TotalCount: totalCount,
+      PageNumber,
+      PageSize,
+      Instances: instances.map((instance) => toInstanceShape(instance, tags))
+    }
+  }
+})

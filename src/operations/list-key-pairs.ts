@@ -1,0 +1,47 @@
+import { Type } from 'typebox'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { listKeyPairs as list } from '../store/key-pairs.ts'
+import { ClientToken, KeyPairName, PageNumber, PageSize, page, paging, place, RegionId, toMinute } from './shapes.ts'
+
+export const listKeyPairs = defineOperation({
+  action: 'ListKeyPairs',
+  summary: 'Lists key pairs with the servers they are attached to, newest first.',
+  methods: ['GET'],
+  writes: false,
+  parameters: Type.Object({ RegionId, KeyPairName: Type.Optional(KeyPairName), PageNumber, PageSize, ClientToken }),
+  result: Type.Object({
+    ...paging,
+    KeyPairs: Type.Array(
+      Type.Object({
+        CreationTime: Type.String({ description: '`yyyy-MM-ddTHH:mmZ`, UTC.' }),
+        KeyPairName: Type.String(),
+        PublicKey: Type.String({ description: 'One OpenSSH line.' }),
+        InstanceIds: Type.Array(Type.String(), { description: 'The servers it is attached to, at most 50 of them.' })
+      })
+    )
+  }),
+  errors: [],
+  rules: [
+    { rule: 'InstanceIds names at most 50 servers.', ...documented('ListKeyPairs') },
+    { rule: 'KeyPairName matches exactly; a name that is none gives an empty list.', ...assumed('no wildcard is documented') },
+    { rule: 'Newest first, then by name; a page past the end is empty.', ...assumed('not documented') },
+    { rule: 'PageSize 1 to 100, 10 by default; PageNumber 1 to 1000.', ...assumed('as in ListInstances') },
+    { rule: 'Key pairs that are attached nowhere are listed too.', ...assumed('the Chinese text says «key-pair list»') }
+  ],
+  async handle(call, parameters) {
+    const { PageNumber, PageSize, KeyPairName: name } = parameters
+    const { totalCount, keyPairs } = await list(call.db, place(call, parameters), { name, ...page(parameters) })
+    return {
+      TotalCount: totalCount,
+      PageNumber,
+      PageSize,
+      KeyPairs: keyPairs.map((keyPair) => ({
+        CreationTime: toMinute(keyPair.createdAt),
+        KeyPairName: keyPair.name,
+        PublicKey: keyPair.publicKey,
+        InstanceIds: keyPair.instanceIds
+      }))
+    }
+  }
+})

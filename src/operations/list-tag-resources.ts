@@ -1,0 +1,72 @@
+import { Type } from 'typebox'
+import { invalid, valueNotSupported } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { listTags } from '../store/tags.ts'
+import { ClientToken, distinct, place, RegionId, Tag } from './shapes.ts'
+import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+
+const pageSize = 50
+
+export const listTagResources = defineOperation({
+  action: 'ListTagResources',
+  summary: 'Lists the tags of servers, 50 at a time.',
+  writes: false,
+  parameters: Type.Object({
+    RegionId,
+    ResourceType,
+    ResourceId: Type.Optional(ResourceId),
+    Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
+    NextToken: Type.Optional(Type.String({ description: 'Where the page before ended.' })),
+    ClientToken
+  }),
+  result: Type.Object({
+    NextToken: Type.String({ description: 'Empty after the last page.' }),
+    TagResources: Type.Object({
+      TagResource: Type.Array(
+        Type.Object({
+          ResourceType: Type.String(),
+          ResourceId: Type.String(),
+          TagKey: Type.String(),
+          TagValue: Type.String()
+        })
+      )
+    })
+  }),
+  errors: [invalid, valueNotSupported],
+  rules: [
+    { rule: 'The list has the wrapper object TagResource, unlike all other lists.', ...documented('ListTagResources') },
+    { rule: 'A page holds 50 tags.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    requireInstances(parameters.ResourceType)
+    const { ResourceId, Tag = [], NextToken } = parameters
+    const tags = await listTags(call.db, place(call, parameters), {
+      instanceIds: ResourceId && distinct(ResourceId),
+      tags: Tag.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      after: NextToken === undefined ? undefined : decode(NextToken),
+      limit: pageSize + 1
+    })
+    const shown = tags.slice(0, pageSize)
+    return {
+      NextToken: tags.length > pageSize ? encode(shown[pageSize - 1]) : '',
+      TagResources: {
+        TagResource: shown.map(({ instanceId, tagKey, tagValue }) => ({
+          ResourceType: 'ALIYUN::SWAS::INSTANCE',
+          ResourceId: instanceId,
+          TagKey: tagKey,
+          TagValue: tagValue
+        }))
+      }
+    }
+  }
+})
+
+const encode = (last: { instanceId: string; tagKey: string } | undefined) =>
+  Buffer.from(`${last?.instanceId}:${last?.tagKey}`).toString('base64url')
+
+function decode(token: string): { instanceId: string; tagKey: string } {
+  const [, instanceId, tagKey] = /^([0-9a-f]{32}):(.+)$/s.exec(Buffer.from(token, 'base64url').toString('utf8')) ?? []
+  if (instanceId === undefined || tagKey === undefined) throw invalid('NextToken')
+  return { instanceId, tagKey }
+}

@@ -1,0 +1,23 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { reboot } from './power.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const rebootInstance = defineOperation({
+  action: 'RebootInstance',
+  summary: 'Reboots a running server.',
+  writes: true,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
+    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') }
+  ],
+  async handle(call, parameters) {
+    await reboot(call, place(call, parameters), [parameters.InstanceId])
+    return {}
+  }
+})

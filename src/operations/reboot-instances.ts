@@ -1,0 +1,30 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { reboot } from './power.ts'
+import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
+
+export const rebootInstances = defineOperation({
+  action: 'RebootInstances',
+  summary: 'Reboots running servers: all of them, or none.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceIds: ManyInstanceIds,
+    ForceReboot: Type.Boolean({ description: 'Accepted; every reboot here is immediate.', default: false }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
+    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') },
+    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
+    { rule: 'ForceReboot makes no difference: nothing on a server here can hold a reboot up.', ...assumed('nothing to force') }
+  ],
+  async handle(call, parameters) {
+    await reboot(call, place(call, parameters), distinct(parameters.InstanceIds))
+    return {}
+  }
+})

@@ -1,0 +1,23 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { start } from './power.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const startInstance = defineOperation({
+  action: 'StartInstance',
+  summary: 'Starts a stopped server.',
+  writes: true,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Stopped.', ...documented('StartInstance') },
+    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide; for a start: ECS AttachKeyPair') }
+  ],
+  async handle(call, parameters) {
+    await start(call, place(call, parameters), [parameters.InstanceId])
+    return {}
+  }
+})

@@ -1,0 +1,28 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { start } from './power.ts'
+import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
+
+export const startInstances = defineOperation({
+  action: 'StartInstances',
+  summary: 'Starts stopped servers: all of them, or none.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceIds: ManyInstanceIds,
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Stopped.', ...documented('StartInstance') },
+    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide; for a start: ECS AttachKeyPair') },
+    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    await start(call, place(call, parameters), distinct(parameters.InstanceIds))
+    return {}
+  }
+})

@@ -1,0 +1,22 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { stop } from './power.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const stopInstance = defineOperation({
+  action: 'StopInstance',
+  summary: 'Stops a running server.',
+  writes: true,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Running.', ...documented('StopInstance') }
+  ],
+  async handle(call, parameters) {
+    await stop(call, place(call, parameters), [parameters.InstanceId])
+    return {}
+  }
+})

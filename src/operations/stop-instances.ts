@@ -1,0 +1,29 @@
+import { Type } from 'typebox'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { stop } from './power.ts'
+import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
+
+export const stopInstances = defineOperation({
+  action: 'StopInstances',
+  summary: 'Stops running servers: all of them, or none.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceIds: ManyInstanceIds,
+    ForceStop: Type.Boolean({ description: 'Accepted; every stop here is immediate.', default: false }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [incorrectInstanceStatus, instanceNotFound],
+  rules: [
+    { rule: 'The server must be Running.', ...documented('StopInstance') },
+    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
+    { rule: 'ForceStop makes no difference: nothing on a server here can hold a stop up.', ...assumed('nothing to force') }
+  ],
+  async handle(call, parameters) {
+    await stop(call, place(call, parameters), distinct(parameters.InstanceIds))
+    return {}
+  }
+})

@@ -1,0 +1,38 @@
+import { Type } from 'typebox'
+import { instanceNotFound, valueNotSupported } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { setTags } from '../store/tags.ts'
+import { ClientToken, distinct, place, RegionId, Tag } from './shapes.ts'
+import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+
+export const tagResources = defineOperation({
+  action: 'TagResources',
+  summary: 'Sets tags on servers; a key that is there gets the new value.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    ResourceType,
+    ResourceId,
+    Tag: Type.Array(Tag, { description: '1 to 20 tags.', minItems: 1, maxItems: 20 }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [instanceNotFound, valueNotSupported],
+  rules: [
+    { rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.', ...documented('TagResources') },
+    { rule: 'An unknown server refuses the whole call.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    requireInstances(parameters.ResourceType)
+    const ids = distinct(parameters.ResourceId)
+    await lockInstances(call.db, place(call, parameters), ids, call.now)
+    const tags = new Map(parameters.Tag.map(({ Key, Value }) => [Key, Value ?? '']))
+    await setTags(
+      call.db,
+      ids.flatMap((instanceId) => [...tags].map(([tagKey, tagValue]) => ({ instanceId, tagKey, tagValue })))
+    )
+    return {}
+  }
+})

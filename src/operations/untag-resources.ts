@@ -1,0 +1,37 @@
+import { Type } from 'typebox'
+import { instanceNotFound, missing, valueNotSupported } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { removeTags } from '../store/tags.ts'
+import { ClientToken, distinct, place, RegionId } from './shapes.ts'
+import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+
+export const untagResources = defineOperation({
+  action: 'UntagResources',
+  summary: 'Takes tags away from servers.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    ResourceType,
+    ResourceId,
+    TagKey: Type.Optional(Type.Array(Type.String(), { description: 'The keys, up to 20.', maxItems: 20 })),
+    All: Type.Boolean({ description: 'Whether all tags go; counts only without TagKey.', default: false }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [instanceNotFound, missing, valueNotSupported],
+  rules: [
+    { rule: 'All counts only without TagKey.', ...documented('UntagResources') },
+    { rule: 'Neither TagKey nor All is MissingTagKey.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    requireInstances(parameters.ResourceType)
+    const { TagKey, All } = parameters
+    if (TagKey === undefined && !All) throw missing('TagKey')
+    const ids = distinct(parameters.ResourceId)
+    await lockInstances(call.db, place(call, parameters), ids, call.now)
+    await removeTags(call.db, ids, TagKey)
+    return {}
+  }
+})

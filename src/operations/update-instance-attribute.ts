@@ -1,0 +1,56 @@
+import { Type } from 'typebox'
+import { instanceNotFound, valueNotSupported } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
+import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const updateInstanceAttribute = defineOperation({
+  action: 'UpdateInstanceAttribute',
+  summary: 'Changes a server’s name, or the password of its root user from the next reboot on.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceId,
+    InstanceName: Type.Optional(
+      Type.String({
+        description:
+          '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
+        pattern: '^[A-Za-z\\p{Script=Han}][A-Za-z0-9\\p{Script=Han}:._-]{1,127}$',
+        'x-swas-error': 'Invalid{}.ValueNotSupported'
+      })
+    ),
+    Password: Type.Optional(
+      Type.String({
+        description:
+          '8 to 30 characters of at least three of these: lower-case letters, capitals, digits, special characters.'
+      })
+    ),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [instanceNotFound, valueNotSupported],
+  rules: [
+    { rule: 'A new password takes effect with the next reboot.', ...documented('UpdateInstanceAttribute') },
+    { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },
+    { rule: 'The name rule is the one of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
+  ],
+  async prepare(call, parameters) {
+    const { platform } = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    const { Password } = parameters
+    if (Password === undefined) return undefined
+    if (!isAcceptablePassword(Password, platform)) throw valueNotSupported('Password')
+    return await hashPassword(Password)
+  },
+  async handle(call, parameters, pendingPasswordHash) {
+    const { InstanceId, InstanceName } = parameters
+    await lockInstances(call.db, place(call, parameters), [InstanceId], call.now)
+    const change = {
+      ...(InstanceName === undefined ? {} : { instanceName: InstanceName }),
+      ...(pendingPasswordHash === undefined ? {} : { pendingPasswordHash })
+    }
+    if (Object.keys(change).length > 0) await changeInstance(call.db, InstanceId, change)
+    return {}
+  }
+})

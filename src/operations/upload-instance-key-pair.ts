@@ -1,0 +1,48 @@
+import { Type } from 'typebox'
+import {
+  incorrectInstanceStatus,
+  instanceNotFound,
+  keyPairNameExists,
+  keyPairQuotaExceeded,
+  publicKeyMalformed,
+  windowsInstance
+} from '../errors.ts'
+import { assumed } from '../fidelity.ts'
+import { parsePublicKey } from '../keys/public-key.ts'
+import { defineOperation } from '../operation.ts'
+import { addAndAttach } from './instance-key-pair.ts'
+import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
+
+export const uploadInstanceKeyPair = defineOperation({
+  action: 'UploadInstanceKeyPair',
+  summary: 'Takes in a public key for one server and attaches it.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceId,
+    KeyPairName,
+    PublicKey: Type.String({
+      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.'
+    }),
+    ClientToken
+  }),
+  result: Type.Object({}),
+  errors: [
+    instanceNotFound,
+    incorrectInstanceStatus,
+    windowsInstance,
+    keyPairNameExists,
+    keyPairQuotaExceeded,
+    publicKeyMalformed
+  ],
+  rules: [
+    { rule: 'KeyPairName and PublicKey are needed, though the metadata doesn’t say so.', ...assumed('no use without them') },
+    { rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    const { line } = parsePublicKey(parameters.PublicKey)
+    const keyPair = { name: parameters.KeyPairName, publicKey: line, origin: 'Imported' } as const
+    await addAndAttach(call, place(call, parameters), parameters.InstanceId, keyPair)
+    return {}
+  }
+})

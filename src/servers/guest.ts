@@ -1,0 +1,42 @@
+/** The two files of a server that decide who may log on, and what its restarts do to them. Pure. */
+import { addLine, removeLine } from '../keys/authorized-keys.ts'
+import { withPasswordAuthenticationOff } from '../keys/sshd-config.ts'
+import type { PendingKeyChange } from '../store/restart-queue.ts'
+
+export const authorizedKeysPath = '/root/.ssh/authorized_keys'
+export const sshdConfigPath = '/etc/ssh/sshd_config'
+export const logonPaths = [authorizedKeysPath, sshdConfigPath] as const
+
+/** As a new server's image has them: no key, and root's password lets in. */
+export const imageFiles: Readonly<Record<(typeof logonPaths)[number], string>> = {
+  [authorizedKeysPath]: '',
+  [sshdConfigPath]: `Port 22
+PermitRootLogin yes
+PubkeyAuthentication yes
+PasswordAuthentication yes
+UsePAM yes
+Subsystem sftp internal-sftp
+`
+}
+
+export interface Guest {
+  readonly authorizedKeys: string
+  readonly sshdConfig: string
+  /** The line that the service itself last put into authorized_keys. */
+  readonly installedPublicKey: string | null
+}
+
+/**
+ * The server after one queued change. Attaching puts the key in, takes the one it replaces out, and turns password
+ * logon off; detaching takes exactly that key out and leaves password logon off. Lines a user added by hand stay.
+ */
+export function applyKeyChange(guest: Guest, { change, publicKey }: Pick<PendingKeyChange, 'change' | 'publicKey'>): Guest {
+  const { installedPublicKey } = guest
+  const kept = installedPublicKey === null ? guest.authorizedKeys : removeLine(guest.authorizedKeys, installedPublicKey)
+  if (change === 'Detach') return { ...guest, authorizedKeys: kept, installedPublicKey: null }
+  return {
+    authorizedKeys: addLine(kept, publicKey),
+    sshdConfig: withPasswordAuthenticationOff(guest.sshdConfig),
+    installedPublicKey: publicKey
+  }
+}

@@ -1,0 +1,23 @@
+import { randomBytes, scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
+
+const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt)
+
+// OWASP's cheaper recommendation for scrypt (read 2026-11): 16 MiB and some 50 ms, off the event loop.
+const cost = { N: 2 ** 14, r: 8, p: 5 }
+
+/** Root's password as it rests in the database: `scrypt$N$r$p$salt$hash`, salt and hash in base64. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16)
+  const hash = await derive(password, salt, 32, cost)
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$')
+}
+
+const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[()`~!@#$%^&*\-_+=|{}[\]:;'<>,.?/]/]
+const allowed = /^[A-Za-z0-9()`~!@#$%^&*\-_+=|{}[\]:;'<>,.?/]{8,30}$/
+
+/** UpdateInstanceAttribute: 8 to 30 characters of at least three of four classes; on Windows no `/` first. */
+export function isAcceptablePassword(password: string, platform: 'Linux' | 'Windows'): boolean {
+  if (platform === 'Windows' && password.startsWith('/')) return false
+  return allowed.test(password) && classes.filter((characters) => characters.test(password)).length >= 3
+}

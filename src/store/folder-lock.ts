@@ -1,0 +1,64 @@
+import { once } from 'node:events'
+import { mkdir, open, readFile, realpath, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+
+export interface FolderLock {
+  release(): Promise<void>
+}
+
+/**
+ * Makes this process the only owner of a data folder, since the embedded database has no lock of its own and two
+ * processes on one folder corrupt it silently. The lock is gone when the process is, however it ends.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  await mkdir(folder, { recursive: true })
+  const path = await realpath(folder)
+  return process.platform === 'linux' ? lockByName(path) : lockByFile(path)
+}
+
+const taken = (path: string) =>
+  new Error(`The data folder ${path} is in use by another swas-local. Stop that one, or choose another DATA_DIR.`)
+
+// The kernel gives an abstract socket's name to one process of a network namespace, and takes it back at its death.
+async function lockByName(path: string): Promise<FolderLock> {
+  const server = createServer().unref()
+  server.listen(`\0swas-local:${path}`)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? taken(path) : error
+  }
+  return {
+    async release() {
+      if (!server.listening) return
+      server.close()
+      await once(server, 'close')
+    }
+  }
+}
+
+async function lockByFile(path: string): Promise<FolderLock> {
+  const file = join(path, 'swas-local.pid')
+  for (;;) {
+    try {
+      const handle = await open(file, 'wx')
+      await handle.writeFile(String(process.pid))
+      await handle.close()
+      return { release: () => rm(file, { force: true }) }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (isAlive(Number(await readFile(file, 'utf8')))) throw taken(path)
+      await rm(file, { force: true })
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

@@ -1,0 +1,111 @@
+import { type Selectable, sql } from 'kysely'
+import { type ErrorFactory, instanceNotFound } from '../errors.ts'
+import type { Db } from './database.ts'
+import type { Place } from './key-pairs.ts'
+import type { Tables } from './tables.ts'
+
+/** The states that the API shows. */
+export type InstanceStatus = 'Pending' | 'Starting' | 'Running' | 'Stopping' | 'Stopped' | 'Resetting'
+
+/** A server as stored; `status` is the state it shows at the instant it was asked for. */
+export type Instance = Omit<Selectable<Tables['instances']>, 'status' | 'via' | 'viaSince' | 'viaMs'> & {
+  status: InstanceStatus
+}
+
+/** The way to a state: the states passed through, each for `viaMs` milliseconds from `since` on. */
+export interface Transition {
+  readonly to: 'Running' | 'Stopped'
+  readonly via: readonly InstanceStatus[]
+  readonly viaMs: number
+  readonly since: Date
+}
+
+/** The state a server shows at `now`; also when the clock was moved back. */
+export const statusAt = (now: Date) => sql<InstanceStatus>`case
+  when ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
+  then via[1 + greatest(0, floor(extract(epoch from ${now}::timestamptz - via_since) * 1000 / nullif(via_ms, 0))::integer)]
+  else status end`
+
+export const columns = [
+  'instanceId',
+  'account',
+  'regionId',
+  'instanceName',
+  'imageId',
+  'planId',
+  'platform',
+  'keyPairName',
+  'installedPublicKey',
+  'publicIpAddress',
+  'innerIpAddress',
+  'passwordHash',
+  'pendingPasswordHash',
+  'dataDiskSize',
+  'autoRenew',
+  'autoRenewPeriod',
+  'createdAt',
+  'expiredAt'
+] as const
+
+const selectInstances = (db: Db, place: Place, now: Date) =>
+  db
+    .selectFrom('instances')
+    .select([...columns, statusAt(now).as('status')])
+    .where((eb) => eb.and({ ...place }))
+
+/** Throws instanceNotFound. */
+export async function getInstance(db: Db, place: Place, instanceId: string, now: Date): Promise<Instance> {
+  return await selectInstances(db, place, now)
+    .where('instanceId', '=', instanceId)
+    .executeTakeFirstOrThrow(() => instanceNotFound())
+}
+
+/**
+ * The servers, locked until the transaction ends and always in the same order, so that two calls can't wait for each
+ * other. Throws `notFound` when one of the ids isn't there.
+ */
+export async function lockInstances(
+  db: Db,
+  place: Place,
+  instanceIds: readonly string[],
+  now: Date,
+  notFound: ErrorFactory = instanceNotFound
+): Promise<Instance[]> {
+  const instances = await selectInstances(db, place, now)
+    .where('instanceId', 'in', instanceIds)
+    .orderBy('instanceId')
+    .forUpdate()
+    .execute()
+  if (instances.length !== instanceIds.length) throw notFound()
+  return instances
+}
+
+/** A transition as the table holds it. */
+export const stored = ({ to, via, viaMs, since }: Transition) => ({
+  status: to,
+  via: viaMs === 0 ? [] : [...via],
+  viaMs,
+  viaSince: since
+})
+
+/** Sends servers on their way to another state. */
+export async function move(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {
+  await db.updateTable('instances').set(stored(transition)).where('instanceId', 'in', instanceIds).execute()
+}
+
+export type InstanceChange = Partial<
+  Pick<
+    Selectable<Tables['instances']>,
+    | 'instanceName'
+    | 'imageId'
+    | 'platform'
+    | 'keyPairName'
+    | 'installedPublicKey'
+    | 'passwordHash'
+    | 'pendingPasswordHash'
+  >
+>
+
+export async function changeInstance(db: Db, instanceId: string, change: InstanceChange): Promise<void> {
+  await db.updateTable('instances').set(change).where('instanceId', '=', instanceId).execute()
+}

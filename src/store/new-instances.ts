@@ -1,0 +1,54 @@
+import { type Selectable, sql } from 'kysely'
+import { instanceQuotaExceeded } from '../errors.ts'
+import type { Db } from './database.ts'
+import { stored, type Transition } from './instances.ts'
+import type { Place } from './key-pairs.ts'
+import { defaultQuotas } from './quotas.ts'
+import type { Tables } from './tables.ts'
+import { whenViolated } from './violations.ts'
+
+export type NewInstance = Pick<
+  Selectable<Tables['instances']>,
+  'instanceId' | 'instanceName' | 'imageId' | 'planId' | 'platform' | 'dataDiskSize' | 'autoRenew' | 'autoRenewPeriod'
+> & { createdAt: Date; expiredAt: Date }
+
+/**
+ * Adds servers and counts them, each with an address of its own in 127.0.0.0/8 from 127.0.1.1 on.
+ * Throws instanceQuotaExceeded.
+ */
+export async function addInstances(
+  db: Db,
+  place: Place,
+  instances: readonly NewInstance[],
+  transition: Transition
+): Promise<void> {
+  await sql`
+    insert into quotas as q (account, region_id, name, used, quota)
+    values (${place.account}, '', 'Instances', ${instances.length}, ${sql.lit(defaultQuotas.Instances)})
+    on conflict (account, region_id, name) do update set used = q.used + excluded.used`
+    .execute(db)
+    .catch(whenViolated({ quotas_not_exceeded: instanceQuotaExceeded }))
+  const { rows } = await sql<{ n: number }>`
+    select nextval('instance_addresses')::integer - 1 as n from generate_series(1, ${instances.length}::integer)`.execute(
+    db
+  )
+  await db
+    .insertInto('instances')
+    .values(
+      instances.map((instance, index) => ({
+        ...place,
+        ...instance,
+        ...addresses(rows[index]?.n ?? 0),
+        ...stored(transition)
+      }))
+    )
+    .execute()
+}
+
+// The last octet runs from 1 to 254: some systems keep 0 and 255 of a loopback network for themselves.
+function addresses(n: number) {
+  const subnet = 1 + Math.floor(n / 254)
+  const rest = `${subnet % 256}.${(n % 254) + 1}`
+  const second = Math.floor(subnet / 256)
+  return { publicIpAddress: `127.${second}.${rest}`, innerIpAddress: `172.${16 + (second % 16)}.${rest}` }
+}

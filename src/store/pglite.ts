@@ -1,0 +1,51 @@
+import { once } from 'node:events'
+import type { Duplex } from 'node:stream'
+import { Worker } from 'node:worker_threads'
+import { PgliteStream } from './pglite-stream.ts'
+
+/** The thread of the embedded database. */
+export interface PgliteThread {
+  /** A stream for `pg` to speak over; one connection at a time. */
+  connect(): Duplex
+  /** The data folder as a plain tar. */
+  dump(): Promise<Uint8Array>
+  close(): Promise<void>
+}
+
+/** Starts the thread; resolves when the database answers, rejects with its own words when it can't open. */
+export async function startPglite(options: {
+  dataDir: string | undefined
+  image: string | undefined
+}): Promise<PgliteThread> {
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: options })
+  await once(worker, 'message')
+
+  const waiting: { resolve: (reply: Uint8Array) => void; reject: (error: Error) => void }[] = []
+  let stopped: Error | undefined
+  worker.on('message', (reply) => waiting.shift()?.resolve(reply))
+  worker.on('error', (error) => {
+    stopped = error
+  })
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      stopped ??= new Error('the embedded database has stopped')
+      for (const { reject } of waiting.splice(0)) reject(stopped)
+      resolve()
+    })
+  })
+  const ask = (message: Uint8Array | 'dump'): Promise<Uint8Array> =>
+    new Promise((resolve, reject) => {
+      if (stopped !== undefined) return reject(stopped)
+      waiting.push({ resolve, reject })
+      worker.postMessage(message)
+    })
+
+  return {
+    connect: () => new PgliteStream(ask),
+    dump: () => ask('dump'),
+    close() {
+      worker.postMessage('close')
+      return exited
+    }
+  }
+}
