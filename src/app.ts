@@ -1,7 +1,7 @@
 /** The whole wiring on one screen. */
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { actionNotFound, malformedRequest } from './errors.ts'
@@ -9,6 +9,7 @@ import { control } from './http/control.ts'
 import { errorBody, sendError } from './http/reply.ts'
 import { rpc } from './http/rpc.ts'
 import { createKeyGenerator } from './keys/generate.ts'
+import { logSerializers } from './log.ts'
 import { operations } from './operations/index.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { openDatabase } from './store/database.ts'
@@ -21,18 +22,25 @@ const sweepMs = 10 * 60 * 1000
 export interface AppOptions {
   /** The clock; the system's unless given. */
   readonly now?: () => Date
+  /** Where log lines go; standard output unless given. */
+  readonly logTo?: { write(line: string): void }
 }
 
 /** Opens the database and builds the service; listening is left to the caller, closing it closes everything. */
-export async function buildApp(config: Config, { now = () => new Date() }: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(
+  config: Config,
+  { now = () => new Date(), logTo }: AppOptions = {}
+): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: config.logLevel, serializers: { req: ({ method, id }) => ({ method, id }) } },
-    disableRequestLogging: true,
+    logger: { level: config.logLevel, serializers: logSerializers, ...(logTo && { stream: logTo }) },
+    logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
     genReqId: () => randomUUID().toUpperCase(),
     requestIdHeader: false,
     keepAliveTimeout: 25_000,
     http: { maxHeaderSize: maxHeaderBytes },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] } },
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] }
+    },
     clientErrorHandler: (_error, socket) => refuseUnreadable(socket)
   })
   const database = await openDatabase({

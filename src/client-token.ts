@@ -10,7 +10,9 @@ export const hashToken = (token: string): Buffer => derive(token, 'client token,
 /** Of all parameters but the token itself, whatever their order. Keyed, since a password may be among them. */
 export function hashParameters(token: string, parameters: Record<string, unknown>): Buffer {
   const { ClientToken: _, ...others } = parameters
-  const ordered = Object.keys(others).sort().map((name) => [name, others[name]])
+  const ordered = Object.keys(others)
+    .sort()
+    .map((name) => [name, others[name]])
   return createHmac('sha256', derive(token, 'client token, parameters')).update(JSON.stringify(ordered)).digest()
 }
 

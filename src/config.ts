@@ -32,7 +32,10 @@ export const settings = {
   DATA_DIR: { help: 'A folder in which the embedded database keeps its files; without it, they are in memory.' },
   SWAS_TRANSITION_MS: { help: 'How long a server stays in Pending, Starting, Stopping, Resetting.', default: '0' },
   SWAS_KEY_QUEUE: { help: 'How many key generations may wait for a core.', default: '256' },
-  SWAS_ALLOW_REMOTE: { help: '`yes` to listen on an address other machines reach, though anyone may call.', default: 'no' },
+  SWAS_ALLOW_REMOTE: {
+    help: '`yes` to listen on an address other machines reach, though anyone may call.',
+    default: 'no'
+  },
   LOG_LEVEL: { help: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' }
 } as const satisfies Record<string, Setting>
 
@@ -70,9 +73,14 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
 function readFlags(args: readonly string[]): Record<string, string | undefined> {
   const options = Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }]))
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<string, string>
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<
+      string,
+      string
+    >
   } catch (error) {
-    throw new ConfigError(`${error instanceof Error ? error.message : error} Flags: ${names.map((name) => `--${flagOf(name)}`).join(' ')}`)
+    throw new ConfigError(
+      `${error instanceof Error ? error.message : error} Flags: ${names.map((name) => `--${flagOf(name)}`).join(' ')}`
+    )
   }
 }
 
@@ -83,7 +91,8 @@ function integer(name: Name, text: string | undefined, min: number, max: number)
 }
 
 function oneOf(name: Name, text: string | undefined, values: readonly string[]): string {
-  if (text === undefined || !values.includes(text)) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`)
+  if (text === undefined || !values.includes(text))
+    throw new ConfigError(`${name} must be one of ${values.join(', ')}.`)
   return text
 }
 

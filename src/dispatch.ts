@@ -37,9 +37,7 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
 
   const prepared = await operation.prepare?.(call, parameters)
   if (!operation.writes) return await operation.handle(call, parameters, prepared)
-  return await inTransaction(db, (transaction) =>
-    operation.handle({ ...call, db: transaction }, parameters, prepared)
-  )
+  return await inTransaction(db, (transaction) => operation.handle({ ...call, db: transaction }, parameters, prepared))
 }
 
 async function once(operation: Operation, call: Call, parameters: Result, token: string): Promise<Result> {

@@ -6,6 +6,8 @@ import { isAlive } from '../store/health.ts'
 export function control(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
   app.get('/_swas/health', async (_request, reply) => {
     const alive = await isAlive(database.db)
-    return reply.code(alive ? 200 : 503).send({ status: alive ? 'ok' : 'unavailable', database: database.engine, version })
+    return reply
+      .code(alive ? 200 : 503)
+      .send({ status: alive ? 'ok' : 'unavailable', database: database.engine, version })
   })
 }

@@ -26,6 +26,7 @@ export function sendResult(reply: FastifyReply, format: Format, action: string, 
 export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): FastifyReply {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
+  else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
   const body = errorBody(request.id, request.host, error)
   return prepare(reply, error.status, format).send(format === 'JSON' ? JSON.stringify(body) : toXml('Error', body))
 }

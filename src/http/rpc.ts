@@ -1,7 +1,7 @@
 /** The RPC door: one path, the operation by name, parameters from query and form alike. */
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type TObject, Type } from 'typebox'
+import { Type } from 'typebox'
 import { accountOf } from '../auth/caller.ts'
 import { cloudActions } from '../catalog/actions.ts'
 import { dispatch, type Services } from '../dispatch.ts'
@@ -24,12 +24,14 @@ const methods: readonly HttpMethod[] = ['GET', 'POST']
 interface Entry {
   readonly operation: Operation
   /** The operation's result with the RequestId, which filters what leaves. */
-  readonly reply: TObject
+  readonly reply: Record<string, unknown>
 }
 
 export function rpc(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
   const { operations, services } = options
-  const entries = new Map(operations.map((operation): [string, Entry] => [operation.action, { operation, reply: withRequestId(operation) }]))
+  const entries = new Map(
+    operations.map((operation): [string, Entry] => [operation.action, { operation, reply: withRequestId(operation) }])
+  )
 
   app.removeAllContentTypeParsers()
   app.register(formbody)
@@ -57,12 +59,15 @@ export function rpc(app: FastifyInstance, options: { operations: readonly Operat
         validate: request.compileValidationSchema(operation.parameters)
       })
       const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
-      return sendResult(reply, formatOf(request), operation.action, String(serialized))
+      request.log.info({ action: operation.action, account, ms: reply.elapsedTime }, 'done')
+      return sendResult(reply, formatOf(request), operation.action, serialized)
     }
   })
 }
 
-const withRequestId = ({ result }: Operation): TObject => Type.Object({ ...result.properties, RequestId: Type.String() })
+const withRequestId = ({ result }: Operation) => ({
+  ...Type.Object({ ...result.properties, RequestId: Type.String() })
+})
 
 const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
   ...(query as WireParameters),

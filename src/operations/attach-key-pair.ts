@@ -19,8 +19,14 @@ export const attachKeyPair = defineOperation({
     { rule: 'A server has one key pair at most; another one takes its place.', ...documented('AttachKeyPair') },
     { rule: 'Linux servers only.', ...documented('CreateKeyPair') },
     { rule: 'The server must be Running or Stopped.', ...documented('the key-pair guide') },
-    { rule: 'It takes effect with the next restart, and then turns root’s password logon off.', ...documented('the key-pair guide') },
-    { rule: 'An unknown server refuses the whole call; Windows or a wrong state is a row’s failure.', ...assumed('not documented') },
+    {
+      rule: 'It takes effect with the next restart, and then turns root’s password logon off.',
+      ...documented('the key-pair guide')
+    },
+    {
+      rule: 'An unknown server refuses the whole call; Windows or a wrong state is a row’s failure.',
+      ...assumed('not documented')
+    },
     { rule: 'TotalCount is the number of servers in the request.', ...assumed('the texts differ') }
   ],
   async handle(call, parameters) {

@@ -34,7 +34,10 @@ export const createInstanceKeyPair = defineOperation({
     serviceUnavailable
   ],
   rules: [
-    { rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.', ...assumed('not documented') },
+    {
+      rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.',
+      ...assumed('not documented')
+    },
     { rule: 'The name follows the rule of CreateKeyPair.', ...assumed('no rule is stated') },
     { rule: 'Fingerprint is SHA-256 in base64.', ...inferred('the example’s alphabet and length') }
   ],

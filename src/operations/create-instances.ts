@@ -2,13 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { findImage } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
-import {
-  imageNotFound,
-  instanceQuotaExceeded,
-  planNotFound,
-  platformMismatch,
-  valueNotSupported
-} from '../errors.ts'
+import { imageNotFound, instanceQuotaExceeded, planNotFound, platformMismatch, valueNotSupported } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addInstances } from '../store/new-instances.ts'

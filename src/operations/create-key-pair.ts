@@ -13,7 +13,9 @@ export const createKeyPair = defineOperation({
   parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),
   result: Type.Object({
     KeyPairName: Type.String(),
-    PrivateKeyBody: Type.String({ description: 'The private key as text: PKCS#1 PEM unless another format was asked for.' })
+    PrivateKeyBody: Type.String({
+      description: 'The private key as text: PKCS#1 PEM unless another format was asked for.'
+    })
   }),
   errors: [keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable],
   rules: [

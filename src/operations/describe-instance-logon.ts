@@ -19,7 +19,9 @@ export const describeInstanceLogon = defineOperation({
     UserName: Type.String(),
     PublicIpAddress: Type.String(),
     AuthorizedKeys: Type.String({ description: 'The text of /root/.ssh/authorized_keys.' }),
-    PasswordLogon: Type.Boolean({ description: 'Whether root’s password lets in: one is effective, and sshd allows it.' })
+    PasswordLogon: Type.Boolean({
+      description: 'Whether root’s password lets in: one is effective, and sshd allows it.'
+    })
   }),
   errors: [instanceNotFound, windowsInstance],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],

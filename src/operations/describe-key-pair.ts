@@ -19,8 +19,12 @@ export const describeKeyPair = defineOperation({
     Origin: Type.String({ description: '`Created` here, or `Imported`.' }),
     KeyType: Type.String({ description: 'As OpenSSH names it, for example `ssh-rsa`.' }),
     KeyBits: Type.Integer(),
-    FingerprintMd5: Type.String({ description: '16 hexadecimal octets with colons, as `ssh-keygen -l -E md5` prints.' }),
-    FingerprintSha256: Type.String({ description: 'Base64 without padding, as `ssh-keygen -l` prints after `SHA256:`.' }),
+    FingerprintMd5: Type.String({
+      description: '16 hexadecimal octets with colons, as `ssh-keygen -l -E md5` prints.'
+    }),
+    FingerprintSha256: Type.String({
+      description: 'Base64 without padding, as `ssh-keygen -l` prints after `SHA256:`.'
+    }),
     PublicKey: Type.String({ description: 'One OpenSSH line.' }),
     InstanceIds: Type.Array(Type.String(), { description: 'The servers it is attached to, at most 50 of them.' })
   }),

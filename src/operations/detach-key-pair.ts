@@ -16,9 +16,15 @@ export const detachKeyPair = defineOperation({
   result: attachmentResult,
   errors: [attachInstanceNotFound, keyPairNotFound, keyPairNotAttached],
   rules: [
-    { rule: 'A key pair that is not attached to the server can’t be detached from it.', ...documented('DetachKeyPair') },
+    {
+      rule: 'A key pair that is not attached to the server can’t be detached from it.',
+      ...documented('DetachKeyPair')
+    },
     { rule: 'One such server refuses the whole call.', ...assumed('not documented') },
-    { rule: 'The key lets in until the next restart; password logon stays off after it.', ...documented('the key-pair guide') }
+    {
+      rule: 'The key lets in until the next restart; password logon stays off after it.',
+      ...documented('the key-pair guide')
+    }
   ],
   async handle(call, parameters) {
     const here = place(call, parameters)

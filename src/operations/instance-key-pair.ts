@@ -22,7 +22,11 @@ export async function addAndAttach(
 }
 
 /** Throws when the server isn't there or can't take a key pair now. */
-export async function refuseInstance({ db, now }: Pick<Call, 'db' | 'now'>, place: Place, instanceId: string): Promise<void> {
+export async function refuseInstance(
+  { db, now }: Pick<Call, 'db' | 'now'>,
+  place: Place,
+  instanceId: string
+): Promise<void> {
   const refusal = refuseAttachment(await getInstance(db, place, instanceId, now))
   if (refusal !== undefined) throw refusal
 }

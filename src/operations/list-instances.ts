@@ -37,7 +37,9 @@ export const listInstances = defineOperation({
         ...valueError
       })
     ),
-    InstanceName: Type.Optional(Type.String({ description: 'Only servers of this name; `*` stands for any characters.' })),
+    InstanceName: Type.Optional(
+      Type.String({ description: 'Only servers of this name; `*` stands for any characters.' })
+    ),
     Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
     ResourceGroupId: Type.Optional(Type.String({ description: 'Only servers of this resource group.' })),
     PlanType: Type.Optional(Type.String({ description: 'Only servers with plans of this type.' })),
@@ -50,12 +52,16 @@ export const listInstances = defineOperation({
     { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstances') },
     { rule: 'An unknown id refuses the call.', ...documented('ListInstances') },
     { rule: 'Newest first, then by id.', ...assumed('not documented') },
-    { rule: `All servers are in the resource group ${resourceGroupId} and have plans of type NORMAL.`, ...assumed('not emulated') }
+    {
+      rule: `All servers are in the resource group ${resourceGroupId} and have plans of type NORMAL.`,
+      ...assumed('not emulated')
+    }
   ],
   async handle(call, parameters) {
     const { PageNumber, PageSize, InstanceIds, PublicIpAddresses, Status, InstanceName, Tag = [] } = parameters
     const elsewhere =
-      (parameters.ResourceGroupId ?? resourceGroupId) !== resourceGroupId || (parameters.PlanType ?? 'NORMAL') !== 'NORMAL'
+      (parameters.ResourceGroupId ?? resourceGroupId) !== resourceGroupId ||
+      (parameters.PlanType ?? 'NORMAL') !== 'NORMAL'
     const here = place(call, parameters)
     const filter = {
       instanceIds: InstanceIds && distinct(InstanceIds),

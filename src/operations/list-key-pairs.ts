@@ -24,7 +24,10 @@ export const listKeyPairs = defineOperation({
   errors: [],
   rules: [
     { rule: 'InstanceIds names at most 50 servers.', ...documented('ListKeyPairs') },
-    { rule: 'KeyPairName matches exactly; a name that is none gives an empty list.', ...assumed('no wildcard is documented') },
+    {
+      rule: 'KeyPairName matches exactly; a name that is none gives an empty list.',
+      ...assumed('no wildcard is documented')
+    },
     { rule: 'Newest first, then by name; a page past the end is empty.', ...assumed('not documented') },
     { rule: 'PageSize 1 to 100, 10 by default; PageNumber 1 to 1000.', ...assumed('as in ListInstances') },
     { rule: 'Key pairs that are attached nowhere are listed too.', ...assumed('the Chinese text says «key-pair list»') }

@@ -21,7 +21,10 @@ export const rebootInstances = defineOperation({
     { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
     { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') },
     { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
-    { rule: 'ForceReboot makes no difference: nothing on a server here can hold a reboot up.', ...assumed('nothing to force') }
+    {
+      rule: 'ForceReboot makes no difference: nothing on a server here can hold a reboot up.',
+      ...assumed('nothing to force')
+    }
   ],
   async handle(call, parameters) {
     await reboot(call, place(call, parameters), distinct(parameters.InstanceIds))

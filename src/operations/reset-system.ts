@@ -45,9 +45,18 @@ export const resetSystem = defineOperation({
   ],
   rules: [
     { rule: 'Without ImageId the image stays the same.', ...documented('ResetSystem') },
-    { rule: 'LoginCredentials take effect at once, since the server boots; without them neither key nor password is left.', ...assumed('no text') },
-    { rule: 'The server must be Running or Stopped, and is Running afterwards.', ...assumed('source states are not documented') },
-    { rule: 'An image that the plan can’t carry is InvalidImageId.NotSupport.', ...assumed('the code is documented, its cause is not') }
+    {
+      rule: 'LoginCredentials take effect at once, since the server boots; without them neither key nor password is left.',
+      ...assumed('no text')
+    },
+    {
+      rule: 'The server must be Running or Stopped, and is Running afterwards.',
+      ...assumed('source states are not documented')
+    },
+    {
+      rule: 'An image that the plan can’t carry is InvalidImageId.NotSupport.',
+      ...assumed('the code is documented, its cause is not')
+    }
   ],
   async prepare(call, parameters) {
     const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)

@@ -14,7 +14,10 @@ export const startInstance = defineOperation({
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [
     { rule: 'The server must be Stopped.', ...documented('StartInstance') },
-    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide; for a start: ECS AttachKeyPair') }
+    {
+      rule: 'What is queued for the restart takes effect.',
+      ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
+    }
   ],
   async handle(call, parameters) {
     await start(call, place(call, parameters), [parameters.InstanceId])

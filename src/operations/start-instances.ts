@@ -18,7 +18,10 @@ export const startInstances = defineOperation({
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [
     { rule: 'The server must be Stopped.', ...documented('StartInstance') },
-    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide; for a start: ECS AttachKeyPair') },
+    {
+      rule: 'What is queued for the restart takes effect.',
+      ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
+    },
     { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {

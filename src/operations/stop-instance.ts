@@ -12,9 +12,7 @@ export const stopInstance = defineOperation({
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
-  rules: [
-    { rule: 'The server must be Running.', ...documented('StopInstance') }
-  ],
+  rules: [{ rule: 'The server must be Running.', ...documented('StopInstance') }],
   async handle(call, parameters) {
     await stop(call, place(call, parameters), [parameters.InstanceId])
     return {}

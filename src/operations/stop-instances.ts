@@ -20,7 +20,10 @@ export const stopInstances = defineOperation({
   rules: [
     { rule: 'The server must be Running.', ...documented('StopInstance') },
     { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
-    { rule: 'ForceStop makes no difference: nothing on a server here can hold a stop up.', ...assumed('nothing to force') }
+    {
+      rule: 'ForceStop makes no difference: nothing on a server here can hold a stop up.',
+      ...assumed('nothing to force')
+    }
   ],
   async handle(call, parameters) {
     await stop(call, place(call, parameters), distinct(parameters.InstanceIds))

@@ -21,7 +21,10 @@ export const tagResources = defineOperation({
   result: Type.Object({}),
   errors: [instanceNotFound, valueNotSupported],
   rules: [
-    { rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.', ...documented('TagResources') },
+    {
+      rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.',
+      ...documented('TagResources')
+    },
     { rule: 'An unknown server refuses the whole call.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {

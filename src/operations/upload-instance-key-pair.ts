@@ -36,8 +36,14 @@ export const uploadInstanceKeyPair = defineOperation({
     publicKeyMalformed
   ],
   rules: [
-    { rule: 'KeyPairName and PublicKey are needed, though the metadata doesn’t say so.', ...assumed('no use without them') },
-    { rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.', ...assumed('not documented') }
+    {
+      rule: 'KeyPairName and PublicKey are needed, though the metadata doesn’t say so.',
+      ...assumed('no use without them')
+    },
+    {
+      rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.',
+      ...assumed('not documented')
+    }
   ],
   async handle(call, parameters) {
     const { line } = parsePublicKey(parameters.PublicKey)

@@ -30,7 +30,10 @@ export interface Guest {
  * The server after one queued change. Attaching puts the key in, takes the one it replaces out, and turns password
  * logon off; detaching takes exactly that key out and leaves password logon off. Lines a user added by hand stay.
  */
-export function applyKeyChange(guest: Guest, { change, publicKey }: Pick<PendingKeyChange, 'change' | 'publicKey'>): Guest {
+export function applyKeyChange(
+  guest: Guest,
+  { change, publicKey }: Pick<PendingKeyChange, 'change' | 'publicKey'>
+): Guest {
   const { installedPublicKey } = guest
   const kept = installedPublicKey === null ? guest.authorizedKeys : removeLine(guest.authorizedKeys, installedPublicKey)
   if (change === 'Detach') return { ...guest, authorizedKeys: kept, installedPublicKey: null }

@@ -63,9 +63,7 @@ export async function listInstances(
 ): Promise<{ totalCount: number; instances: Instance[] }> {
   await refuseUnknown(db, place, filter.instanceIds ?? [])
   const query = matching(db, place, filter, page.now)
-  const { totalCount } = await query
-    .select((eb) => eb.fn.countAll<string>().as('totalCount'))
-    .executeTakeFirstOrThrow()
+  const { totalCount } = await query.select((eb) => eb.fn.countAll<string>().as('totalCount')).executeTakeFirstOrThrow()
   const instances = await query
     .select([...columns, statusAt(page.now).as('status')])
     .orderBy('createdAt', 'desc')

@@ -15,8 +15,10 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
 }
 
 async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
-  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db).catch(() => ({
-    rows: []
-  }))
+  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`
+    .execute(db)
+    .catch(() => ({
+      rows: []
+    }))
   return applied.rows.map(({ name }) => name).join() === Object.keys(migrations).sort().join()
 }
