@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module'
+import t from 'tap'
+import { type Body, start } from '../fixture.ts'
+import { type CallAction, tellStory } from './story.ts'
+
+const require = createRequire(import.meta.url)
+const { RPCClient }: Body = require('@alicloud/pop-core')
+
+function popCaller(endpoint: string, preferred: 'GET' | 'POST'): CallAction {
+  const client = new RPCClient({
+    endpoint: `http://${endpoint}`,
+    apiVersion: '2020-06-01',
+    accessKeyId: 'testid',
+    accessKeySecret: 'testsecret'
+  })
+  const verbs: Record<string, string> = { ListKeyPairs: 'GET', DeleteKeyPairs: 'POST' }
+  return (action, parameters) => client.request(action, parameters, { method: verbs[action] ?? preferred })
+}
+
+for (const verb of ['GET', 'POST'] as const) {
+  t.test(`@alicloud/pop-core, signature V1, ${verb}`, async (t) => {
+    const { endpoint } = await start(t)
+    await tellStory(t, popCaller(endpoint, verb))
+  })
+}
