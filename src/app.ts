@@ -12,7 +12,7 @@ import { createKeyGenerator } from './keys/generate.ts'
 import { logSerializers } from './log.ts'
 import { operations } from './operations/index.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
-import { openDatabase } from './store/database.ts'
+import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image.ts'
 import { version } from './version.ts'
 
@@ -30,7 +30,7 @@ export interface AppOptions {
 export async function buildApp(
   config: Config,
   { now = () => new Date(), logTo }: AppOptions = {}
-): Promise<FastifyInstance> {
+): Promise<{ app: FastifyInstance; database: Database }> {
   const app = Fastify({
     logger: { level: config.logLevel, serializers: logSerializers, ...(logTo && { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
@@ -62,7 +62,7 @@ export async function buildApp(
   app.register(async (door) => rpc(door, { operations, services }))
   app.register(async (door) => control(door, { database, version }))
   await app.ready()
-  return app
+  return { app, database }
 }
 
 /** What isn't HTTP, or has more header than we take, never becomes a request; it gets the same kind of body. */

@@ -5,7 +5,7 @@ import { ConfigError, readConfig } from './config.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
-  const app = await buildApp(config)
+  const { app } = await buildApp(config)
   closeWithGrace({ delay: 10_000 }, async ({ err }) => {
     if (err) app.log.error({ err }, 'closing after an error')
     await app.close()

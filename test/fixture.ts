@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.ts'
 import { type Config, readConfig } from '../src/config.ts'
+import type { Database } from '../src/store/database.ts'
 
 /** The PostgreSQL that `npm test` was pointed at; without it tests run on the embedded database. */
 export const databaseUrl = process.env.TEST_DATABASE_URL
@@ -61,6 +62,7 @@ export interface Reply {
 
 export interface Service {
   readonly app: FastifyInstance
+  readonly database: Database
   /** `host:port`. */
   readonly endpoint: string
   readonly clock: TestClock
@@ -84,7 +86,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   }
   const clock = createClock()
   const lines: string[] = []
-  const app = await buildApp(config, { now: clock.now, logTo: { write: (line) => lines.push(line) } })
+  const { app, database } = await buildApp(config, { now: clock.now, logTo: { write: (line) => lines.push(line) } })
   t.after(() => app.close())
   await app.listen({ host: config.host, port: config.port })
   const { port } = app.server.address() as AddressInfo
@@ -92,6 +94,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   const rpc = caller(endpoint)
   return {
     app,
+    database,
     endpoint,
     clock,
     config,

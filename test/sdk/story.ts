@@ -16,11 +16,17 @@ const PlanId = 'swas.s2.c2m2s50b4t08'
 export async function tellStory(t: Test, call: CallAction): Promise<void> {
   await t.test('regions, images and plans are listed', async (t) => {
     const { Regions } = await call('ListRegions', {})
-    t.match(Regions.find(({ RegionId }: Body) => RegionId === 'cn-hangzhou'), { LocalName: '华东1（杭州）' })
+    t.match(
+      Regions.find(({ RegionId }: Body) => RegionId === 'cn-hangzhou'),
+      { LocalName: '华东1（杭州）' }
+    )
     const { Images } = await call('ListImages', { ...region, ImageType: 'system' })
     t.ok(Images.some(({ ImageId, Platform }: Body) => ImageId === linuxImage && Platform === 'Linux'))
     const { Plans } = await call('ListPlans', region)
-    t.match(Plans.find((plan: Body) => plan.PlanId === PlanId), { Core: 2, SupportPlatform: '["Linux","Windows"]' })
+    t.match(
+      Plans.find((plan: Body) => plan.PlanId === PlanId),
+      { Core: 2, SupportPlatform: '["Linux","Windows"]' }
+    )
   })
 
   const create = async (ImageId: string, Amount: number): Promise<string[]> =>
@@ -31,17 +37,30 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
 
   await t.test('servers are made', async (t) => {
     const { Instances } = await call('ListInstances', { ...region, InstanceIds: JSON.stringify([...linux, windows]) })
-    t.same(Instances.map(({ Status }: Body) => Status), ['Running', 'Running', 'Running'])
+    t.same(
+      Instances.map(({ Status }: Body) => Status),
+      ['Running', 'Running', 'Running']
+    )
     t.equal(Instances.find(({ InstanceId }: Body) => InstanceId === windows).Image.OsType, 'windows')
   })
 
   const { PrivateKeyBody } = await call('CreateKeyPair', { ...region, KeyPairName: 'created' })
-  await t.test('the private key is one that OpenSSH reads', { skip: !has('ssh-keygen') && 'no ssh-keygen' }, async (t) => {
-    const { KeyPairs } = await call('ListKeyPairs', { ...region, KeyPairName: 'created' })
-    t.equal(withKeyFile(PrivateKeyBody, (file) => run('ssh-keygen', '-y', '-f', file)), KeyPairs[0].PublicKey)
-  })
+  await t.test(
+    'the private key is one that OpenSSH reads',
+    { skip: !has('ssh-keygen') && 'no ssh-keygen' },
+    async (t) => {
+      const { KeyPairs } = await call('ListKeyPairs', { ...region, KeyPairName: 'created' })
+      t.equal(
+        withKeyFile(PrivateKeyBody, (file) => run('ssh-keygen', '-y', '-f', file)),
+        KeyPairs[0].PublicKey
+      )
+    }
+  )
   await t.test('the private key is one that OpenSSL reads', { skip: !has('openssl') && 'no openssl' }, async (t) => {
-    t.match(withKeyFile(PrivateKeyBody, (file) => run('openssl', 'rsa', '-check', '-noout', '-in', file)), /RSA key ok/)
+    t.match(
+      withKeyFile(PrivateKeyBody, (file) => run('openssl', 'rsa', '-check', '-noout', '-in', file)),
+      /RSA key ok/
+    )
   })
 
   await t.test('a key is imported, and both are listed with their servers', async (t) => {
@@ -82,7 +101,12 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
     const made = await call('CreateInstanceKeyPair', { ...region, InstanceId: second, KeyPairName: 'of-a-server' })
     t.match(made, { PrivateKey: /^-----BEGIN RSA PRIVATE KEY-----/, Fingerprint: /^[\w+/]{43}$/ })
     await call('DeleteInstanceKeyPair', { ...region, InstanceId: second })
-    await call('UploadInstanceKeyPair', { ...region, InstanceId: second, KeyPairName: 'uploaded', PublicKey: publicKey })
+    await call('UploadInstanceKeyPair', {
+      ...region,
+      InstanceId: second,
+      KeyPairName: 'uploaded',
+      PublicKey: publicKey
+    })
     const { Fingerprint } = await call('DescribeInstanceKeyPair', { ...region, InstanceId: second })
     t.match(Fingerprint, /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/)
   })
@@ -92,10 +116,22 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
       t.rejects(call(action, { ...region, ...parameters }), { code }, code)
     await refused('CreateKeyPair', { KeyPairName: 'created' }, 'KeyPairNameAlreadyExist')
     await refused('CreateKeyPair', { KeyPairName: '1' }, 'InvalidKeyPairName.Malformed')
-    await refused('ImportKeyPair', { KeyPairName: 'bad', PublicKeyBody: 'ssh-rsa AAAA' }, 'InvalidPublicKeyBody.Malformed')
+    await refused(
+      'ImportKeyPair',
+      { KeyPairName: 'bad', PublicKeyBody: 'ssh-rsa AAAA' },
+      'InvalidPublicKeyBody.Malformed'
+    )
     await refused('DeleteKeyPairs', { KeyPairNames: ['created'] }, 'InvalidParameter.KeypairAlreadyAttachedInstance')
-    await refused('AttachKeyPair', { KeyPairName: 'created', InstanceIds: ['f'.repeat(32)] }, 'InvalidInstanceId.NotFound')
-    await refused('DetachKeyPair', { KeyPairName: 'created', InstanceIds: [second] }, 'InvalidParameter.KeypairNotAttachedInstance')
+    await refused(
+      'AttachKeyPair',
+      { KeyPairName: 'created', InstanceIds: ['f'.repeat(32)] },
+      'InvalidInstanceId.NotFound'
+    )
+    await refused(
+      'DetachKeyPair',
+      { KeyPairName: 'created', InstanceIds: [second] },
+      'InvalidParameter.KeypairNotAttachedInstance'
+    )
     await refused('StartInstance', { InstanceId: first }, 'IncorrectInstanceStatus')
   })
 
@@ -103,11 +139,15 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
     await call('DetachKeyPair', { ...region, KeyPairName: 'created', InstanceIds: [first] })
     await call('DeleteKeyPairs', { ...region, KeyPairNames: ['created', '中文:key_1-a'] })
     const { KeyPairs } = await call('ListKeyPairs', region)
-    t.same(KeyPairs.map(({ KeyPairName }: Body) => KeyPairName), ['uploaded'])
+    t.same(
+      KeyPairs.map(({ KeyPairName }: Body) => KeyPairName),
+      ['uploaded']
+    )
   })
 }
 
-const run = (program: string, ...args: string[]): string => execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }).trim()
+const run = (program: string, ...args: string[]): string =>
+  execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }).trim()
 
 function withKeyFile(key: string, use: (file: string) => string): string {
   const folder = mkdtempSync(join(tmpdir(), 'swas-key-'))

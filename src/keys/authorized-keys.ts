@@ -1,0 +1,18 @@
+/** The content of an authorized_keys file with the line below what is there. */
+export function addLine(content: string, publicKeyLine: string): string {
+  const isOpen = content !== '' && !content.endsWith('\n')
+  return `${content}${isOpen ? '\n' : ''}${publicKeyLine}\n`
+}
+
+/**
+ * The content without the first line that is exactly `publicKeyLine`; unchanged if there is none.
+ * Lines that a user added by hand stay, be it the same key with other options or another comment.
+ */
+export function removeLine(content: string, publicKeyLine: string): string {
+  const lines = content.split('\n')
+  const index = lines.indexOf(publicKeyLine)
+  if (index === -1) return content
+  const isLastAndOpen = index === lines.length - 1
+  lines.splice(index, 1)
+  return isLastAndOpen && index > 0 ? `${lines.join('\n')}\n` : lines.join('\n')
+}

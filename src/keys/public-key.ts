@@ -1,0 +1,70 @@
+import { readCertificate } from './certificate.ts'
+import { certificateTypes, plainTypes } from './key-types.ts'
+import { refuseOtherFormats } from './other-formats.ts'
+import { readPlainKey } from './plain-key.ts'
+import { refuse } from './refusals.ts'
+import { readWire } from './wire.ts'
+
+export interface PublicKey {
+  /** Wire type, for example `ssh-rsa`. */
+  readonly type: string
+  /** Size as `ssh-keygen -l` prints it; of a certificate, the size of the key inside. */
+  readonly bits: number
+  /** `type base64 comment` with single spaces between, or `type base64`; no line end. */
+  readonly line: string
+  /** The decoded key data. */
+  readonly blob: Buffer
+  /** Empty if there is none. */
+  readonly comment: string
+}
+
+const maxBytes = 16 * 1024
+
+/**
+ * Parses one OpenSSH public key line, as strictly as docs/key-formats.md says.
+ *
+ * Throws `InvalidPublicKeyBody.Malformed` with one of the sentences in refusals.ts; no part of the text is ever quoted.
+ */
+export function parsePublicKey(text: string): PublicKey {
+  if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) refuse('tooLong')
+  // Not trim(): it would also take away a BOM and other blanks that no SSH program skips.
+  const trimmed = text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
+  refuseUnreadable(trimmed)
+  const [type, data, comment] = fields(trimmed)
+  if (!plainTypes.has(type) && !certificateTypes.has(type)) refuseType(trimmed, type)
+  if (data === '') refuse('noData')
+  const blob = Buffer.from(data, 'base64')
+  // Node skips what is not Base64 and forgives missing padding; only the canonical spelling comes back the same.
+  if (blob.toString('base64') !== data) refuse('base64')
+  if (readWire(blob).string().toString('latin1') !== type) refuse('typeMismatch')
+  const line = comment === '' ? `${type} ${data}` : `${type} ${data} ${comment}`
+  return { type, bits: bitsOf(type, blob), line, blob, comment }
+}
+
+function refuseUnreadable(trimmed: string): void {
+  if (trimmed === '') refuse('empty')
+  if (trimmed.startsWith('\uFEFF')) refuse('byteOrderMark')
+  refuseOtherFormats(trimmed)
+  if (/\n/.test(trimmed)) refuse('severalLines')
+  // Lone surrogates cannot be stored as UTF-8; line and paragraph separators break lines in some readers.
+  if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF]/u.test(trimmed)) refuse('controlCharacter')
+}
+
+function fields(trimmed: string): [type: string, data: string, comment: string] {
+  const [, type = '', data = '', comment = ''] = /^([^ ]+)(?: +([^ ]+))?(?: +([^ ].*))?$/.exec(trimmed) ?? []
+  return [type, data, comment]
+}
+
+function refuseType(trimmed: string, type: string): never {
+  if (/^(sk-|webauthn-sk-)/.test(type)) refuse('securityKey')
+  if (/^rsa-sha2-(256|512)(-cert-v01@openssh\.com)?$/.test(type)) refuse('signatureAlgorithm')
+  const isType = (word: string) => plainTypes.has(word) || certificateTypes.has(word) || word.startsWith('sk-')
+  if (trimmed.split(' ').some(isType)) refuse('leadingText')
+  refuse('unknownType')
+}
+
+function bitsOf(type: string, blob: Buffer): number {
+  const certificate = certificateTypes.get(type)
+  if (certificate !== undefined) return readCertificate(blob, certificate)
+  return readPlainKey(blob)?.bits ?? refuse('unknownType')
+}

@@ -1,0 +1,45 @@
+import { publicKeyMalformed } from '../errors.ts'
+
+/**
+ * Every reason for which a public key is refused, as the sentence the caller reads after the cloud's own words.
+ * All sentences are fixed: none may quote the input, which can be a private key pasted by mistake.
+ */
+export const refusals = {
+  empty: 'No public key was given.',
+  tooLong: 'A public key may not be longer than 16 KiB.',
+  byteOrderMark: 'The text begins with a byte order mark; save it as UTF-8 without BOM.',
+  privateKey: 'This is a private key; keep it to yourself and send the public key instead.',
+  otherFormat: 'This is not the OpenSSH one-line format; convert it with ssh-keygen -i first.',
+  severalLines: 'One public key on one line is expected, this text has several lines.',
+  controlCharacter: 'Control characters are not allowed in a public key.',
+  leadingText: 'Nothing may stand before the key type, neither options nor a host name.',
+  securityKey: 'Keys of hardware security tokens (sk-...) are not supported.',
+  signatureAlgorithm: 'This names a signature algorithm, not a key type; RSA keys are of type ssh-rsa.',
+  unknownType: 'The key type is not known.',
+  noData: 'The key type is not followed by the Base64 key data.',
+  base64: 'The key data is not valid Base64 with its padding.',
+  truncated: 'The key data ends too early, or a length inside it points past its end.',
+  trailing: 'There are bytes left over after the end of the key.',
+  typeMismatch: 'The key type in front differs from the one inside the key data.',
+  curveMismatch: 'The curve inside the key data does not belong to the key type.',
+  negativeNumber: 'A number inside the key data is zero, empty or negative.',
+  paddedNumber: 'A number inside the key data has needless leading zero bytes.',
+  rsaSize: 'RSA keys must have 1024 to 16384 bits.',
+  rsaModulus: 'The RSA modulus is even.',
+  rsaExponent: 'The RSA exponent must be odd, at least 3 and have at most 32 bits.',
+  dsaSize: 'DSA keys must have 1024 to 3072 bits with a 160 bit q.',
+  dsaRange: 'The numbers of the DSA key are not in their range.',
+  pointForm: 'The elliptic curve point is not in uncompressed form or has the wrong length.',
+  pointOffCurve: 'The elliptic curve point is not on the curve.',
+  ed25519Length: 'An Ed25519 key must have exactly 32 bytes.',
+  certificateKind: 'The certificate is neither for users nor for hosts.',
+  certificateText: 'A name inside the certificate contains a NUL byte.',
+  certificatePrincipals: 'The certificate lists more than 256 principals.',
+  certificateAuthority: 'The key that signed the certificate is of a type that cannot sign here.',
+  certificateSignature: 'The signature of the certificate is not valid.'
+} as const
+
+/** Throws `InvalidPublicKeyBody.Malformed` with the sentence for the reason. */
+export function refuse(reason: keyof typeof refusals): never {
+  throw publicKeyMalformed(undefined, refusals[reason])
+}
