@@ -52,7 +52,15 @@ async function once(operation: Operation, call: Call, parameters: Result, token:
   // Looked up before the costly part; the claim below decides.
   const earlier = await findClientToken(db, key, now)
   if (earlier !== undefined) return replay(earlier)
-  const prepared = await operation.prepare?.(call, parameters)
+  let prepared: unknown
+  try {
+    prepared = await operation.prepare?.(call, parameters)
+  } catch (error) {
+    // The same call may have been done meanwhile, and what it made may be what refuses this one.
+    const meanwhile = await findClientToken(db, key, now)
+    if (meanwhile !== undefined) return replay(meanwhile)
+    throw error
+  }
   return await inTransaction(db, async (transaction) => {
     const expiresAt = new Date(now.getTime() + clientTokenLifeMs)
     if (!(await claimClientToken(transaction, key, { parametersHash, now, expiresAt }))) {

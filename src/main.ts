@@ -1,7 +1,7 @@
 /** The command: settings, start, close with grace. */
 import closeWithGrace from 'close-with-grace'
 import { buildApp } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
@@ -18,6 +18,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`swas-local: ${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`)
+  process.stderr.write(`swas-local: ${describe(error)}\n`)
   process.exit(1)
 })
+
+/** What a person can act on: a stack only where the error has no words of its own. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ')
+  return error instanceof Error ? error.message || String(error.stack) : String(error)
+}

@@ -1,0 +1,52 @@
+/**
+ * What an error is: code, HTTP status, words, and where they come from.
+ *
+ * `{}` in a code or message stands for the name that the factory is given. A factory is called where the fact is
+ * known; the doors alone turn an ApiError into bytes.
+ */
+
+import type { Fidelity } from './fidelity.ts'
+
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string, message: string) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = code
+  }
+}
+
+export interface ErrorEntry {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly fidelity: Fidelity
+}
+
+/** Makes the error; `subject` fills `{}`, `detail` is a second sentence after the cloud's own words. */
+export interface ErrorFactory {
+  (subject?: string, detail?: string): ApiError
+  readonly entry: ErrorEntry
+}
+
+const declared: ErrorFactory[] = []
+
+/** All errors, in the order of their declaration. A code can stand here twice, where the cloud words it in two ways. */
+export const catalogue: readonly ErrorFactory[] = declared
+
+/** Adds an error to the catalogue. */
+export function declare(status: number, code: string, message: string, fidelity: Fidelity): ErrorFactory {
+  const fill = (template: string, subject = '') => template.replaceAll('{}', subject)
+  const factory = Object.assign(
+    (subject?: string, detail?: string) => {
+      const words = fill(message, subject)
+      return new ApiError(status, fill(code, subject), detail === undefined ? words : `${words} ${detail}`)
+    },
+    { entry: { status, code, message, fidelity } }
+  )
+  declared.push(factory)
+  return factory
+}

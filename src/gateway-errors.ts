@@ -1,0 +1,90 @@
+/** What the cloud's gateway answers before a call reaches the service, in the order of its checks. */
+import { declare } from './api-error.ts'
+import { assumed, documented, inferred, recorded } from './fidelity.ts'
+
+export const invalidVersion = declare(
+  400,
+  'InvalidVersion',
+  'Specified parameter Version is not valid.',
+  recorded('a gateway reply with source=PopGw')
+)
+export const actionNotFound = declare(
+  404,
+  'InvalidAction.NotFound',
+  'Specified api is not found, please check your url and method.',
+  recorded('gateway replies of several products')
+)
+export const notEmulated = declare(
+  501,
+  'NotImplemented',
+  'The action {} exists in SWAS-OPEN 2020-06-01 but swas-local does not emulate it.',
+  assumed('the cloud has no such reply')
+)
+export const unsupportedMethod = declare(
+  400,
+  'UnsupportedHTTPMethod',
+  'This http method is not supported.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
+export const invalidFormat = declare(
+  400,
+  'InvalidParameter.Format',
+  'Specified parameter Format is not valid.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
+export const missing = declare(
+  400,
+  'Missing{}',
+  '{} is mandatory for this action.',
+  recorded('gateway replies of several products; the pattern is in help document 53438')
+)
+export const invalid = declare(
+  400,
+  'Invalid{}',
+  'Specified parameter {} is not valid.',
+  assumed('the pattern Invalid{Param} is in the gateway list (help document 53438)')
+)
+export const unsupportedMediaType = declare(
+  415,
+  'InvalidContentType',
+  'Specified content type is not supported, send application/x-www-form-urlencoded.',
+  assumed('no recorded reply')
+)
+export const malformedRequest = declare(
+  400,
+  'InvalidRequest',
+  'The request is not well formed.',
+  assumed('no recorded reply')
+)
+export const requestTooLarge = declare(
+  413,
+  'RequestTooLarge',
+  'The request is larger than this service accepts.',
+  assumed('no recorded reply')
+)
+export const serviceUnavailable = declare(
+  503,
+  'ServiceUnavailable',
+  'The request has failed due to a temporary failure of the server.',
+  inferred('Terraform retries it; the idempotence page names 503')
+)
+export const internalError = declare(
+  500,
+  'InternalError',
+  'An error occurred while processing your request.',
+  documented('error tables of 50 SWAS operations')
+)
+
+// Idempotence.
+export const idempotentMismatch = declare(
+  400,
+  'IdempotentParameterMismatch',
+  'The request uses the same client token as a previous, but non-identical request. Do not reuse a client token with different requests, unless the requests are identical.',
+  inferred('74 operations of sibling products')
+)
+export const invalidClientToken = declare(
+  400,
+  'InvalidClientToken.ValueNotSupported',
+  'The ClientToken provided is invalid.',
+  inferred('11 ECS operations')
+)

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import t from 'tap'
+
+// A room may import what its line names, and its own files. docs/architecture.md shows the same table.
+const mayImport: Record<string, readonly string[]> = {
+  main: ['app', 'config'],
+  app: ['config', 'dispatch', 'errors', 'http', 'keys', 'log', 'operations', 'store', 'version'],
+  http: ['auth', 'catalog', 'dispatch', 'errors', 'operation', 'store'],
+  dispatch: ['client-token', 'errors', 'keys', 'operation', 'store', 'validation'],
+  operations: ['catalog', 'errors', 'fidelity', 'keys', 'operation', 'servers', 'store'],
+  servers: ['keys', 'store'],
+  store: ['errors', 'migrations'],
+  keys: ['errors'],
+  operation: ['errors', 'fidelity', 'keys', 'store'],
+  validation: ['errors'],
+  errors: ['api-error', 'fidelity', 'gateway-errors'],
+  'gateway-errors': ['api-error', 'fidelity'],
+  'api-error': ['fidelity'],
+  version: ['package'],
+  auth: [],
+  catalog: [],
+  'client-token': [],
+  config: [],
+  fidelity: [],
+  log: []
+}
+
+const root = join(import.meta.dirname, '..')
+const roomOf = (path: string) =>
+  (
+    relative(root, path)
+      .replace(/^src\//, '')
+      .split('/')[0] ?? ''
+  ).replace(/\.(ts|js|json)$/, '')
+
+t.test('every room imports only what stands below it', async (t) => {
+  for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    const room = roomOf(file)
+    const text = readFileSync(file, 'utf8')
+    for (const [, target = ''] of text.matchAll(/from '(\.[^']+)'/g)) {
+      const other = roomOf(normalize(join(dirname(file), target)))
+      t.ok(other === room || mayImport[room]?.includes(other), `${relative(root, file)} imports ${target}`)
+    }
+    if (room !== 'config' && room !== 'main')
+      t.notMatch(text, /process\.env\b/, `${relative(root, file)} reads no environment`)
+    if (room !== 'http' && room !== 'app')
+      t.notMatch(text, /from 'fastify'/, `${relative(root, file)} knows no Fastify`)
+    if (room !== 'store') t.notMatch(text, /from '(kysely|pg)'/, `${relative(root, file)} speaks no SQL`)
+  }
+})
+
+t.test('no operation imports another', async (t) => {
+  const folder = join(root, 'src/operations')
+  const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
+  const operations = new Set(
+    files.filter(({ text }) => text.includes('defineOperation(')).map(({ name }) => `./${name}`)
+  )
+  for (const { name, text } of files) {
+    if (name === 'index.ts') continue
+    for (const [, target = ''] of text.matchAll(/from '(\.\/[^']+)'/g))
+      t.notOk(operations.has(target), `${name} imports ${target}`)
+  }
+})
+
+t.test('no file of the product is longer than 200 lines', async (t) => {
+  for (const room of ['src', 'scripts', 'migrations']) {
+    for (const entry of readdirSync(join(root, room), { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.(ts|mjs|js)$/.test(entry.name)) continue
+      const file = join(entry.parentPath, entry.name)
+      const lines = readFileSync(file, 'utf8').trimEnd().split('\n').length
+      t.ok(lines <= 200, `${relative(root, file)} has ${lines} lines`)
+    }
+  }
+})

@@ -1,0 +1,39 @@
+import t from 'tap'
+import { readConfig, settings } from '../src/config.ts'
+import { runToEnd } from './process.ts'
+
+t.test('settings come from the environment and from flags, and a flag wins', async (t) => {
+  t.match(readConfig([], {}), { host: '127.0.0.1', port: 20206, transitionMs: 0, logLevel: 'info', dataDir: undefined })
+  t.match(readConfig(['--port', '3', '--data-dir=/x'], { PORT: '4', SWAS_TRANSITION_MS: '7' }), {
+    port: 3,
+    dataDir: '/x',
+    transitionMs: 7
+  })
+  t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
+})
+
+t.test('a setting that is wrong, unknown or without effect is refused', async (t) => {
+  const refused = (args: string[], environment: Record<string, string>, message: RegExp) =>
+    t.throws(() => readConfig(args, environment), { name: 'ConfigError', message }, message.source)
+  refused([], { PORT: '70000' }, /^PORT must be a whole number from 0 to 65535\.$/)
+  refused([], { PORT: '8o' }, /^PORT must be/)
+  refused([], { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal,/)
+  refused([], { SWAS_TRANSITON_MS: '1' }, /^SWAS_TRANSITON_MS is not a setting of swas-local\. There are: HOST,/)
+  refused([], { DATABASE_URL: 'postgres://h/d', DATA_DIR: 'x' }, /^DATA_DIR is for the embedded database/)
+  refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
+  refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
+  refused(['--prot', '1'], {}, /--prot.*Flags: --host --port/s)
+  refused(['start'], {}, /start/)
+  t.match(readConfig([], { HOST: '0.0.0.0', SWAS_ALLOW_REMOTE: 'yes' }), { host: '0.0.0.0' })
+})
+
+t.test('the program says what is wrong and ends', async (t) => {
+  t.match(await runToEnd({ PORT: 'x' }), {
+    code: 1,
+    stderr: 'swas-local: PORT must be a whole number from 0 to 65535.\n'
+  })
+})
+
+t.test('every setting has a help text', async (t) => {
+  for (const [name, { help }] of Object.entries(settings)) t.match(help, /\.$/, name)
+})

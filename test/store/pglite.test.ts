@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import t from 'tap'
+import { start } from '../fixture.ts'
+
+t.test('the embedded database', async (t) => {
+  const { database, rpc, endpoint } = await start(t, { databaseUrl: undefined })
+  const { db } = database
+
+  t.test('lives on its own thread: a long statement doesn’t stop the HTTP door', async (t) => {
+    let isDone = false
+    const slow = sql`select count(*) from generate_series(1, 20000000)`.execute(db).then(() => {
+      isDone = true
+    })
+    t.equal((await rpc('ListRegions')).status, 200)
+    t.equal((await rpc('ListPlans')).status, 200)
+    t.notOk(isDone, 'answered while the statement was still running')
+    await slow
+  })
+
+  t.test('gives values and errors as PostgreSQL’s own driver does', async (t) => {
+    const { rows } = await sql`select 5::int8 as n, '\\x6869'::bytea as b, now() as i, '{a,b}'::text[] as l`.execute(db)
+    t.match(rows, [{ n: '5', b: Buffer.from('hi'), i: Date, l: ['a', 'b'] }])
+    await t.rejects(sql`insert into quotas values ('a', 'r', 'KeyPairs', 2, 1)`.execute(db), {
+      code: '23514',
+      constraint: 'quotas_not_exceeded'
+    })
+  })
+
+  t.test('goes on after an error, alone and in a transaction', async (t) => {
+    await t.rejects(sql`selec`.execute(db), { code: '42601' })
+    await t.rejects(
+      db.transaction().execute((transaction) => sql`select ${'x'}::int`.execute(transaction)),
+      { code: '22P02' }
+    )
+    t.equal((await fetch(`http://${endpoint}/_swas/health`)).status, 200)
+  })
+
+  t.test('ends the transaction of a connection that goes away', async (t) => {
+    const leaving = db.transaction().execute(async (transaction) => {
+      await sql`insert into quotas values ('left', 'r', 'KeyPairs', 0, 1)`.execute(transaction)
+      throw new Error('gone')
+    })
+    await t.rejects(leaving, { message: 'gone' })
+    t.same((await sql`select * from quotas where account = 'left'`.execute(db)).rows, [])
+  })
+})
