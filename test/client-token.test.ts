@@ -96,7 +96,8 @@ t.test('ClientToken', async (t) => {
       if (action === 'ListImages') delete own.ImageIds
       const KeyPairName = /Create|Upload|Import/.test(action) ? `any-${name++}` : 'imported'
       if (action === 'DetachKeyPair') await ok('AttachKeyPair', { KeyPairName, InstanceIds: `["${InstanceId}"]` })
-      if (action.startsWith('Start')) await ok('StopInstance', { InstanceId })
+      if (/^Start/.test(action)) await ok('StopInstance', { InstanceId })
+      if (/^(Stop|Reboot)/.test(action)) await rpc('StartInstance', { InstanceId })
       const call = { ...own, KeyPairName, KeyPairNames: '["any-0"]', ClientToken: `every-${action}` }
       if (action === 'DeleteKeyPairs') await rpc('ImportKeyPair', { KeyPairName: 'any-0', PublicKeyBody: publicKey })
       if (action === 'DeleteKeyPairs')

@@ -15,10 +15,11 @@ export interface Results {
   readonly ran: Set<string>
 }
 
-interface Watched {
+/** What was seen of a test while it ran. */
+interface Seen {
   subtests: number
-  /** Whether a failure inside was counted already. */
-  failed: boolean
+  failedAssertions: number
+  failedSubtests: number
 }
 
 /** A TAP parser that adds to `results`, and prints a line for each file and every failure in full. */
@@ -32,37 +33,40 @@ export function createParser(results: Results, print: (text: string) => void): P
   return parser
 }
 
-function watch(parser: Parser, path: readonly string[], results: Results, print: (text: string) => void): Watched {
-  const self: Watched = { subtests: 0, failed: false }
-  let child: Watched | undefined
-  let before = results.passed
-  parser.on('child', (inner: Parser) => {
+function watch(parser: Parser, path: readonly string[], results: Results, print: (text: string) => void): Seen {
+  const seen: Seen = { subtests: 0, failedAssertions: 0, failedSubtests: 0 }
+  let inner: Seen | undefined
+  let before = 0
+  parser.on('child', (child: Parser) => {
     before = results.passed
-    child = watch(inner, [...path, inner.name], results, print)
+    inner = watch(child, [...path, child.name], results, print)
   })
   parser.on('assert', (result: Result) => {
     const name = [...path, result.name].join(' > ')
-    const closes = result.closingTestPoint ? child : undefined
-    child = undefined
+    const subtest = result.closingTestPoint ? inner : undefined
     if (result.skip !== false || result.todo !== false) {
-      self.subtests++ // nothing inside ran, and that isn't a test passed
+      seen.subtests++ // what was left out; a test of which that is all hasn't passed
       results.skipped.set(name, reasonOf(result))
-      return
-    }
-    if (closes !== undefined) {
-      self.subtests++
+    } else if (subtest === undefined) {
+      if (!result.ok) {
+        seen.failedAssertions++
+        print(describe(name, result))
+      }
+    } else {
+      seen.subtests++
       results.ran.add(name)
-      if (closes.subtests === 0 && result.ok) results.passed++
+      if (result.ok && subtest.subtests === 0) results.passed++
+      if (!result.ok) {
+        seen.failedSubtests++
+        if (subtest.failedAssertions > 0 || subtest.failedSubtests === 0) results.failed++
+        if (subtest.failedAssertions + subtest.failedSubtests === 0) print(describe(name, result))
+      }
     }
-    if (!result.ok) {
-      self.failed = true
-      // A failed assertion fails its test, which is counted when it closes; a group fails for what failed inside.
-      if (closes !== undefined && (closes.subtests === 0 || !closes.failed)) results.failed++
-      if (closes === undefined || !closes.failed) print(describe(name, result))
+    if (path.length === 0) {
+      print(`${result.ok ? 'ok    ' : 'NOT OK'} ${result.name} (${results.passed - before} passed)`)
     }
-    if (path.length === 0) print(`${result.ok ? 'ok    ' : 'NOT OK'} ${result.name} (${results.passed - before} passed)`)
   })
-  return self
+  return seen
 }
 
 function reasonOf({ skip, todo }: Result): string {
@@ -71,9 +75,15 @@ function reasonOf({ skip, todo }: Result): string {
   return `to do${typeof todo === 'string' && todo !== '' ? `: ${todo}` : ''}`
 }
 
+// Where it failed is told by `at`; the rest is how tap started the file.
+const leftOut = new Set(['source', 'stdio', 'cwd', 'externalID', 'command', 'args', 'jobId'])
+
 function describe(name: string, { diag }: Result): string {
   const details = Object.entries((diag ?? {}) as Record<string, unknown>)
-    .filter(([key]) => key !== 'source') // the place is told by `at`
-    .map(([key, value]) => `${key}: ${typeof value === 'string' ? value : inspect(value, { depth: 10 })}`)
-  return [`FAILED ${name}`, ...details.flatMap((detail) => detail.trimEnd().split('\n'))].join('\n    ')
+    .filter(([key]) => !leftOut.has(key))
+    .flatMap(([key, value]) => {
+      const text = typeof value === 'string' ? value.trimEnd() : inspect(value, { depth: 10, breakLength: 120 })
+      return text.includes('\n') ? [`${key}:`, ...text.split('\n').map((line) => `    ${line}`)] : [`${key}: ${text}`]
+    })
+  return [`FAILED ${name}`, ...details].join('\n    ')
 }

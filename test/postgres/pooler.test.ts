@@ -17,7 +17,7 @@ async function pooled(t: Test, target: URL): Promise<string> {
   writeFileSync(
     join(folder, 'pgbouncer.ini'),
     `[databases]
-${database} = host=${target.hostname} port=${target.port} user=${target.username} password=${target.password}
+${database} = host=${target.hostname} port=${target.port} user=${target.username} password='${decodeURIComponent(target.password)}'
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
