@@ -17,7 +17,7 @@ async function pooled(t: Test, target: URL): Promise<string> {
   writeFileSync(
     join(folder, 'pgbouncer.ini'),
     `[databases]
-${database} = host=${target.hostname} port=${target.port} user=${target.username} password='${decodeURIComponent(target.password)}'
+${database} = host=${target.hostname} port=${target.port} user=${target.username}${target.password && ` password=${target.password}`}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}
@@ -35,7 +35,12 @@ default_pool_size = 3
     pooler.kill('SIGKILL')
     if (pooler.exitCode === null) await once(pooler, 'exit')
   })
-  for await (const line of pooler.stderr) if (/process up/.test(String(line))) break
+  let said = ''
+  for await (const text of pooler.stderr) {
+    said += text
+    if (/process up/.test(said)) break
+  }
+  if (pooler.exitCode !== null) throw new Error(said)
   return `postgres://anyone@127.0.0.1:${port}/${database}`
 }
 
