@@ -6,7 +6,9 @@ import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { actionNotFound, malformedRequest } from './errors.ts'
 import { control } from './http/control.ts'
+import { openApi } from './http/openapi.ts'
 import { errorBody, sendError } from './http/reply.ts'
+import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { logSerializers } from './log.ts'
@@ -58,8 +60,10 @@ export async function buildApp(
     clearInterval(sweep)
     await database.close()
   })
+  openApi(app, version)
   app.setNotFoundHandler((request, reply) => sendError(request, reply, 'JSON', actionNotFound()))
   app.register(async (door) => rpc(door, { operations, services }))
+  app.register(async (door) => rest(door, { operations, services }))
   app.register(async (door) => control(door, { database, version }))
   await app.ready()
   return { app, database }

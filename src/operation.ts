@@ -24,6 +24,8 @@ export type HttpMethod = 'GET' | 'POST'
 export interface Operation<P extends TObject = TObject, R extends TObject = TObject, Prepared = unknown> {
   /** The RPC name. */
   readonly action: string
+  /** The REST route; none where the operation on many servers serves one as well. */
+  readonly route?: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`
   readonly summary: string
   /** True for ours: the cloud has no such action. */
   readonly extension?: boolean

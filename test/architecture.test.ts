@@ -6,7 +6,7 @@ import t from 'tap'
 const mayImport: Record<string, readonly string[]> = {
   main: ['app', 'config'],
   app: ['config', 'dispatch', 'errors', 'http', 'keys', 'log', 'operations', 'store', 'version'],
-  http: ['auth', 'catalog', 'dispatch', 'errors', 'operation', 'store'],
+  http: ['auth', 'catalog', 'dispatch', 'errors', 'operation', 'store', 'validation'],
   dispatch: ['client-token', 'errors', 'keys', 'operation', 'store', 'validation'],
   operations: ['catalog', 'errors', 'fidelity', 'keys', 'operation', 'servers', 'store'],
   servers: ['keys', 'store'],

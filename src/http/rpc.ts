@@ -1,7 +1,6 @@
 /** The RPC door: one path, the operation by name, parameters from query and form alike. */
 import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { accountOf } from '../auth/caller.ts'
 import { cloudActions } from '../catalog/actions.ts'
 import { dispatch, type Services } from '../dispatch.ts'
@@ -16,7 +15,7 @@ import {
 } from '../errors.ts'
 import type { HttpMethod, Operation } from '../operation.ts'
 import { decode, first, type WireParameters } from './decode.ts'
-import { type Format, sendError, sendResult } from './reply.ts'
+import { type Format, sendError, sendResult, withRequestId } from './reply.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
@@ -64,10 +63,6 @@ export function rpc(app: FastifyInstance, options: { operations: readonly Operat
     }
   })
 }
-
-const withRequestId = ({ result }: Operation) => ({
-  ...Type.Object({ ...result.properties, RequestId: Type.String() })
-})
 
 const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
   ...(query as WireParameters),

@@ -17,6 +17,7 @@ import { ClientToken, InstanceId, KeyPairName, PrivateKeyFormat, place, RegionId
 
 export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',
+  route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   summary: 'Makes an RSA 2048 key pair for one server, attaches it, and returns its private key, this once.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, KeyPairName, PrivateKeyFormat, ClientToken }),

@@ -13,6 +13,7 @@ const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
 
 export const createInstances = defineOperation({
   action: 'CreateInstances',
+  route: 'POST /v1/regions/{RegionId}/instances',
   summary: 'Makes servers.',
   writes: true,
   parameters: Type.Object({

@@ -8,6 +8,7 @@ import { ClientToken, KeyPairName, PrivateKeyFormat, place, RegionId } from './s
 
 export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',
+  route: 'POST /v1/regions/{RegionId}/key-pairs',
   summary: 'Makes an RSA 2048 key pair and returns its private key, this once.',
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),

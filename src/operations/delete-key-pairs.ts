@@ -7,6 +7,7 @@ import { batchLimit, ClientToken, distinct, place, RegionId } from './shapes.ts'
 
 export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',
+  route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairNames}',
   summary: 'Deletes key pairs that are attached to no server: all of them, or none.',
   methods: ['POST'],
   writes: true,

@@ -9,6 +9,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const describeInstanceKeyPair = defineOperation({
   action: 'DescribeInstanceKeyPair',
+  route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   summary: 'Tells which key pair a server has attached.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

@@ -9,6 +9,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const describeInstanceLogon = defineOperation({
   action: 'DescribeInstanceLogon',
+  route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/logon',
   summary: 'Tells how one logs on to a Linux server right now: the keys and whether root’s password let in.',
   extension: true,
   writes: false,

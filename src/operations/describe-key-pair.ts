@@ -9,6 +9,7 @@ import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shapes.ts
 
 export const describeKeyPair = defineOperation({
   action: 'DescribeKeyPair',
+  route: 'GET /v1/regions/{RegionId}/key-pairs/{KeyPairName}',
   summary: 'Describes one key pair: type, bits, both fingerprints, origin, servers.',
   extension: true,
   writes: false,

@@ -8,6 +8,7 @@ import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
 
 export const importKeyPair = defineOperation({
   action: 'ImportKeyPair',
+  route: 'POST /v1/regions/{RegionId}/key-pairs/import',
   summary: 'Takes in the public key of a key pair that was made elsewhere.',
   writes: true,
   parameters: Type.Object({

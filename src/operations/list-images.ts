@@ -6,6 +6,7 @@ import { ClientToken, RegionId } from './shapes.ts'
 
 export const listImages = defineOperation({
   action: 'ListImages',
+  route: 'GET /v1/regions/{RegionId}/images',
   summary: 'Lists the images that servers can be made from.',
   writes: false,
   parameters: Type.Object({

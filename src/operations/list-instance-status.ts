@@ -7,6 +7,7 @@ import { distinct, PageNumber, PageSize, page, paging, place, RegionId } from '.
 
 export const listInstanceStatus = defineOperation({
   action: 'ListInstanceStatus',
+  route: 'GET /v1/regions/{RegionId}/instance-statuses',
   summary: 'Lists the states of servers, newest server first.',
   writes: false,
   parameters: Type.Object({

@@ -11,6 +11,7 @@ const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
 
 export const listInstances = defineOperation({
   action: 'ListInstances',
+  route: 'GET /v1/regions/{RegionId}/instances',
   summary: 'Lists servers, newest first.',
   writes: false,
   parameters: Type.Object({

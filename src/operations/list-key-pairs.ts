@@ -6,6 +6,7 @@ import { ClientToken, KeyPairName, PageNumber, PageSize, page, paging, place, Re
 
 export const listKeyPairs = defineOperation({
   action: 'ListKeyPairs',
+  route: 'GET /v1/regions/{RegionId}/key-pairs',
   summary: 'Lists key pairs with the servers they are attached to, newest first.',
   methods: ['GET'],
   writes: false,

@@ -8,6 +8,7 @@ import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, place, Reg
 
 export const listPendingRestarts = defineOperation({
   action: 'ListPendingRestarts',
+  route: 'GET /v1/regions/{RegionId}/pending-restarts',
   summary: 'Lists the servers that wait for a restart, each with what the restart will change, in order.',
   extension: true,
   writes: false,

@@ -6,6 +6,7 @@ import { ClientToken, RegionId } from './shapes.ts'
 
 export const listPlans = defineOperation({
   action: 'ListPlans',
+  route: 'GET /v1/regions/{RegionId}/plans',
   summary: 'Lists the plans that servers can be bought with.',
   writes: false,
   parameters: Type.Object({ RegionId, ClientToken }),

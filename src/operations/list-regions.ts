@@ -5,6 +5,7 @@ import { defineOperation } from '../operation.ts'
 
 export const listRegions = defineOperation({
   action: 'ListRegions',
+  route: 'GET /v1/regions',
   summary: 'Lists the regions.',
   writes: false,
   parameters: Type.Object({

@@ -10,6 +10,7 @@ const pageSize = 50
 
 export const listTagResources = defineOperation({
   action: 'ListTagResources',
+  route: 'GET /v1/regions/{RegionId}/tags',
   summary: 'Lists the tags of servers, 50 at a time.',
   writes: false,
   parameters: Type.Object({

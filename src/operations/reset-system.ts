@@ -22,6 +22,7 @@ import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.
 
 export const resetSystem = defineOperation({
   action: 'ResetSystem',
+  route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/reset-system',
   summary: 'Gives a server a fresh system disk, from its own image or another one.',
   writes: true,
   parameters: Type.Object({

@@ -9,6 +9,7 @@ import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
 
 export const tagResources = defineOperation({
   action: 'TagResources',
+  route: 'POST /v1/regions/{RegionId}/tags',
   summary: 'Sets tags on servers; a key that is there gets the new value.',
   writes: true,
   parameters: Type.Object({

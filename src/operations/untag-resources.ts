@@ -9,6 +9,7 @@ import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
 
 export const untagResources = defineOperation({
   action: 'UntagResources',
+  route: 'DELETE /v1/regions/{RegionId}/tags',
   summary: 'Takes tags away from servers.',
   writes: true,
   parameters: Type.Object({

@@ -8,6 +8,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
+  route: 'PATCH /v1/regions/{RegionId}/instances/{InstanceId}',
   summary: 'Changes a server’s name, or the password of its root user from the next reboot on.',
   writes: true,
   parameters: Type.Object({

@@ -15,6 +15,7 @@ import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.
 
 export const uploadInstanceKeyPair = defineOperation({
   action: 'UploadInstanceKeyPair',
+  route: 'PUT /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   summary: 'Takes in a public key for one server and attaches it.',
   writes: true,
   parameters: Type.Object({

@@ -1,0 +1,43 @@
+/** Writes what is generated from the sources: openapi/swas-local.json and docs/fidelity.md. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { buildApp } from '../src/app.ts'
+import { readConfig } from '../src/config.ts'
+import { catalogue } from '../src/errors.ts'
+import type { Fidelity } from '../src/fidelity.ts'
+import { operations } from '../src/operations/index.ts'
+
+const { app } = await buildApp({ ...readConfig([], {}), logLevel: 'silent' })
+mkdirSync('openapi', { recursive: true })
+writeFileSync('openapi/swas-local.json', `${JSON.stringify(app.swagger(), null, 2)}\n`)
+await app.close()
+
+const entries: Fidelity[] = [...operations.flatMap(({ rules }) => rules), ...catalogue.map(({ entry }) => entry.fidelity)]
+const count = (source: Fidelity['source']) => entries.filter((entry) => entry.source === source).length
+const origin = ({ source, where, read }: Fidelity) => `${source} | ${where} (${read})`
+const table = (head: string, rows: string[]) => `| ${head} | source | where (read) |\n|---|---|---|\n${rows.join('\n')}\n`
+
+writeFileSync(
+  'docs/fidelity.md',
+  `# Fidelity
+
+Written by \`npm run openapi\` from the declarations in the code; don't edit it.
+
+Where each rule and each error comes from: **documented** (a page of the cloud), **recorded** (a real reply),
+**inferred** (a sibling product or an SDK's source) or **assumed** (our own choice). Now there are
+${count('documented')} documented, ${count('recorded')} recorded, ${count('inferred')} inferred and ${count('assumed')} assumed ones.
+
+## Rules
+
+${operations
+  .map(({ action, extension, summary, rules }) => {
+    const rows = rules.map((rule) => `| ${rule.rule} | ${origin(rule)} |`)
+    return `### ${action}${extension ? ' (extension)' : ''}\n\n${summary}\n\n${table('rule', rows)}`
+  })
+  .join('\n')}
+## Errors
+
+${table(
+  'status, code, message',
+  catalogue.map(({ entry }) => `| ${entry.status} \`${entry.code}\`: ${entry.message} | ${origin(entry.fidelity)} |`)
+)}`
+)
