@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import t from 'tap'
+import { cloudActions } from '../src/catalog/actions.ts'
+import { settings } from '../src/config.ts'
+import { operations } from '../src/operations/index.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const words = (text: string) => new Set(text.match(/\w+/g))
+const actions = operations.map(({ action }) => action)
+
+for (const file of ['README.md', 'README.zh-CN.md']) {
+  t.test(`${file} says what is true`, async (t) => {
+    const [present = '', absent = ''] = read(file).split('501 `NotImplemented`')
+    t.same(
+      actions.filter((action) => !words(present).has(action)),
+      [],
+      'every operation is named'
+    )
+    const notEmulated = [...cloudActions].filter((action) => !actions.includes(action))
+    t.same(
+      notEmulated.filter((action) => !words(absent).has(action)),
+      [],
+      'every action that answers 501 is named'
+    )
+    t.same(
+      actions.filter((action) => words(absent).has(action)),
+      [],
+      'no operation is said to be missing'
+    )
+    const named = [...present.matchAll(/^\| (`[A-Z_]+`.*?) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name)
+    )
+    t.same(named.sort(), Object.keys(settings).sort(), 'every setting is named, and no other')
+  })
+}
+
+t.test('links between documents lead somewhere', async (t) => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.md') && !/(^|\/)(node_modules|\.tap|dist)\//.test(file)
+  )
+  for (const file of files) {
+    for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+      t.ok(existsSync(join(root, dirname(file), target)), `${file} → ${target}`)
+    }
+  }
+})
+
+t.test('both languages have the same parts', async (t) => {
+  const shape = (file: string) =>
+    read(file)
+      .split('\n')
+      .filter((line) => /^(#|\||```)/.test(line))
+      .map((line) => line.replace(/[^#|`]/g, ''))
+  t.same(shape('README.zh-CN.md'), shape('README.md'))
+})
