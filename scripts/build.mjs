@@ -1,5 +1,6 @@
 // Builds dist/: the program as one file, the embedded database's worker, and the database's ready-made image.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+// With --if-stale, only when a source is newer than what is there.
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
@@ -28,15 +29,31 @@ const bundle = (entry, out) =>
     logLevel: 'warning'
   })
 
-await rm(dist, { recursive: true, force: true })
-await mkdir(dist)
-await Promise.all([
-  bundle('src/main.ts', 'dist/main.js'),
-  bundle('scripts/image.ts', 'dist/image.js'),
-  copyFile(`${root}src/store/pglite-worker.js`, `${dist}/pglite-worker.js`)
-])
-const worker = new Worker(new URL('../dist/image.js', import.meta.url))
-const image = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
-await writeFile(`${dist}/pglite.tar`, image)
-await rm(`${dist}/image.js`)
-await rm(`${dist}/image.js.map`)
+async function isFresh() {
+  const names = await Promise.all(
+    ['src', 'migrations'].map((folder) => readdir(`${root}${folder}`, { recursive: true }))
+  )
+  const sources = [...names[0].map((name) => `src/${name}`), ...names[1].map((name) => `migrations/${name}`)]
+  const changes = ['package.json', 'scripts/build.mjs', 'scripts/image.ts', ...sources].map((path) => stat(root + path))
+  const built = await stat(`${dist}/pglite.tar`).catch(() => undefined) // written last
+  return built !== undefined && (await Promise.all(changes)).every(({ mtimeMs }) => mtimeMs < built.mtimeMs)
+}
+
+async function makeImage() {
+  const worker = new Worker(new URL('../dist/image.js', import.meta.url))
+  const image = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+  await writeFile(`${dist}/pglite.tar`, image)
+  await Promise.all(['image.js', 'image.js.map'].map((name) => rm(`${dist}/${name}`)))
+}
+
+if (!process.argv.includes('--if-stale') || !(await isFresh())) {
+  await rm(dist, { recursive: true, force: true })
+  await mkdir(dist)
+  await Promise.all([
+    bundle('src/main.ts', 'dist/main.js'),
+    bundle('scripts/image.ts', 'dist/image.js'),
+    copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),
+    copyFile(`${root}src/store/pglite-worker.js`, `${dist}/pglite-worker.js`)
+  ])
+  await makeImage()
+}

@@ -5,7 +5,7 @@ import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
-import { refusal, type Validator } from './validation.ts'
+import { check, type Validator } from './validation.ts'
 
 /** What the road is paved with. */
 export interface Services {
@@ -29,7 +29,7 @@ type Result = Record<string, unknown>
 /** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, account, endpoint, parameters, validate } = invocation
-  if (!validate(parameters)) throw refusal(operation.parameters, validate)
+  check(operation.parameters, validate, parameters)
   const { db, keys, transitionMs } = services
   const call: Call = { account, db, now: services.now(), endpoint, keys, transitionMs }
   const token = parameters.ClientToken

@@ -59,7 +59,7 @@ export const keyPairNotAttached = declare(
 export const windowsInstance = declare(
   403,
   'DependencyViolation.WindowsInstance',
-  'The instance creating is windows, cannot use ssh key pair to login.',
+  'The instance creating is windows, cannot use ssh key pair to login',
   inferred('ECS AttachKeyPair')
 )
 

@@ -24,14 +24,34 @@ export function parameterErrors({ properties }: TObject): ErrorFactory[] {
   return [...new Set([missing, ...own])]
 }
 
-/** The error for a validator's first complaint, in the cloud's words: `MissingRegionId`, or the parameter's own. */
-export function refusal(schema: TObject, validator: Validator): ApiError {
-  const { keyword, instancePath, params } = validator.errors?.[0] ?? { keyword: '', instancePath: '', params: {} }
+/** Throws for the first parameter that the schema doesn't let through, or that holds a NUL, which no database takes. */
+export function check(schema: TObject, validator: Validator, parameters: Record<string, unknown>): void {
+  if (!validator(parameters)) throw refusal(schema, validator.errors?.[0])
+  for (const [name, value] of Object.entries(parameters)) {
+    if (holdsNul(value)) throw refusal(schema, { keyword: 'pattern', instancePath: `/${name}`, params: {} })
+  }
+}
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
+}
+
+// In the cloud's words: `MissingRegionId`, the error that the innermost declared parameter names, or `Invalid…`.
+function refusal(schema: TObject, complaint: Complaint | undefined): ApiError {
+  const { keyword, instancePath, params } = complaint ?? { keyword: '', instancePath: '', params: {} }
   const path = instancePath.split('/').slice(1)
   if (keyword === 'required') return missing(wireName([...path, String(params.missingProperty)]))
-  const parameter = path[0] ?? ''
-  const code = codeOf(schema.properties[parameter])
-  return (byCode.get(code ?? '') ?? invalid)(code === undefined ? wireName(path) : parameter)
+  let declared: object | undefined = schema
+  let factory: ErrorFactory | undefined
+  let subject = wireName(path)
+  for (const [depth, part] of path.entries()) {
+    const { properties, items } = (declared ?? {}) as { properties?: Record<string, object>; items?: object }
+    declared = properties?.[part] ?? items
+    const own = byCode.get(codeOf(declared) ?? '')
+    if (own !== undefined) [factory, subject] = [own, wireName(path.slice(0, depth + 1))]
+  }
+  return (factory ?? invalid)(subject)
 }
 
 /** `/Tag/0/Key` as the wire names it: `Tag.1.Key`. */

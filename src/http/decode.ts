@@ -47,7 +47,8 @@ function decodeList(items: Shape, wire: WireParameters, name: string): unknown {
     return Array.isArray(listed) && listed.length === 0 ? undefined : listed
   }
   const values = [...numbers].sort((a, b) => a - b).map((number) => decodeValue(items, wire, start + number))
-  return values.filter((value) => value !== undefined)
+  const present = values.filter((value) => value !== undefined)
+  return present.length === 0 ? undefined : present
 }
 
 function fromJson(text: string | undefined): unknown {

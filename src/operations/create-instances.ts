@@ -55,8 +55,7 @@ export const createInstances = defineOperation({
     const fault = misfit(image, plan)
     if (fault !== undefined) throw fault === 'Platform' ? platformMismatch() : valueNotSupported(fault)
 
-    const expiredAt = new Date(call.now)
-    expiredAt.setUTCMonth(expiredAt.getUTCMonth() + Period)
+    const expiredAt = monthsLater(call.now, Period)
     const instances = Array.from({ length: Amount }, () => ({
       instanceId: randomUUID().replaceAll('-', ''),
       instanceName: `${image.imageName}-${randomBytes(2).toString('hex')}`,
@@ -78,3 +77,11 @@ export const createInstances = defineOperation({
     return { InstanceIds: instances.map(({ instanceId }) => instanceId) }
   }
 })
+
+/** The same day and time, or the month's last day where it has no such day. */
+function monthsLater(instant: Date, count: number): Date {
+  const later = new Date(instant)
+  later.setUTCMonth(later.getUTCMonth() + count)
+  if (later.getUTCDate() !== instant.getUTCDate()) later.setUTCDate(0)
+  return later
+}

@@ -15,7 +15,8 @@ export const importKeyPair = defineOperation({
     RegionId,
     KeyPairName,
     PublicKeyBody: Type.String({
-      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.'
+      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.',
+      'x-swas-error': 'InvalidPublicKeyBody.Malformed'
     }),
     ClientToken
   }),

@@ -12,7 +12,11 @@ export const listImages = defineOperation({
   parameters: Type.Object({
     RegionId,
     ImageIds: Type.Optional(
-      Type.Array(Type.String(), { description: 'Only these, 1 to 50, on the wire as one JSON array.', maxItems: 50 })
+      Type.Array(Type.String(), {
+        description: 'Only these, 1 to 50, on the wire as one JSON array.',
+        maxItems: 50,
+        'x-swas-error': 'Invalid{}.ValueNotSupported'
+      })
     ),
     ImageType: Type.Optional(
       Type.String({

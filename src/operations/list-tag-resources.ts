@@ -67,7 +67,8 @@ const encode = (last: { instanceId: string; tagKey: string } | undefined) =>
   Buffer.from(`${last?.instanceId}:${last?.tagKey}`).toString('base64url')
 
 function decode(token: string): { instanceId: string; tagKey: string } {
-  const [, instanceId, tagKey] = /^([0-9a-f]{32}):(.+)$/s.exec(Buffer.from(token, 'base64url').toString('utf8')) ?? []
+  const [, instanceId, tagKey] =
+    /^([0-9a-f]{32}):([^\0]+)$/.exec(Buffer.from(token, 'base64url').toString('utf8')) ?? []
   if (instanceId === undefined || tagKey === undefined) throw invalid('NextToken')
   return { instanceId, tagKey }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { findImage } from '../catalog/images.ts'
+import { findImage, type Image } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
 import {
   imageNotFound,
@@ -15,8 +15,7 @@ import { defineOperation } from '../operation.ts'
 import { boot } from '../servers/boot.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { clearGuestFiles } from '../store/guest-files.ts'
-import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
-import { getKeyPair } from '../store/key-pairs.ts'
+import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges } from '../store/restart-queue.ts'
 import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
 
@@ -61,41 +60,48 @@ export const resetSystem = defineOperation({
   ],
   async prepare(call, parameters) {
     const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
-    const image = findImage(parameters.ImageId ?? instance.imageId)
-    if (image === undefined) throw imageNotFound()
-    const plan = findPlan(instance.planId)
-    if (plan === undefined || misfit(image, plan) !== undefined) throw imageNotSupported()
+    const image = requireImage(instance, parameters.ImageId)
     const { KeyPairName, Password } = parameters.LoginCredentials ?? {}
     if (KeyPairName !== undefined && image.platform === 'Windows') throw windowsInstance()
-    if (Password === undefined) return { image, passwordHash: null }
+    if (Password === undefined) return null
     if (!isAcceptablePassword(Password, image.platform)) throw valueNotSupported('Password')
-    return { image, passwordHash: await hashPassword(Password) }
+    return await hashPassword(Password)
   },
-  async handle(call, parameters, { image, passwordHash }) {
+  async handle(call, parameters, passwordHash) {
     const { db, now } = call
     const here = place(call, parameters)
-    const { InstanceId } = parameters
+    const { InstanceId, ImageId, LoginCredentials } = parameters
     const instances = await lockInstances(db, here, [InstanceId], now)
     if (instances.some(({ status }) => status !== 'Running' && status !== 'Stopped')) throw incorrectInstanceStatus()
 
     await clearGuestFiles(db, [InstanceId])
     await clearPendingKeyChanges(db, [InstanceId])
-    const fresh = {
-      imageId: image.imageId,
-      platform: image.platform,
-      keyPairName: null,
-      installedPublicKey: null,
-      passwordHash,
-      pendingPasswordHash: null
+    const renewed: Instance[] = []
+    for (const instance of instances) {
+      const { imageId, platform } = requireImage(instance, ImageId)
+      const fresh = {
+        imageId,
+        platform,
+        keyPairName: null,
+        installedPublicKey: null,
+        passwordHash,
+        pendingPasswordHash: null
+      }
+      await changeInstance(db, InstanceId, fresh)
+      renewed.push({ ...instance, ...fresh })
     }
-    await changeInstance(db, InstanceId, fresh)
-    const keyPairName = parameters.LoginCredentials?.KeyPairName
-    if (keyPairName !== undefined) {
-      await getKeyPair(db, here, keyPairName)
-      await attach(db, here, keyPairName, [InstanceId], now)
-    }
-    const renewed = instances.map((instance) => ({ ...instance, ...fresh }))
+    const keyPairName = LoginCredentials?.KeyPairName
+    if (keyPairName !== undefined) await attach(db, here, keyPairName, [InstanceId], now)
     await boot(db, renewed, { via: ['Resetting'], viaMs: call.transitionMs, now })
     return {}
   }
 })
+
+/** Throws imageNotFound, or imageNotSupported when the server's plan can't carry the image. */
+function requireImage({ imageId, planId }: Instance, wanted: string | undefined): Image {
+  const image = findImage(wanted ?? imageId)
+  if (image === undefined) throw imageNotFound()
+  const plan = findPlan(planId)
+  if (plan === undefined || misfit(image, plan) !== undefined) throw imageNotSupported()
+  return image
+}

@@ -92,8 +92,12 @@ export const place = ({ account }: { account: string }, { RegionId }: { RegionId
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)]
 
 export const Tag = Type.Object({
-  Key: Type.String({ minLength: 1, maxLength: 64, pattern: '^(?!aliyun|acs:|https?://)' }),
-  Value: Type.Optional(Type.String({ maxLength: 64, pattern: '^(?!https?://)' }))
+  Key: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    pattern: '^(?!([Aa][Ll][Ii][Yy][Uu][Nn]|[Aa][Cc][Ss]:|[Hh][Tt][Tt][Pp][Ss]?://))'
+  }),
+  Value: Type.Optional(Type.String({ maxLength: 64, pattern: '^(?![Hh][Tt][Tt][Pp][Ss]?://)' }))
 })
 
 /** `yyyy-MM-ddTHH:mm:ssZ`, UTC: what the API uses but for key pairs. */

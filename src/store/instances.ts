@@ -22,7 +22,7 @@ export interface Transition {
 
 /** The state a server shows at `now`; also when the clock was moved back. */
 export const statusAt = (now: Date) => sql<InstanceStatus>`case
-  when ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
+  when cardinality(via) > 0 and ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
   then via[1 + greatest(0, floor(extract(epoch from ${now}::timestamptz - via_since) * 1000 / nullif(via_ms, 0))::integer)]
   else status end`
 

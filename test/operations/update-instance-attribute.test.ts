@@ -1,0 +1,148 @@
+import t from 'tap'
+import { start, windowsImage } from '../fixture.ts'
+import {
+  account,
+  type Caller,
+  logonOf,
+  makeInstance,
+  makeInstanceIn,
+  refused,
+  refusesBadParameters,
+  refusesUnknownInstances,
+  second
+} from './expect.ts'
+
+t.test('UpdateInstanceAttribute', async (t) => {
+  const service = await start(t, { transitionMs: second, logLevel: 'trace' })
+  const { clock } = service
+  const as = (name: string) => account(service, name)
+  const nameOf = async (caller: Caller, id: string) => {
+    const { Instances } = await caller.ok('ListInstances', { InstanceIds: JSON.stringify([id]) })
+    return Instances[0].InstanceName
+  }
+  const waiting = async (caller: Caller) => (await caller.ok('ListPendingRestarts')).TotalCount
+
+  t.test('changes the name at once', async (t) => {
+    const caller = as('name')
+    const InstanceId = await makeInstanceIn(caller, service, 'Running')
+    const good = ['ab', 'Web.front-1_a:b', '服务器一号', '𠮷a', 'x'.repeat(128), '𠮷'.repeat(128)]
+    for (const InstanceName of good) {
+      const body = await caller.ok('UpdateInstanceAttribute', { InstanceId, InstanceName })
+      t.strictSame(Object.keys(body), ['RequestId'])
+      t.equal(await nameOf(caller, InstanceId), InstanceName)
+    }
+    t.equal(await waiting(caller), 0)
+  })
+
+  t.test('two servers may have one name', async (t) => {
+    const caller = as('same name')
+    for (const InstanceId of [await makeInstance(caller), await makeInstance(caller)]) {
+      await caller.ok('UpdateInstanceAttribute', { InstanceId, InstanceName: 'twin' })
+    }
+    t.equal((await caller.ok('ListInstances', { InstanceName: 'twin' })).TotalCount, 2)
+  })
+
+  t.test('refuses names outside of the rule', async (t) => {
+    const caller = as('bad names')
+    const InstanceId = await makeInstance(caller)
+    const before = await nameOf(caller, InstanceId)
+    for (const InstanceName of ['a', '1ab', '.ab', 'a b', 'a%b', 'http://ab', 'ab\n', 'a\0b', 'x'.repeat(129)]) {
+      const reply = await caller.rpc('UpdateInstanceAttribute', { InstanceId, InstanceName })
+      refused(t, reply, 'InvalidInstanceName.ValueNotSupported', { about: JSON.stringify(InstanceName) })
+    }
+    t.equal(await nameOf(caller, InstanceId), before)
+  })
+
+  t.test('a password waits for a reboot', async (t) => {
+    const caller = as('password')
+    const InstanceId = await makeInstanceIn(caller, service, 'Running')
+    await caller.ok('UpdateInstanceAttribute', { InstanceId, Password: 'Correct-Horse-1' })
+    t.strictSame(await logonOf(caller, InstanceId), { keys: '', password: false })
+    t.match(await caller.ok('ListPendingRestarts'), { TotalCount: 1, PendingRestarts: [{ PasswordChange: true }] })
+    await caller.ok('RebootInstance', { InstanceId })
+    t.strictSame(await logonOf(caller, InstanceId), { keys: '', password: true })
+    t.equal(await waiting(caller), 0)
+  })
+
+  t.test('a password waits for the start after a stop', async (t) => {
+    const caller = as('password, stopped')
+    const InstanceId = await makeInstanceIn(caller, service, 'Running')
+    await caller.ok('UpdateInstanceAttribute', { InstanceId, Password: 'Correct-Horse-1' })
+    await caller.ok('StopInstance', { InstanceId })
+    clock.advance(second)
+    t.equal((await logonOf(caller, InstanceId)).password, false)
+    t.equal(await waiting(caller), 1)
+    await caller.ok('StartInstance', { InstanceId })
+    t.equal((await logonOf(caller, InstanceId)).password, true)
+    t.equal(await waiting(caller), 0)
+  })
+
+  t.test('takes passwords of three classes out of four, 8 to 30 characters', async (t) => {
+    const caller = as('passwords')
+    const InstanceId = await makeInstance(caller)
+    for (const Password of ['aaaaaA1x', 'aaaaa-1x', 'AAAAA-1X', 'aaaaa-AX', `${'aB3'.repeat(10)}`, '/aaaaA11']) {
+      await caller.ok('UpdateInstanceAttribute', { InstanceId, Password })
+    }
+    for (const specials of ['()`~!@#$%^&*-_+', "=|{}[]:;'<>,.?/"]) {
+      await caller.ok('UpdateInstanceAttribute', { InstanceId, Password: `aA${specials}` })
+    }
+    t.equal(await waiting(caller), 1)
+  })
+
+  t.test('refuses other passwords', async (t) => {
+    const caller = as('bad passwords')
+    const InstanceId = await makeInstance(caller)
+    const bad = [
+      'aA1-567',
+      `${'aB3'.repeat(10)}x`,
+      'aaaaaaaa',
+      'aaaaAAAA',
+      'aaaa1111',
+      'aaaa----',
+      'aA1 aaaaa',
+      'aA1"aaaaa',
+      'aA1\\aaaa',
+      'aA1é5678',
+      '密码aA1-56'
+    ]
+    for (const Password of bad) {
+      const reply = await caller.rpc('UpdateInstanceAttribute', { InstanceId, Password, InstanceName: 'renamed' })
+      refused(t, reply, 'InvalidPassword.ValueNotSupported', { about: Password })
+    }
+    t.equal(await waiting(caller), 0)
+    t.not(await nameOf(caller, InstanceId), 'renamed')
+  })
+
+  t.test('a password on Windows may not begin with a slash', async (t) => {
+    const caller = as('windows')
+    const InstanceId = await makeInstance(caller, windowsImage)
+    const reply = await caller.rpc('UpdateInstanceAttribute', { InstanceId, Password: '/aaaaA11' })
+    refused(t, reply, 'InvalidPassword.ValueNotSupported')
+    await caller.ok('UpdateInstanceAttribute', { InstanceId, Password: 'a/aaaA11' })
+  })
+
+  t.test('is taken in every state, and changes nothing when asked for nothing', async (t) => {
+    const caller = as('states')
+    for (const status of ['Pending', 'Starting', 'Running', 'Stopping', 'Stopped', 'Resetting']) {
+      const InstanceId = await makeInstanceIn(caller, service, status)
+      await caller.ok('UpdateInstanceAttribute', { InstanceId, InstanceName: status })
+      await caller.ok('UpdateInstanceAttribute', { InstanceId })
+      t.equal(await nameOf(caller, InstanceId), status)
+    }
+  })
+
+  t.test('no password is in the log', async (t) => {
+    const caller = as('log')
+    const InstanceId = await makeInstance(caller)
+    await caller.rpc('UpdateInstanceAttribute', { InstanceId, Password: 'Nobody-Reads-1' }, 'GET')
+    t.match(service.log(), 'UpdateInstanceAttribute')
+    t.notMatch(service.log(), 'Nobody-Reads-1')
+  })
+
+  t.test('refuses', async (t) => {
+    await refusesBadParameters(t, as('refuses'), 'UpdateInstanceAttribute', { InstanceId: 'any' })
+    await refusesUnknownInstances(t, service, as('refuses'), 'UpdateInstanceAttribute', {
+      parameters: { Password: 'Correct-Horse-1' }
+    })
+  })
+})
