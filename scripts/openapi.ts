@@ -11,10 +11,14 @@ mkdirSync('openapi', { recursive: true })
 writeFileSync('openapi/swas-local.json', `${JSON.stringify(app.swagger(), null, 2)}\n`)
 await app.close()
 
-const entries: Fidelity[] = [...operations.flatMap(({ rules }) => rules), ...catalogue.map(({ entry }) => entry.fidelity)]
+const entries: Fidelity[] = [
+  ...operations.flatMap(({ rules }) => rules),
+  ...catalogue.map(({ entry }) => entry.fidelity)
+]
 const count = (source: Fidelity['source']) => entries.filter((entry) => entry.source === source).length
 const origin = ({ source, where, read }: Fidelity) => `${source} | ${where} (${read})`
-const table = (head: string, rows: string[]) => `| ${head} | source | where (read) |\n|---|---|---|\n${rows.join('\n')}\n`
+const table = (head: string, rows: string[]) =>
+  `| ${head} | source | where (read) |\n|---|---|---|\n${rows.join('\n')}\n`
 
 writeFileSync(
   'docs/fidelity.md',
