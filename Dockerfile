@@ -1,0 +1,31 @@
+# Any image with Node 20.19 or newer on its PATH.
+ARG NODE_IMAGE=node:20-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json LICENSE ./
+# Without scripts: the only one that does something is our own build, and its sources come after this layer.
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY scripts scripts
+COPY migrations migrations
+COPY src src
+RUN npm run build
+# All that runs: dist/ is the program with what it imports, except for the embedded database, which finds its own
+# files beside itself. package.json says that dist/ holds ES modules.
+RUN mkdir -p /app/node_modules/@electric-sql && \
+    cp -r dist package.json LICENSE /app && \
+    cp -r node_modules/@electric-sql/pglite /app/node_modules/@electric-sql
+
+FROM ${NODE_IMAGE}
+# A volume put on /data gets this owner; DATA_DIR=/data keeps the embedded database there.
+RUN install -d -o 1000 -g 1000 /data
+COPY --from=build /app /app
+WORKDIR /app
+USER 1000:1000
+# Within a container, every address of its own is one that only the published ports lead to.
+ENV NODE_ENV=production HOST=0.0.0.0 SWAS_ALLOW_REMOTE=yes
+EXPOSE 20206
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 20206}/_swas/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/launch.cjs"]

@@ -1,0 +1,84 @@
+/** Starts the built program as its users do, makes one call with the official SDK, and asks it to end. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import openapiCore from '@alicloud/openapi-core'
+import swas from '@alicloud/swas-open20200601'
+
+const { $OpenApiUtil } = openapiCore
+const { default: Client, ListKeyPairsRequest } = swas
+
+const startMs = 60_000
+const endMs = 5_000
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port to be had')
+  return address.port
+}
+
+async function healthy(child: ChildProcess, endpoint: string): Promise<unknown> {
+  const until = Date.now() + startMs
+  while (Date.now() < until && child.exitCode === null) {
+    const response = await fetch(`http://${endpoint}/_swas/health`).catch(() => undefined)
+    if (response?.ok) return await response.json()
+    await wait(100)
+  }
+  throw new Error(`no answer at ${endpoint}/_swas/health (exit code ${child.exitCode})`)
+}
+
+async function callWithSdk(endpoint: string): Promise<void> {
+  const config = new $OpenApiUtil.Config({
+    accessKeyId: 'testid',
+    accessKeySecret: 'testsecret',
+    regionId: 'cn-hangzhou',
+    endpoint,
+    protocol: 'http'
+  })
+  const { body } = await new Client(config).listKeyPairs(new ListKeyPairsRequest({ regionId: 'cn-hangzhou' }))
+  if (body?.totalCount !== 0) throw new Error(`ListKeyPairs answered ${JSON.stringify(body)}`)
+}
+
+/** Starts it in a process group of its own, and ends the whole group, as a terminal and a service manager do. */
+async function tryOut(command: string, args: readonly string[]): Promise<number | null> {
+  const port = await freePort()
+  const endpoint = `127.0.0.1:${port}`
+  const env = { ...process.env, PORT: String(port) }
+  const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${command} does not start`)
+  // When its output is closed, every process of the group is gone.
+  const closed = once(child, 'close')
+  child.stdout.resume()
+  try {
+    const started = Date.now()
+    console.log(
+      [command, ...args].join(' '),
+      JSON.stringify(await healthy(child, endpoint)),
+      `${Date.now() - started} ms`
+    )
+    await callWithSdk(endpoint)
+    const asked = Date.now()
+    process.kill(-pid, 'SIGTERM')
+    const ended = await Promise.race([closed, wait(endMs)])
+    if (ended === undefined) throw new Error(`still there ${endMs} ms after SIGTERM`)
+    console.log(`ended ${Date.now() - asked} ms after SIGTERM`)
+    return child.exitCode
+  } finally {
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      // It is gone already.
+    }
+  }
+}
+
+await tryOut('npm', ['start', '--silent'])
+// npm's exit code is its own; the program's is seen without npm.
+const code = await tryOut(process.execPath, ['dist/launch.cjs'])
+if (code !== 0) throw new Error(`exit code ${code} after SIGTERM`)
