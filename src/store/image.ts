@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { openEmbedded } from './database.ts'
 
 /** The ready-made database that the build leaves beside the program, or in `dist/` when this runs from its sources. */
@@ -9,9 +10,18 @@ export function findImageFile(): string | undefined {
     .find((path) => existsSync(path))
 }
 
+// Two thirds of a new cluster are databases to copy from, and nobody makes a database here.
+const shrink = [
+  'update pg_database set datistemplate = false',
+  'drop database template0',
+  'drop database template1',
+  'checkpoint'
+]
+
 /** A plain tar of an empty database with every migration applied. */
 export async function makeImage(): Promise<Uint8Array> {
   const { database, thread } = await openEmbedded({ onIdleError: () => {} })
+  for (const statement of shrink) await sql.raw(statement).execute(database.db)
   const image = await thread.dump()
   await database.close()
   return image

@@ -10,7 +10,10 @@ import { PGlite } from '@electric-sql/pglite'
 /** @type {{ dataDir: string | undefined, image: string | undefined }} */
 const { dataDir, image } = workerData
 
-const load = () => (image === undefined ? {} : { loadDataDir: new Blob([readFileSync(image)]) })
+// The defaults are for a machine that does nothing else; this database holds a few rows.
+const initDbStartParams = ['--wal-segsize=1', '-c', 'shared_buffers=16MB', '-c', 'min_wal_size=2MB']
+
+const load = () => (image === undefined ? { initDbStartParams } : { loadDataDir: new Blob([readFileSync(image)]) })
 
 async function open() {
   if (dataDir === undefined) return PGlite.create(load())
