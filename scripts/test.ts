@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkServer, findServer, type Postgres, startServer } from './testing/postgres.ts'
@@ -14,7 +14,6 @@ import { createParser, type Results } from './testing/results.ts'
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const programs = ['ssh-keygen', 'openssl', 'puttygen', 'curl', 'pgbouncer']
-const withoutDatabase = 'test/keys/' // the same on every database, so run once
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
@@ -29,6 +28,9 @@ function testFiles(prefixes: readonly string[]): string[] {
   if (chosen.length === 0) throw new Error(`No test file's path begins with ${prefixes.join(' or ')}.`)
   return chosen.sort()
 }
+
+/** Whether the file gets a database from the fixture; the others are the same on every database, and run once. */
+const usesDatabase = (path: string) => readFileSync(path, 'utf8').includes("/fixture.ts'")
 
 function reportLacking(): void {
   const folders = (process.env.PATH ?? '').split(delimiter)
@@ -76,7 +78,7 @@ async function runAll(): Promise<Results[]> {
   const postgres = await findPostgres()
   try {
     const results = [await run('embedded database', files, undefined)]
-    const again = files.filter((path) => !path.startsWith(withoutDatabase))
+    const again = files.filter(usesDatabase)
     if (postgres !== undefined && again.length > 0) results.push(await run('PostgreSQL', again, postgres.url))
     return results
   } finally {

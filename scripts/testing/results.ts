@@ -63,7 +63,8 @@ function watch(parser: Parser, path: readonly string[], results: Results, print:
       }
     }
     if (path.length === 0) {
-      print(`${result.ok ? 'ok    ' : 'NOT OK'} ${result.name} (${results.passed - before} passed)`)
+      const seconds = ((result.time ?? 0) / 1000).toFixed(1)
+      print(`${result.ok ? 'ok    ' : 'NOT OK'} ${result.name} (${results.passed - before} passed, ${seconds} s)`)
     }
   })
   return seen
