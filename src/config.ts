@@ -103,7 +103,7 @@ function checkTogether({ host, databaseUrl, dataDir }: Config, allowRemote: bool
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.')
   }
-  if (!/^(127\.|::1$|localhost$)/.test(host) && !allowRemote) {
+  if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !allowRemote) {
     throw new ConfigError(
       `HOST ${host} may be reached from other machines, and whoever reaches this service may do anything. Set SWAS_ALLOW_REMOTE=yes if that is meant.`
     )

@@ -22,6 +22,7 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   refused([], { DATABASE_URL: 'postgres://h/d', DATA_DIR: 'x' }, /^DATA_DIR is for the embedded database/)
   refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
   refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
+  refused([], { HOST: '127.example.com' }, /may be reached from other machines/)
   refused(['--prot', '1'], {}, /--prot.*Flags: --host --port/s)
   refused(['start'], {}, /start/)
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_ALLOW_REMOTE: 'yes' }), { host: '0.0.0.0' })
