@@ -1,24 +1,36 @@
 import { type Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
 import { migrations } from '../../migrations/index.ts'
+import { type Db, inTransaction } from './database.ts'
 import type { Tables } from './tables.ts'
 
+// Any number that nothing else in the database locks.
+const lock = 20200601
+
 /**
- * Brings the schema up to date. Any number of processes may do so at the same time: one works, the others wait
- * (a transaction-level advisory lock, which also holds behind a pooler). A schema newer than this program is refused.
+ * Brings the schema up to date, all steps or none, in one transaction. Any number of processes may do so at the same
+ * time: one works, the others wait. The lock belongs to the transaction and not to the session, so it also holds
+ * behind a pooler; Kysely's own Migrator locks the session. A schema newer than this program is refused.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  if (await isUpToDate(db)) return
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  const names = Object.keys(migrations).sort()
+  const known = await listApplied(db).catch(() => []) // no such table yet
+  if (known.join() === names.join()) return
+  await inTransaction(db, async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(transaction)
+    await sql`create table if not exists kysely_migration (
+      name varchar(255) primary key, timestamp varchar(255) not null
+    )`.execute(transaction)
+    const applied = await listApplied(transaction)
+    const unknown = applied.filter((name) => !names.includes(name))
+    if (unknown.length > 0) throw new Error(`The database's schema is newer than this program: ${unknown.join(', ')}.`)
+    for (const name of names.filter((name) => !applied.includes(name))) {
+      await migrations[name]?.up(transaction)
+      await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(transaction)
+    }
+  })
 }
 
-async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
-  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`
-    .execute(db)
-    .catch(() => ({
-      rows: []
-    }))
-  return applied.rows.map(({ name }) => name).join() === Object.keys(migrations).sort().join()
+async function listApplied(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name collate "C"`.execute(db)
+  return rows.map(({ name }) => name)
 }
