@@ -49,7 +49,7 @@ export const createInstanceKeyPair = defineOperation({
       await refuseHopeless(call.db, here, parameters.KeyPairName)
     })
     const isPutty = parameters.PrivateKeyFormat === 'PPK'
-    return { publicKey, privateKey: isPutty ? await toPutty(privateKey, parameters.KeyPairName) : privateKey }
+    return { publicKey, privateKey: isPutty ? toPutty(privateKey, parameters.KeyPairName) : privateKey }
   },
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName

@@ -37,7 +37,7 @@ export const createKeyPair = defineOperation({
       refuseHopeless(call.db, place(call, parameters), parameters.KeyPairName)
     )
     const isPutty = parameters.PrivateKeyFormat === 'PPK'
-    return { publicKey, privateKey: isPutty ? await toPutty(privateKey, parameters.KeyPairName) : privateKey }
+    return { publicKey, privateKey: isPutty ? toPutty(privateKey, parameters.KeyPairName) : privateKey }
   },
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName
