@@ -55,18 +55,15 @@ t.test('a text that is no private key is refused', async (t) => {
 })
 
 t.test(
-  'puttygen reads the private key, whatever the first bits of its numbers',
+  'puttygen reads a private number whose first byte is 0x08 to 0x0f',
   { skip: skipWithout('puttygen') },
   async (t) => {
-    // A writer that counts hexadecimal digits pads these wrongly, and PuTTY refuses the file.
-    const leads = (part = '') =>
-      [1, 2, 4, 8].findIndex((_, n) => (Buffer.from(part, 'base64url')[0] ?? 0) >> (4 + n) === 0)
-    const seen = new Set<number>()
-    for (let tries = 0; tries < 500 && seen.size < 4; tries++) {
+    // A writer that counts hexadecimal digits pads these wrongly, and PuTTY refuses the file. One key in sixteen has one.
+    const isTricky = (part = '') => (Buffer.from(part, 'base64url')[0] ?? 0) >> 3 === 1
+    for (let tries = 0; tries < 1000; tries++) {
       const made = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
-      const { d, e, n } = made.export({ format: 'jwk' })
-      if (seen.has(leads(d))) continue
-      seen.add(leads(d))
+      const { d, e, n, qi } = made.export({ format: 'jwk' })
+      if (!isTricky(d) && !isTricky(qi)) continue
       const dir = t.testdir({ 'key.ppk': toPutty(made.export({ type: 'pkcs1', format: 'pem' }).toString(), 'my-key') })
       run('puttygen', [`${dir}/key.ppk`, '-O', 'private-openssh', '-o', `${dir}/key.pem`])
       const line = make.lineOf('ssh-rsa', Buffer.concat([make.string('ssh-rsa'), number(e), number(n)]), '').trim()
@@ -78,7 +75,8 @@ t.test(
           .join(' '),
         line
       )
+      return
     }
-    t.equal(seen.size, 4)
+    t.fail('no such key was made')
   }
 )
