@@ -1,9 +1,7 @@
 /** How a result or an error is written: JSON or XML, with the headers the cloud sends. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { ApiError, internalError, malformedRequest, requestTooLarge, unsupportedMediaType } from '../errors.ts'
-import type { Operation } from '../operation.ts'
 import { toXml } from './xml.ts'
 
 export type Format = 'JSON' | 'XML'
@@ -17,11 +15,6 @@ const prepare = (reply: FastifyReply, status: number, format: Format) =>
     .header('content-type', contentTypes[format])
     .header('x-acs-request-id', reply.request.id)
     .header('x-acs-trace-id', randomBytes(16).toString('hex'))
-
-/** The schema of an operation's whole reply, which filters what leaves. */
-export const withRequestId = ({ result }: Operation) => ({
-  ...Type.Object({ ...result.properties, RequestId: Type.String() })
-})
 
 /** `serialized` is JSON that went through the operation's own schema, so that nothing undeclared can leave. */
 export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): FastifyReply {

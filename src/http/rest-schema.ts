@@ -13,7 +13,7 @@ export function splitRoute(route: string): { method: string; path: string; inPat
 export const fastifyPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1')
 
 /** The error body of both doors. */
-export const ErrorBody = Type.Object({
+const ErrorBody = Type.Object({
   RequestId: Type.String(),
   HostId: Type.String(),
   Code: Type.String(),

@@ -1,11 +1,12 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
 import { accountOf } from '../auth/caller.ts'
-import { dispatch, type Services } from '../dispatch.ts'
-import { invalid, malformedRequest, unsupportedMediaType } from '../errors.ts'
+import type { Services } from '../dispatch.ts'
+import { invalid, malformedRequest } from '../errors.ts'
 import type { Operation } from '../operation.ts'
+import { answer, refuseBody, toEntry } from './answer.ts'
 import { decode, type WireParameters } from './decode.ts'
-import { sendError, sendResult, withRequestId } from './reply.ts'
+import { sendError } from './reply.ts'
 import { describeRoute, fastifyPath, splitRoute } from './rest-schema.ts'
 
 export function rest(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
@@ -18,32 +19,23 @@ export function rest(app: FastifyInstance, options: { operations: readonly Opera
       done(malformedRequest(undefined, 'The body is not JSON.'))
     }
   })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
-    body.length > 0 ? done(unsupportedMediaType()) : done(null)
-  )
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody)
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
 
   for (const operation of operations) {
     if (operation.route === undefined) continue
     const { method, path, inPath } = splitRoute(operation.route)
-    const replySchema = withRequestId(operation)
+    const entry = toEntry(operation)
     app.route({
       method: method as HTTPMethods,
       url: fastifyPath(path),
       exposeHeadRoute: false,
       // Not as the route's schema: dispatch validates, once, for both doors.
-      config: { document: describeRoute(operation, replySchema) },
+      config: { document: describeRoute(operation, entry.reply) },
       async handler(request, reply) {
         const account = accountOf({ authorization: request.headers.authorization, accessKeyId: undefined }) ?? 'default'
-        const result = await dispatch(services, {
-          operation,
-          account,
-          endpoint: request.host,
-          parameters: readParameters(operation, inPath, request),
-          validate: request.compileValidationSchema(operation.parameters)
-        })
-        const serialized = reply.serializeInput({ ...result, RequestId: request.id }, replySchema)
-        return sendResult(reply, 'JSON', operation.action, serialized)
+        const parameters = readParameters(operation, inPath, request)
+        return await answer(services, entry, { account, parameters, format: 'JSON' }, request, reply)
       }
     })
   }
@@ -61,7 +53,7 @@ function readParameters(
   if (typeof body !== 'object' || Array.isArray(body))
     throw malformedRequest(undefined, 'The body is not a JSON object.')
   for (const name of [...Object.keys(query).map((key) => key.split('.')[0] ?? ''), ...Object.keys(body)]) {
-    if (!(name in properties) || inPath.includes(name)) throw invalid(name)
+    if (!Object.hasOwn(properties, name) || inPath.includes(name)) throw invalid(name)
   }
   const params = request.params as Record<string, string>
   const path = Object.fromEntries(inPath.map((name) => [name, pathValue(properties[name], params[name] ?? '')]))

@@ -3,42 +3,23 @@ import formbody from '@fastify/formbody'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { accountOf } from '../auth/caller.ts'
 import { cloudActions } from '../catalog/actions.ts'
-import { dispatch, type Services } from '../dispatch.ts'
-import {
-  actionNotFound,
-  invalidFormat,
-  invalidVersion,
-  missing,
-  notEmulated,
-  unsupportedMediaType,
-  unsupportedMethod
-} from '../errors.ts'
+import type { Services } from '../dispatch.ts'
+import { actionNotFound, invalidFormat, invalidVersion, missing, notEmulated, unsupportedMethod } from '../errors.ts'
 import type { HttpMethod, Operation } from '../operation.ts'
+import { answer, type Entry, refuseBody, toEntry } from './answer.ts'
 import { decode, first, type WireParameters } from './decode.ts'
-import { type Format, sendError, sendResult, withRequestId } from './reply.ts'
+import { type Format, sendError } from './reply.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
 
-interface Entry {
-  readonly operation: Operation
-  /** The operation's result with the RequestId, which filters what leaves. */
-  readonly reply: Record<string, unknown>
-}
-
 export function rpc(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
   const { operations, services } = options
-  const entries = new Map(
-    operations.map((operation): [string, Entry] => [operation.action, { operation, reply: withRequestId(operation) }])
-  )
+  const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation)]))
 
   app.removeAllContentTypeParsers()
   app.register(formbody)
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    // Some clients name a type and send nothing.
-    if (body.length > 0) done(unsupportedMediaType())
-    else done(null, {})
-  })
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody)
   app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
 
   app.route({
@@ -47,19 +28,11 @@ export function rpc(app: FastifyInstance, options: { operations: readonly Operat
     exposeHeadRoute: false,
     async handler(request, reply) {
       const wire = wireParameters(request)
-      const { operation, reply: schema } = identify(request, wire, entries)
+      const entry = identify(request, wire, entries)
       const account = accountOf({ authorization: request.headers.authorization, accessKeyId: first(wire.AccessKeyId) })
       if (account === undefined) throw missing('AccessKeyId')
-      const result = await dispatch(services, {
-        operation,
-        account,
-        endpoint: request.host,
-        parameters: decode(operation.parameters, wire),
-        validate: request.compileValidationSchema(operation.parameters)
-      })
-      const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
-      request.log.info({ action: operation.action, account, ms: reply.elapsedTime }, 'done')
-      return sendResult(reply, formatOf(request), operation.action, serialized)
+      const parameters = decode(entry.operation.parameters, wire)
+      return await answer(services, entry, { account, parameters, format: formatOf(request, wire) }, request, reply)
     }
   })
 }
@@ -90,8 +63,8 @@ function identify(request: FastifyRequest, wire: WireParameters, entries: Readon
 }
 
 // V1 answers XML unless told otherwise, V3 JSON.
-function formatOf(request: FastifyRequest): Format {
-  const format = first(wireParameters(request).Format)?.toUpperCase()
+function formatOf(request: FastifyRequest, wire = wireParameters(request)): Format {
+  const format = first(wire.Format)?.toUpperCase()
   if (format === 'JSON' || format === 'XML') return format
   const accepted = request.headers.accept ?? ''
   if (/application\/json/i.test(accepted)) return 'JSON'

@@ -9,11 +9,11 @@ import {
 } from '../errors.ts'
 import { assumed, inferred } from '../fidelity.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
-import { toPutty } from '../keys/putty.ts'
 import { defineOperation } from '../operation.ts'
 import { refuseHopeless } from '../store/key-pairs.ts'
 import { addAndAttach, refuseInstance } from './instance-key-pair.ts'
-import { ClientToken, InstanceId, KeyPairName, PrivateKeyFormat, place, RegionId } from './shapes.ts'
+import { formatPrivateKey, PrivateKeyFormat } from './private-key.ts'
+import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
 
 export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',
@@ -48,8 +48,8 @@ export const createInstanceKeyPair = defineOperation({
       await refuseInstance(call, here, parameters.InstanceId)
       await refuseHopeless(call.db, here, parameters.KeyPairName)
     })
-    const isPutty = parameters.PrivateKeyFormat === 'PPK'
-    return { publicKey, privateKey: isPutty ? toPutty(privateKey, parameters.KeyPairName) : privateKey }
+    const { PrivateKeyFormat, KeyPairName } = parameters
+    return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }
   },
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName

@@ -6,10 +6,9 @@ import { imageNotFound, instanceQuotaExceeded, planNotFound, platformMismatch, v
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addInstances } from '../store/new-instances.ts'
-import { ClientToken, place, RegionId } from './shapes.ts'
+import { ClientToken, place, RegionId, valueError } from './shapes.ts'
 
 const months = [1, 3, 6, 12, 24, 36]
-const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
 
 export const createInstances = defineOperation({
   action: 'CreateInstances',

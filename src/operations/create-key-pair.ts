@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
-import { toPutty } from '../keys/putty.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
-import { ClientToken, KeyPairName, PrivateKeyFormat, place, RegionId } from './shapes.ts'
+import { formatPrivateKey, PrivateKeyFormat } from './private-key.ts'
+import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
 
 export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',
@@ -36,8 +36,8 @@ export const createKeyPair = defineOperation({
     const { privateKey, publicKey } = await call.keys.generate(() =>
       refuseHopeless(call.db, place(call, parameters), parameters.KeyPairName)
     )
-    const isPutty = parameters.PrivateKeyFormat === 'PPK'
-    return { publicKey, privateKey: isPutty ? toPutty(privateKey, parameters.KeyPairName) : privateKey }
+    const { PrivateKeyFormat, KeyPairName } = parameters
+    return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }
   },
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName

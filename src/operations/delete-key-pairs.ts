@@ -3,7 +3,7 @@ import { keyPairAttached, keyPairNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { deleteKeyPairs as remove } from '../store/key-pairs.ts'
-import { batchLimit, ClientToken, distinct, place, RegionId } from './shapes.ts'
+import { batchLimit, ClientToken, distinct, place, RegionId, valueError } from './shapes.ts'
 
 export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',
@@ -17,7 +17,7 @@ export const deleteKeyPairs = defineOperation({
       description: 'The names of 1 to 50 key pairs.',
       minItems: 1,
       maxItems: batchLimit,
-      'x-swas-error': 'Invalid{}.ValueNotSupported'
+      ...valueError
     }),
     ClientToken
   }),

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { images } from '../catalog/images.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { ClientToken, RegionId } from './shapes.ts'
+import { ClientToken, RegionId, valueError } from './shapes.ts'
 
 export const listImages = defineOperation({
   action: 'ListImages',
@@ -15,14 +15,14 @@ export const listImages = defineOperation({
       Type.Array(Type.String(), {
         description: 'Only these, 1 to 50, on the wire as one JSON array.',
         maxItems: 50,
-        'x-swas-error': 'Invalid{}.ValueNotSupported'
+        ...valueError
       })
     ),
     ImageType: Type.Optional(
       Type.String({
         description: 'Only images of this type.',
         enum: ['system', 'app', 'custom'],
-        'x-swas-error': 'Invalid{}.ValueNotSupported'
+        ...valueError
       })
     ),
     ClientToken

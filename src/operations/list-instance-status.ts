@@ -3,7 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances } from '../store/instance-list.ts'
-import { distinct, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
+import { distinct, OnlyInstanceIds, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
 
 export const listInstanceStatus = defineOperation({
   action: 'ListInstanceStatus',
@@ -12,13 +12,7 @@ export const listInstanceStatus = defineOperation({
   writes: false,
   parameters: Type.Object({
     RegionId,
-    InstanceIds: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'Only these, 1 to 100, on the wire as one JSON array.',
-        maxItems: 100,
-        'x-swas-error': 'Invalid{}.ValueNotSupported'
-      })
-    ),
+    InstanceIds: OnlyInstanceIds,
     PageNumber,
     PageSize
   }),

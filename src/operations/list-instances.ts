@@ -5,9 +5,18 @@ import { defineOperation } from '../operation.ts'
 import { listInstances as list } from '../store/instance-list.ts'
 import { listTags } from '../store/tags.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
-import { distinct, PageNumber, PageSize, page, paging, place, RegionId, Tag } from './shapes.ts'
-
-const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
+import {
+  distinct,
+  OnlyInstanceIds,
+  PageNumber,
+  PageSize,
+  page,
+  paging,
+  place,
+  RegionId,
+  Tag,
+  valueError
+} from './shapes.ts'
 
 export const listInstances = defineOperation({
   action: 'ListInstances',
@@ -16,13 +25,7 @@ export const listInstances = defineOperation({
   writes: false,
   parameters: Type.Object({
     RegionId,
-    InstanceIds: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'Only these, 1 to 100, on the wire as one JSON array.',
-        maxItems: 100,
-        ...valueError
-      })
-    ),
+    InstanceIds: OnlyInstanceIds,
     PublicIpAddresses: Type.Optional(
       Type.Array(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,3}){3}$' }), {
         description: 'Only servers with these addresses, 1 to 100, on the wire as one JSON array.',

@@ -35,11 +35,14 @@ export const InstanceId = Type.String({
 /** DeleteKeyPairs, AttachKeyPair: the text says at most 50 a call (the metadata's schema says 100). */
 export const batchLimit = 50
 
+/** For a parameter whose bad value is the cloud's `Invalid….ValueNotSupported`. */
+export const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
+
 export const InstanceIds = Type.Array(Type.String({ minLength: 1 }), {
   description: 'The ids of 1 to 50 servers.',
   minItems: 1,
   maxItems: batchLimit,
-  'x-swas-error': 'Invalid{}.ValueNotSupported'
+  ...valueError
 })
 
 /** Start, stop and reboot of several servers take up to 100. */
@@ -47,8 +50,17 @@ export const ManyInstanceIds = Type.Array(Type.String({ minLength: 1 }), {
   description: 'The ids of 1 to 100 servers, on the wire as one JSON array.',
   minItems: 1,
   maxItems: 100,
-  'x-swas-error': 'Invalid{}.ValueNotSupported'
+  ...valueError
 })
+
+/** A filter of ListInstances and ListInstanceStatus. */
+export const OnlyInstanceIds = Type.Optional(
+  Type.Array(Type.String(), {
+    description: 'Only these, 1 to 100, on the wire as one JSON array.',
+    maxItems: 100,
+    ...valueError
+  })
+)
 
 export const PageNumber = Type.Integer({
   description: 'The page, counted from 1.',
@@ -62,14 +74,6 @@ export const PageSize = Type.Integer({
   minimum: 1,
   maximum: 100,
   default: 10
-})
-
-export const PrivateKeyFormat = Type.String({
-  description:
-    'An extension of swas-local: `PEM` (PKCS#1, as the cloud returns it) or `PPK` (for PuTTY). The key itself is the same.',
-  enum: ['PEM', 'PPK'],
-  default: 'PEM',
-  'x-swas-extension': true
 })
 
 export const page = ({ PageNumber, PageSize }: { PageNumber: number; PageSize: number }) => ({

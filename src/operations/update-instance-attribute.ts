@@ -4,7 +4,7 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { ClientToken, InstanceId, place, RegionId, valueError } from './shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
@@ -19,7 +19,7 @@ export const updateInstanceAttribute = defineOperation({
         description:
           '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
         pattern: '^[A-Za-z\\p{Script=Han}][A-Za-z0-9\\p{Script=Han}:._-]{1,127}$',
-        'x-swas-error': 'Invalid{}.ValueNotSupported'
+        ...valueError
       })
     ),
     Password: Type.Optional(

@@ -59,6 +59,9 @@ t.test('the REST door', async (t) => {
     t.match((await rest('POST', `${region}/key-pairs`, { KeyPairName: 'ok', Colour: 'red' })).body, {
       Code: 'InvalidColour'
     })
+    t.match((await rest('POST', `${region}/key-pairs`, { KeyPairName: 'ok', constructor: 1 })).body, {
+      Code: 'Invalidconstructor'
+    })
     t.match((await rest('POST', `${region}/key-pairs`, { KeyPairName: 'ok', RegionId: 'cn-beijing' })).body, {
       Code: 'InvalidRegionId'
     })
