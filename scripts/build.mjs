@@ -1,4 +1,5 @@
-// Builds dist/: the program as one file, the embedded database's worker, and the database's ready-made image.
+// Builds dist/: the program as one file, the files of Swagger UI that it serves, the embedded database's worker, and the
+// database's ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +30,13 @@ const bundle = (entry, out) =>
     logLevel: 'warning'
   })
 
+// As src/http/docs.ts serves them.
+async function copySwaggerUi() {
+  await mkdir(`${dist}/swagger-ui`)
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js'])
+    await copyFile(`${root}node_modules/@fastify/swagger-ui/static/${name}`, `${dist}/swagger-ui/${name}`)
+}
+
 async function isFresh() {
   const names = await Promise.all(
     ['src', 'migrations'].map((folder) => readdir(`${root}${folder}`, { recursive: true }))
@@ -52,6 +60,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await Promise.all([
     bundle('src/main.ts', 'dist/main.js'),
     bundle('scripts/image.ts', 'dist/image.js'),
+    copySwaggerUi(),
     copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),
     copyFile(`${root}src/store/pglite-worker.js`, `${dist}/pglite-worker.js`)
   ])

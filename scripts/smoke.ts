@@ -1,4 +1,4 @@
-/** Starts the built program as its users do, makes one call with the official SDK, and asks it to end. */
+/** Starts the built program as its users do, makes one call with the official SDK, loads its page, and asks it to end. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -44,6 +44,17 @@ async function callWithSdk(endpoint: string): Promise<void> {
   if (body?.totalCount !== 0) throw new Error(`ListKeyPairs answered ${JSON.stringify(body)}`)
 }
 
+/** The page with the files that the build put beside the program. */
+async function loadDocs(endpoint: string): Promise<void> {
+  const html = await (await fetch(`http://${endpoint}/docs/`)).text()
+  const files = [...html.matchAll(/"(\/docs\/[^"]+)"/g)].map(([, path = '']) => path)
+  if (files.length === 0) throw new Error(`/docs/ answered ${html}`)
+  for (const path of files) {
+    const reply = await fetch(`http://${endpoint}${path}`)
+    if ((await reply.text()) === '' || !reply.ok) throw new Error(`${path} answered ${reply.status}`)
+  }
+}
+
 /** Starts it in a process group of its own, and ends the whole group, as a terminal and a service manager do. */
 async function tryOut(command: string, args: readonly string[]): Promise<number | null> {
   const port = await freePort()
@@ -63,6 +74,7 @@ async function tryOut(command: string, args: readonly string[]): Promise<number 
       `${Date.now() - started} ms`
     )
     await callWithSdk(endpoint)
+    await loadDocs(endpoint)
     const asked = Date.now()
     process.kill(-pid, 'SIGTERM')
     const ended = await Promise.race([closed, wait(endMs)])

@@ -30,6 +30,8 @@ export interface ErrorEntry {
 export interface ErrorFactory {
   (subject?: string, detail?: string): ApiError
   readonly entry: ErrorEntry
+  /** The same error with `{}` filled already. */
+  for(subject: string): ErrorFactory
 }
 
 const declared: ErrorFactory[] = []
@@ -39,14 +41,22 @@ export const catalogue: readonly ErrorFactory[] = declared
 
 /** Adds an error to the catalogue. */
 export function declare(status: number, code: string, message: string, fidelity: Fidelity): ErrorFactory {
-  const fill = (template: string, subject = '') => template.replaceAll('{}', subject)
-  const factory = Object.assign(
-    (subject?: string, detail?: string) => {
-      const words = fill(message, subject)
-      return new ApiError(status, fill(code, subject), detail === undefined ? words : `${words} ${detail}`)
-    },
-    { entry: { status, code, message, fidelity } }
-  )
+  const factory = factoryOf({ status, code, message, fidelity })
   declared.push(factory)
   return factory
 }
+
+const fill = (template: string, subject: string) => template.replaceAll('{}', subject)
+
+const factoryOf = (entry: ErrorEntry): ErrorFactory =>
+  Object.assign(
+    (subject = '', detail?: string) => {
+      const words = fill(entry.message, subject)
+      return new ApiError(entry.status, fill(entry.code, subject), detail === undefined ? words : `${words} ${detail}`)
+    },
+    {
+      entry,
+      for: (subject: string) =>
+        factoryOf({ ...entry, code: fill(entry.code, subject), message: fill(entry.message, subject) })
+    }
+  )

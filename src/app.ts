@@ -4,8 +4,10 @@ import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
-import { actionNotFound, malformedRequest } from './errors.ts'
+import { malformedRequest } from './errors.ts'
 import { control } from './http/control.ts'
+import { docs } from './http/docs.ts'
+import { refuseUnknown } from './http/not-found.ts'
 import { openApi } from './http/openapi.ts'
 import { errorBody, sendError } from './http/reply.ts'
 import { rest } from './http/rest.ts'
@@ -40,6 +42,8 @@ export async function buildApp(
     requestIdHeader: false,
     keepAliveTimeout: 25_000,
     http: { maxHeaderSize: maxHeaderBytes },
+    routerOptions: { maxParamLength: maxHeaderBytes }, // a path holds up to 100 ids
+    frameworkErrors: (error, request, reply) => sendError(request, reply, 'JSON', error),
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] }
     },
@@ -60,10 +64,11 @@ export async function buildApp(
     clearInterval(sweep)
     await database.close()
   })
+  refuseUnknown(app)
   openApi(app, version)
-  app.setNotFoundHandler((request, reply) => sendError(request, reply, 'JSON', actionNotFound()))
-  app.register(async (door) => rpc(door, { operations, services }))
+  app.register(async (door) => rpc(door, { operations, services, version }))
   app.register(async (door) => rest(door, { operations, services }))
+  app.register(async (door) => docs(door))
   app.register(async (door) => control(door, { database, version }))
   await app.ready()
   return { app, database }

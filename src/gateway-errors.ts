@@ -26,6 +26,13 @@ export const unsupportedMethod = declare(
   'This http method is not supported.',
   assumed('the code is in the gateway list (help document 53438); status and words are ours')
 )
+/** The REST door: a path that is there, with a method that it has not. */
+export const methodNotAllowed = declare(
+  405,
+  'MethodNotAllowed',
+  'This http method is not supported by the path.',
+  assumed('the cloud has no REST door; status and Allow header are those of RFC 9110')
+)
 export const invalidFormat = declare(
   400,
   'InvalidParameter.Format',
@@ -47,7 +54,7 @@ export const invalid = declare(
 export const unsupportedMediaType = declare(
   415,
   'InvalidContentType',
-  'Specified content type is not supported, send application/x-www-form-urlencoded.',
+  'Specified content type is not supported.',
   assumed('no recorded reply')
 )
 export const malformedRequest = declare(
@@ -61,6 +68,12 @@ export const requestTooLarge = declare(
   'RequestTooLarge',
   'The request is larger than this service accepts.',
   assumed('no recorded reply')
+)
+export const incompleteSignature = declare(
+  400,
+  'IncompleteSignature',
+  'The request signature does not conform to Alibaba Cloud standards.',
+  inferred('7 operations of sibling products')
 )
 export const serviceUnavailable = declare(
   503,

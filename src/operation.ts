@@ -20,12 +20,19 @@ export interface Call {
 
 export type HttpMethod = 'GET' | 'POST'
 
+/** Where the documents list an operation. */
+export type Group = 'Key pairs' | 'Key pair of a server' | 'Servers' | 'Catalog' | 'Tags'
+
 /** One action of the API, declared once for all doors. */
 export interface Operation<P extends TObject = TObject, R extends TObject = TObject, Prepared = unknown> {
   /** The RPC name. */
   readonly action: string
-  /** The REST route; none where the operation on many servers serves one as well. */
+  /**
+   * The REST route; none where the operation on many servers serves one as well. `{Name=Parameter}` is a part of the
+   * path that the document calls Name: OpenAPI wants one name for one place, and a list has its own in the API.
+   */
   readonly route?: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`
+  readonly group: Group
   readonly summary: string
   /** True for ours: the cloud has no such action. */
   readonly extension?: boolean
@@ -33,6 +40,8 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly methods?: readonly HttpMethod[]
   /** Whether the handler needs a transaction. */
   readonly writes: boolean
+  /** True where something new comes to be: REST answers 201. */
+  readonly creates?: boolean
   /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`. */
   readonly parameters: P
   readonly result: R

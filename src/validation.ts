@@ -18,10 +18,30 @@ const byCode = new Map(catalogue.map((factory) => [factory.entry.code, factory])
 const codeOf = (parameter: object | undefined): string | undefined =>
   (parameter as { 'x-swas-error'?: string } | undefined)?.['x-swas-error']
 
-/** The errors that the parameters themselves can raise. */
-export function parameterErrors({ properties }: TObject): ErrorFactory[] {
-  const own = Object.values(properties).map((parameter) => byCode.get(codeOf(parameter) ?? '') ?? invalid)
-  return [...new Set([missing, ...own])]
+interface Declared {
+  readonly properties?: Readonly<Record<string, Declared>>
+  readonly items?: Declared
+  readonly required?: readonly string[]
+}
+
+/** The errors that the parameters themselves can raise, named; `N` stands for an entry's number in a list. */
+export function parameterErrors(parameters: TObject): ErrorFactory[] {
+  const found = new Map<string, ErrorFactory>()
+  const add = (factory: ErrorFactory) => found.set(factory.entry.code, factory)
+  const visit = (schema: Declared, path: string, inherited?: ErrorFactory) => {
+    const own = byCode.get(codeOf(schema) ?? '')?.for(path) ?? inherited
+    add(own ?? invalid.for(path))
+    if (schema.items !== undefined) visit(schema.items, `${path}.N`, own)
+    visitProperties(schema, `${path}.`, own)
+  }
+  const visitProperties = ({ properties = {}, required = [] }: Declared, prefix: string, inherited?: ErrorFactory) => {
+    for (const [name, property] of Object.entries(properties)) {
+      if (required.includes(name) && !('default' in property)) add(missing.for(prefix + name))
+      visit(property, prefix + name, inherited)
+    }
+  }
+  visitProperties(parameters as Declared, '')
+  return [...found.values()]
 }
 
 /** Throws for the first parameter that the schema doesn't let through, or that holds a NUL, which no database takes. */
@@ -42,12 +62,12 @@ function refusal(schema: TObject, complaint: Complaint | undefined): ApiError {
   const { keyword, instancePath, params } = complaint ?? { keyword: '', instancePath: '', params: {} }
   const path = instancePath.split('/').slice(1)
   if (keyword === 'required') return missing(wireName([...path, String(params.missingProperty)]))
-  let declared: object | undefined = schema
+  let declared: Declared | undefined = schema as Declared
   let factory: ErrorFactory | undefined
   let subject = wireName(path)
   for (const [depth, part] of path.entries()) {
-    const { properties, items } = (declared ?? {}) as { properties?: Record<string, object>; items?: object }
-    declared = properties?.[part] ?? items
+    const inside: Declared | undefined = declared?.properties?.[part] ?? declared?.items
+    declared = inside
     const own = byCode.get(codeOf(declared) ?? '')
     if (own !== undefined) [factory, subject] = [own, wireName(path.slice(0, depth + 1))]
   }

@@ -1,6 +1,6 @@
 /** What both doors do once they know the operation, the caller and the parameters. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
+import { type TObject, Type } from 'typebox'
 import { dispatch, type Services } from '../dispatch.ts'
 import { unsupportedMediaType } from '../errors.ts'
 import type { Operation } from '../operation.ts'
@@ -12,23 +12,29 @@ export interface Entry {
   readonly reply: Record<string, unknown>
 }
 
-export const toEntry = (operation: Operation): Entry => ({
-  operation,
-  reply: { ...Type.Object({ ...operation.result.properties, RequestId: Type.String() }) }
-})
+export const exampleId = '4E9B6C1F-2C7A-5D0B-9F0E-3A1D5B7C9E2F'
+
+const RequestId = Type.String({ description: 'The id of this request, also in the log.', examples: [exampleId] })
+
+/** A result as it is answered. */
+export const withRequestId = (result: TObject): TObject => Type.Object({ ...result.properties, RequestId })
+
+export const toEntry = (operation: Operation): Entry => ({ operation, reply: { ...withRequestId(operation.result) } })
 
 /** A call that a door has read. */
 export interface Incoming {
   readonly account: string
   readonly parameters: Record<string, unknown>
   readonly format: Format
+  /** Of the reply when it is done; 200 unless said. */
+  readonly status?: number
 }
 
 /** Carries the call out and writes its result. Throws what refuses it. */
 export async function answer(
   services: Services,
   { operation, reply: schema }: Entry,
-  { account, parameters, format }: Incoming,
+  { account, parameters, format, status = 200 }: Incoming,
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
@@ -41,14 +47,11 @@ export async function answer(
   })
   const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
   request.log.info({ action: operation.action, account, ms: reply.elapsedTime }, 'done')
-  return sendResult(reply, format, operation.action, serialized)
+  return sendResult(reply.code(status), format, operation.action, serialized)
 }
 
-/** For a content type that the door doesn't take; some clients name one and send nothing. */
-export function refuseBody(
-  _request: FastifyRequest,
-  body: Buffer,
-  done: (error: Error | null, body?: undefined) => void
-): void {
-  done(body.length > 0 ? unsupportedMediaType() : null)
-}
+/** A parser for every content type that the door doesn't take; some clients name one and send nothing. */
+export const refuseBody =
+  (expected: string) =>
+  (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: undefined) => void): void =>
+    done(body.length > 0 ? unsupportedMediaType(undefined, `Send ${expected}.`) : null)

@@ -51,7 +51,8 @@ function decodeList(items: Shape, wire: WireParameters, name: string): unknown {
   return present.length === 0 ? undefined : present
 }
 
-function fromJson(text: string | undefined): unknown {
+/** The value of a JSON text; a text that is none as it is. */
+export function fromJson(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
     return JSON.parse(text)
@@ -60,7 +61,8 @@ function fromJson(text: string | undefined): unknown {
   }
 }
 
-function scalar({ type }: Shape, text: string | undefined): unknown {
+/** What a text of the wire is by its schema; one that can't be that stays a text. */
+export function scalar({ type }: Shape, text: string | undefined): unknown {
   if (type === 'integer' && /^-?\d{1,15}$/.test(text ?? '')) return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text

@@ -9,9 +9,8 @@ export type Format = 'JSON' | 'XML'
 // The official cores parse XML only under exactly this content type.
 const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const
 
-const prepare = (reply: FastifyReply, status: number, format: Format) =>
+const prepare = (reply: FastifyReply, format: Format) =>
   reply
-    .code(status)
     .header('content-type', contentTypes[format])
     .header('x-acs-request-id', reply.request.id)
     .header('x-acs-trace-id', randomBytes(16).toString('hex'))
@@ -19,7 +18,7 @@ const prepare = (reply: FastifyReply, status: number, format: Format) =>
 /** `serialized` is JSON that went through the operation's own schema, so that nothing undeclared can leave. */
 export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): FastifyReply {
   const body = format === 'JSON' ? serialized : toXml(`${action}Response`, JSON.parse(serialized))
-  return prepare(reply, 200, format).send(body)
+  return prepare(reply, format).send(body)
 }
 
 /** Only an ApiError's own words leave; anything else is logged and leaves as InternalError. */
@@ -28,11 +27,15 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, format: 
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
   else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
   const body = errorBody(request.id, request.host, error)
-  return prepare(reply, error.status, format).send(format === 'JSON' ? JSON.stringify(body) : toXml('Error', body))
+  return prepare(reply.code(error.status), format).send(format === 'JSON' ? JSON.stringify(body) : toXml('Error', body))
 }
 
 /** The cloud's error body, the same in both formats. */
-export const errorBody = (RequestId: string, HostId: string, { code, message }: ApiError) => ({
+export const errorBody = (
+  RequestId: string,
+  HostId: string,
+  { code, message }: Pick<ApiError, 'code' | 'message'>
+) => ({
   RequestId,
   HostId,
   Code: code,

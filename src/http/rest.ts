@@ -1,13 +1,15 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
 import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
-import { accountOf } from '../auth/caller.ts'
+import { accountOf, basicAccountOf } from '../auth/caller.ts'
 import type { Services } from '../dispatch.ts'
-import { invalid, malformedRequest } from '../errors.ts'
+import { incompleteSignature, malformedRequest } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { answer, refuseBody, toEntry } from './answer.ts'
-import { decode, type WireParameters } from './decode.ts'
+import { linksOf } from './links.ts'
 import { sendError } from './reply.ts'
-import { describeRoute, fastifyPath, splitRoute } from './rest-schema.ts'
+import { describeRoute } from './rest-document.ts'
+import { readParameters } from './rest-parameters.ts'
+import { fastifyPath, routeOf } from './route.ts'
 
 export function rest(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
   const { operations, services } = options
@@ -19,47 +21,33 @@ export function rest(app: FastifyInstance, options: { operations: readonly Opera
       done(malformedRequest(undefined, 'The body is not JSON.'))
     }
   })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody)
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/json'))
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
 
   for (const operation of operations) {
     if (operation.route === undefined) continue
-    const { method, path, inPath } = splitRoute(operation.route)
+    const route = routeOf(operation)
     const entry = toEntry(operation)
+    const status = operation.creates ? 201 : 200
     app.route({
-      method: method as HTTPMethods,
-      url: fastifyPath(path),
-      exposeHeadRoute: false,
+      method: route.method as HTTPMethods,
+      url: fastifyPath(route.path),
       // Not as the route's schema: dispatch validates, once, for both doors.
-      config: { document: describeRoute(operation, entry.reply) },
+      config: { document: describeRoute(operation) },
+      ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async handler(request, reply) {
-        const account = accountOf({ authorization: request.headers.authorization, accessKeyId: undefined }) ?? 'default'
-        const parameters = readParameters(operation, inPath, request)
-        return await answer(services, entry, { account, parameters, format: 'JSON' }, request, reply)
+        const account = callerOf(request)
+        const parameters = readParameters(operation.parameters, route, request)
+        return await answer(services, entry, { account, parameters, format: 'JSON', status }, request, reply)
       }
     })
   }
 }
 
-/** Path, query and body as one record; a name that the operation doesn't know is refused, not overlooked. */
-function readParameters(
-  operation: Operation,
-  inPath: readonly string[],
-  request: FastifyRequest
-): Record<string, unknown> {
-  const { properties } = operation.parameters
-  const query = request.query as WireParameters
-  const body = request.body ?? {}
-  if (typeof body !== 'object' || Array.isArray(body))
-    throw malformedRequest(undefined, 'The body is not a JSON object.')
-  for (const name of [...Object.keys(query).map((key) => key.split('.')[0] ?? ''), ...Object.keys(body)]) {
-    if (!Object.hasOwn(properties, name) || inPath.includes(name)) throw invalid(name)
-  }
-  const params = request.params as Record<string, string>
-  const path = Object.fromEntries(inPath.map((name) => [name, pathValue(properties[name], params[name] ?? '')]))
-  return { ...decode(operation.parameters, query), ...body, ...path }
+// Who says nothing is `default`; who says something that names nobody is refused rather than mistaken for it.
+function callerOf({ headers: { authorization } }: FastifyRequest): string {
+  if (!authorization) return 'default'
+  const account = accountOf({ authorization, accessKeyId: undefined }) ?? basicAccountOf(authorization)
+  if (account === undefined) throw incompleteSignature()
+  return account
 }
-
-// A list in a path is a comma list.
-const pathValue = (schema: object | undefined, text: string): string | string[] =>
-  schema !== undefined && 'items' in schema ? text.split(',').filter((part) => part !== '') : text

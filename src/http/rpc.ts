@@ -8,18 +8,22 @@ import { actionNotFound, invalidFormat, invalidVersion, missing, notEmulated, un
 import type { HttpMethod, Operation } from '../operation.ts'
 import { answer, type Entry, refuseBody, toEntry } from './answer.ts'
 import { decode, first, type WireParameters } from './decode.ts'
+import { isVisit, showLanding } from './landing.ts'
 import { type Format, sendError } from './reply.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
 
-export function rpc(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
-  const { operations, services } = options
+export function rpc(
+  app: FastifyInstance,
+  options: { operations: readonly Operation[]; services: Services; version: string }
+): void {
+  const { operations, services, version } = options
   const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation)]))
 
   app.removeAllContentTypeParsers()
   app.register(formbody)
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody)
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/x-www-form-urlencoded'))
   app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
 
   app.route({
@@ -28,6 +32,7 @@ export function rpc(app: FastifyInstance, options: { operations: readonly Operat
     exposeHeadRoute: false,
     async handler(request, reply) {
       const wire = wireParameters(request)
+      if (isVisit(request, wire)) return showLanding(request, reply, version)
       const entry = identify(request, wire, entries)
       const account = accountOf({ authorization: request.headers.authorization, accessKeyId: first(wire.AccessKeyId) })
       if (account === undefined) throw missing('AccessKeyId')

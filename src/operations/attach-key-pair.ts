@@ -11,6 +11,7 @@ import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from
 export const attachKeyPair = defineOperation({
   action: 'AttachKeyPair',
   route: 'PUT /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
+  group: 'Key pairs',
   summary: 'Attaches a key pair to Linux servers, in place of the one they have; it takes effect when they restart.',
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),

@@ -2,17 +2,22 @@
 import { Type } from 'typebox'
 import { type ApiError, incorrectInstanceStatus, windowsInstance } from '../errors.ts'
 import type { Instance } from '../store/instances.ts'
+import { named, text } from './fields.ts'
 
 export const attachmentResult = Type.Object({
-  TotalCount: Type.Integer({ description: 'How many servers the request named.' }),
-  FailCount: Type.Integer({ description: 'How many of them were refused.' }),
+  TotalCount: Type.Integer({ description: 'How many servers the request named.', examples: [1] }),
+  FailCount: Type.Integer({ description: 'How many of them were refused.', examples: [0] }),
   Results: Type.Array(
-    Type.Object({
-      InstanceId: Type.String(),
-      Success: Type.String({ description: '`true` or `false`, as text.' }),
-      Code: Type.String({ description: '`200`, or the HTTP status of the refusal, as text.' }),
-      Message: Type.String()
-    })
+    Type.Object(
+      {
+        InstanceId: named.InstanceId,
+        Success: text('`true` or `false`, as text.', 'true'),
+        Code: text('`200`, or the HTTP status of the refusal, as text.', '200'),
+        Message: text('`success`, or why the server was refused.', 'success')
+      },
+      { title: 'AttachmentResult', description: 'What became of one server.' }
+    ),
+    { description: 'A row for each server, in the order of the request.' }
   )
 })
 

@@ -11,20 +11,23 @@ import { assumed, inferred } from '../fidelity.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { defineOperation } from '../operation.ts'
 import { refuseHopeless } from '../store/key-pairs.ts'
+import { named } from './fields.ts'
 import { addAndAttach, refuseInstance } from './instance-key-pair.ts'
-import { formatPrivateKey, PrivateKeyFormat } from './private-key.ts'
+import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './private-key.ts'
 import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
 
 export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
+  group: 'Key pair of a server',
   summary: 'Makes an RSA 2048 key pair for one server, attaches it, and returns its private key, this once.',
   writes: true,
+  creates: true,
   parameters: Type.Object({ RegionId, InstanceId, KeyPairName, PrivateKeyFormat, ClientToken }),
   result: Type.Object({
-    KeyPairName: Type.String(),
-    Fingerprint: Type.String({ description: 'SHA-256 of the public key, base64 without padding.' }),
-    PrivateKey: Type.String({ description: 'The private key as text: PKCS#1 PEM unless another format was asked for.' })
+    KeyPairName: named.KeyPairName,
+    Fingerprint: named.Sha256,
+    PrivateKey: PrivateKeyText
   }),
   errors: [
     instanceNotFound,

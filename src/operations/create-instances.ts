@@ -6,24 +6,30 @@ import { imageNotFound, instanceQuotaExceeded, planNotFound, platformMismatch, v
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addInstances } from '../store/new-instances.ts'
-import { ClientToken, place, RegionId, valueError } from './shapes.ts'
+import { named } from './fields.ts'
+import { ChargeType, ClientToken, place, RegionId, valueError } from './shapes.ts'
 
-const months = [1, 3, 6, 12, 24, 36]
+const Months = Type.Integer({
+  title: 'Months',
+  description: 'For how many months a server is bought or renewed: 1, 3, 6, 12, 24 or 36.',
+  enum: [1, 3, 6, 12, 24, 36],
+  ...valueError
+})
 
 export const createInstances = defineOperation({
   action: 'CreateInstances',
   route: 'POST /v1/regions/{RegionId}/instances',
+  group: 'Servers',
   summary: 'Makes servers.',
   writes: true,
+  creates: true,
   parameters: Type.Object({
     RegionId,
-    ImageId: Type.String({ description: 'The image, as ListImages names it.' }),
-    PlanId: Type.String({ description: 'The plan, as ListPlans names it.' }),
-    Period: Type.Integer({ description: 'For how many months: 1, 3, 6, 12, 24 or 36.', enum: months, ...valueError }),
+    ImageId: named.ImageId,
+    PlanId: named.PlanId,
+    Period: Months,
     AutoRenew: Type.Boolean({ description: 'Whether it is renewed by itself.', default: false }),
-    AutoRenewPeriod: Type.Optional(
-      Type.Integer({ description: 'For how many months it is renewed.', enum: months, ...valueError })
-    ),
+    AutoRenewPeriod: Type.Optional(Months),
     DataDiskSize: Type.Integer({
       description: 'A data disk of so many GB, a multiple of 20; 0 for none.',
       minimum: 0,
@@ -33,11 +39,18 @@ export const createInstances = defineOperation({
       ...valueError
     }),
     Amount: Type.Integer({ description: 'How many servers.', minimum: 1, maximum: 20, default: 1, ...valueError }),
-    ChargeType: Type.String({ description: 'Only `PrePaid`.', enum: ['PrePaid'], default: 'PrePaid', ...valueError }),
+    ChargeType,
     ClientToken
   }),
-  result: Type.Object({ InstanceIds: Type.Array(Type.String(), { description: 'The ids of the new servers.' }) }),
-  errors: [imageNotFound, planNotFound, platformMismatch, valueNotSupported, instanceQuotaExceeded],
+  result: Type.Object({ InstanceIds: Type.Array(named.InstanceId, { description: 'The ids of the new servers.' }) }),
+  errors: [
+    imageNotFound,
+    planNotFound,
+    platformMismatch,
+    valueNotSupported.for('PlanIdSize'),
+    valueNotSupported.for('PlanMemorySize'),
+    instanceQuotaExceeded
+  ],
   rules: [
     { rule: 'At most 20 servers an account.', ...documented('CreateInstances') },
     { rule: 'At most 20 servers a call.', ...documented('CreateInstances; the metadata says 200') },

@@ -3,20 +3,21 @@ import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
-import { formatPrivateKey, PrivateKeyFormat } from './private-key.ts'
+import { named } from './fields.ts'
+import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './private-key.ts'
 import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
 
 export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',
   route: 'POST /v1/regions/{RegionId}/key-pairs',
+  group: 'Key pairs',
   summary: 'Makes an RSA 2048 key pair and returns its private key, this once.',
   writes: true,
+  creates: true,
   parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),
   result: Type.Object({
-    KeyPairName: Type.String(),
-    PrivateKeyBody: Type.String({
-      description: 'The private key as text: PKCS#1 PEM unless another format was asked for.'
-    })
+    KeyPairName: named.KeyPairName,
+    PrivateKeyBody: PrivateKeyText
   }),
   errors: [keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable],
   rules: [
@@ -25,6 +26,10 @@ export const createKeyPair = defineOperation({
     {
       rule: 'PrivateKeyBody is PKCS#1 PEM with header, LF and a last newline.',
       ...assumed('the text says PKCS#8, the example begins as PKCS#1')
+    },
+    {
+      rule: 'A Chinese character is one of Unicode’s Han characters in the Basic Multilingual Plane.',
+      ...assumed('the text says no more than «Chinese character»')
     },
     {
       rule: 'A name is unique in a region of an account, case-sensitive; a name that exists is said before a full quota.',

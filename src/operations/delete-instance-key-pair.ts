@@ -11,6 +11,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 export const deleteInstanceKeyPair = defineOperation({
   action: 'DeleteInstanceKeyPair',
   route: 'DELETE /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
+  group: 'Key pair of a server',
   summary: 'Detaches a server’s key pair, and deletes it when it was made for a server.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

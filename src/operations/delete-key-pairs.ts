@@ -7,7 +7,8 @@ import { batchLimit, ClientToken, distinct, place, RegionId, valueError } from '
 
 export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',
-  route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairNames}',
+  route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairName=KeyPairNames}',
+  group: 'Key pairs',
   summary: 'Deletes key pairs that are attached to no server: all of them, or none.',
   methods: ['POST'],
   writes: true,

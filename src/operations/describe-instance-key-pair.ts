@@ -5,17 +5,19 @@ import { fingerprints } from '../keys/fingerprint.ts'
 import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
+import { named } from './fields.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const describeInstanceKeyPair = defineOperation({
   action: 'DescribeInstanceKeyPair',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
+  group: 'Key pair of a server',
   summary: 'Tells which key pair a server has attached.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
   result: Type.Object({
-    KeyPairName: Type.String(),
-    Fingerprint: Type.String({ description: 'MD5 of the public key: 16 hexadecimal octets with colons.' })
+    KeyPairName: named.KeyPairName,
+    Fingerprint: named.Md5
   }),
   errors: [instanceNotFound],
   rules: [

@@ -8,6 +8,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 export const describeInstancePasswordsSetting = defineOperation({
   action: 'DescribeInstancePasswordsSetting',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/passwords-setting',
+  group: 'Servers',
   summary: 'Tells whether a server has passwords.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

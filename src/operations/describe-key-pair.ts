@@ -5,29 +5,27 @@ import { fingerprints } from '../keys/fingerprint.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { defineOperation } from '../operation.ts'
 import { listKeyPairs } from '../store/key-pairs.ts'
+import { atMinute, named, oneOf, text } from './fields.ts'
 import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shapes.ts'
 
 export const describeKeyPair = defineOperation({
   action: 'DescribeKeyPair',
   route: 'GET /v1/regions/{RegionId}/key-pairs/{KeyPairName}',
+  group: 'Key pairs',
   summary: 'Describes one key pair: type, bits, both fingerprints, origin, servers.',
   extension: true,
   writes: false,
   parameters: Type.Object({ RegionId, KeyPairName, ClientToken }),
   result: Type.Object({
-    KeyPairName: Type.String(),
-    CreationTime: Type.String({ description: '`yyyy-MM-ddTHH:mmZ`, UTC.' }),
-    Origin: Type.String({ description: '`Created` here, or `Imported`.' }),
-    KeyType: Type.String({ description: 'As OpenSSH names it, for example `ssh-rsa`.' }),
-    KeyBits: Type.Integer(),
-    FingerprintMd5: Type.String({
-      description: '16 hexadecimal octets with colons, as `ssh-keygen -l -E md5` prints.'
-    }),
-    FingerprintSha256: Type.String({
-      description: 'Base64 without padding, as `ssh-keygen -l` prints after `SHA256:`.'
-    }),
-    PublicKey: Type.String({ description: 'One OpenSSH line.' }),
-    InstanceIds: Type.Array(Type.String(), { description: 'The servers it is attached to, at most 50 of them.' })
+    KeyPairName: named.KeyPairName,
+    CreationTime: atMinute('When it was made or imported.'),
+    Origin: oneOf('KeyPairOrigin', ['Created', 'Imported'], 'Whether the service made it or took it in.'),
+    KeyType: text('The type of the key, as OpenSSH names it.', 'ssh-ed25519'),
+    KeyBits: Type.Integer({ description: 'The size of the key in bits, as `ssh-keygen -l` counts.', examples: [256] }),
+    FingerprintMd5: named.Md5,
+    FingerprintSha256: named.Sha256,
+    PublicKey: named.PublicKey,
+    InstanceIds: named.AttachedTo
   }),
   errors: [keyPairNotFound],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],

@@ -11,6 +11,7 @@ import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from
 export const detachKeyPair = defineOperation({
   action: 'DetachKeyPair',
   route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
+  group: 'Key pairs',
   summary: 'Detaches a key pair from servers; it stops letting in when they restart.',
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),

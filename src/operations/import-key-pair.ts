@@ -4,23 +4,23 @@ import { assumed, documented, inferred } from '../fidelity.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
-import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
+import { named } from './fields.ts'
+import { ClientToken, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'
 
 export const importKeyPair = defineOperation({
   action: 'ImportKeyPair',
   route: 'POST /v1/regions/{RegionId}/key-pairs/import',
+  group: 'Key pairs',
   summary: 'Takes in the public key of a key pair that was made elsewhere.',
   writes: true,
+  creates: true,
   parameters: Type.Object({
     RegionId,
     KeyPairName,
-    PublicKeyBody: Type.String({
-      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.',
-      'x-swas-error': 'InvalidPublicKeyBody.Malformed'
-    }),
+    PublicKeyBody: PublicKeyLine,
     ClientToken
   }),
-  result: Type.Object({ KeyPairName: Type.String() }),
+  result: Type.Object({ KeyPairName: named.KeyPairName }),
   errors: [keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed],
   rules: [
     { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },

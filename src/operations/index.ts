@@ -6,10 +6,12 @@ import { createInstances } from './create-instances.ts'
 import { createKeyPair } from './create-key-pair.ts'
 import { deleteInstanceKeyPair } from './delete-instance-key-pair.ts'
 import { deleteKeyPairs } from './delete-key-pairs.ts'
+import { describeInstance } from './describe-instance.ts'
 import { describeInstanceKeyPair } from './describe-instance-key-pair.ts'
 import { describeInstanceLogon } from './describe-instance-logon.ts'
 import { describeInstancePasswordsSetting } from './describe-instance-passwords-setting.ts'
 import { describeKeyPair } from './describe-key-pair.ts'
+import { describePendingRestart } from './describe-pending-restart.ts'
 import { detachKeyPair } from './detach-key-pair.ts'
 import { importKeyPair } from './import-key-pair.ts'
 import { listImages } from './list-images.ts'
@@ -62,6 +64,8 @@ export const operations: readonly Operation[] = [
   updateInstanceAttribute,
   uploadInstanceKeyPair,
   describeKeyPair,
+  describeInstance,
   describeInstanceLogon,
-  listPendingRestarts
+  listPendingRestarts,
+  describePendingRestart
 ]

@@ -2,24 +2,27 @@ import { Type } from 'typebox'
 import { images } from '../catalog/images.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
+import { named, oneOf, text } from './fields.ts'
 import { ClientToken, RegionId, valueError } from './shapes.ts'
 
 export const listImages = defineOperation({
   action: 'ListImages',
   route: 'GET /v1/regions/{RegionId}/images',
+  group: 'Catalog',
   summary: 'Lists the images that servers can be made from.',
   writes: false,
   parameters: Type.Object({
     RegionId,
     ImageIds: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'Only these, 1 to 50, on the wire as one JSON array.',
+      Type.Array(named.ImageId, {
+        description: 'Only these images, 1 to 50; in RPC one JSON array.',
         maxItems: 50,
         ...valueError
       })
     ),
     ImageType: Type.Optional(
       Type.String({
+        title: 'ImageType',
         description: 'Only images of this type.',
         enum: ['system', 'app', 'custom'],
         ...valueError
@@ -29,13 +32,17 @@ export const listImages = defineOperation({
   }),
   result: Type.Object({
     Images: Type.Array(
-      Type.Object({
-        ImageId: Type.String(),
-        ImageName: Type.String(),
-        ImageType: Type.String(),
-        Description: Type.String(),
-        Platform: Type.String({ description: '`Linux` or `Windows`.' })
-      })
+      Type.Object(
+        {
+          ImageId: named.ImageId,
+          ImageName: text('The name of the image.', 'Ubuntu-22.04'),
+          ImageType: named.ImageType,
+          Description: text('What the image holds; empty for a plain system.', ''),
+          Platform: oneOf('Platform', ['Linux', 'Windows'], 'The kind of operating system.')
+        },
+        { title: 'Image', description: 'An image that servers can be made from.' }
+      ),
+      { description: 'The images.' }
     )
   }),
   errors: [],

@@ -3,11 +3,23 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances } from '../store/instance-list.ts'
-import { distinct, OnlyInstanceIds, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
+import { named } from './fields.ts'
+import {
+  distinct,
+  InstanceStatus,
+  OnlyInstanceIds,
+  PageNumber,
+  PageSize,
+  page,
+  paging,
+  place,
+  RegionId
+} from './shapes.ts'
 
 export const listInstanceStatus = defineOperation({
   action: 'ListInstanceStatus',
   route: 'GET /v1/regions/{RegionId}/instance-statuses',
+  group: 'Servers',
   summary: 'Lists the states of servers, newest server first.',
   writes: false,
   parameters: Type.Object({
@@ -18,7 +30,13 @@ export const listInstanceStatus = defineOperation({
   }),
   result: Type.Object({
     ...paging,
-    InstanceStatuses: Type.Array(Type.Object({ InstanceId: Type.String(), Status: Type.String() }))
+    InstanceStatuses: Type.Array(
+      Type.Object(
+        { InstanceId: named.InstanceId, Status: InstanceStatus },
+        { title: 'StatusOfInstance', description: 'A server and its state.' }
+      ),
+      { description: 'The servers of this page.' }
+    )
   }),
   errors: [instanceNotFound],
   rules: [

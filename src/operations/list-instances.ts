@@ -4,9 +4,12 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances as list } from '../store/instance-list.ts'
 import { listTags } from '../store/tags.ts'
+import { text } from './fields.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
 import {
+  ChargeType,
   distinct,
+  InstanceStatus,
   OnlyInstanceIds,
   PageNumber,
   PageSize,
@@ -21,36 +24,34 @@ import {
 export const listInstances = defineOperation({
   action: 'ListInstances',
   route: 'GET /v1/regions/{RegionId}/instances',
+  group: 'Servers',
   summary: 'Lists servers, newest first.',
   writes: false,
   parameters: Type.Object({
     RegionId,
     InstanceIds: OnlyInstanceIds,
     PublicIpAddresses: Type.Optional(
-      Type.Array(Type.String({ pattern: '^\\d{1,3}(\\.\\d{1,3}){3}$' }), {
-        description: 'Only servers with these addresses, 1 to 100, on the wire as one JSON array.',
+      Type.Array(Type.String({ pattern: '^[0-9]{1,3}(\\.[0-9]{1,3}){3}$', examples: ['127.0.1.7'] }), {
+        description: 'Only servers with these addresses, 1 to 100; in RPC one JSON array.',
         maxItems: 100,
         ...valueError
       })
     ),
-    ChargeType: Type.Optional(Type.String({ description: 'Only `PrePaid`.', enum: ['PrePaid'], ...valueError })),
-    Status: Type.Optional(
-      Type.String({
-        description: 'Only servers in this state.',
-        enum: ['Pending', 'Starting', 'Running', 'Stopping', 'Stopped', 'Resetting', 'Upgrading', 'Disabled'],
-        ...valueError
-      })
-    ),
+    ChargeType,
+    Status: Type.Optional(InstanceStatus),
     InstanceName: Type.Optional(
-      Type.String({ description: 'Only servers of this name; `*` stands for any characters.' })
+      Type.String({ description: 'Only servers of this name; `*` stands for any characters.', examples: ['web-*'] })
     ),
     Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
-    ResourceGroupId: Type.Optional(Type.String({ description: 'Only servers of this resource group.' })),
-    PlanType: Type.Optional(Type.String({ description: 'Only servers with plans of this type.' })),
+    ResourceGroupId: Type.Optional(text('Only servers of this resource group.', resourceGroupId)),
+    PlanType: Type.Optional(text('Only servers with plans of this type.', 'NORMAL')),
     PageNumber,
     PageSize
   }),
-  result: Type.Object({ ...paging, Instances: Type.Array(InstanceShape) }),
+  result: Type.Object({
+    ...paging,
+    Instances: Type.Array(InstanceShape, { description: 'The servers of this page.' })
+  }),
   errors: [instanceNotFound],
   rules: [
     { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstances') },

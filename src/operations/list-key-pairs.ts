@@ -2,11 +2,13 @@ import { Type } from 'typebox'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listKeyPairs as list } from '../store/key-pairs.ts'
+import { atMinute, named } from './fields.ts'
 import { ClientToken, KeyPairName, PageNumber, PageSize, page, paging, place, RegionId, toMinute } from './shapes.ts'
 
 export const listKeyPairs = defineOperation({
   action: 'ListKeyPairs',
   route: 'GET /v1/regions/{RegionId}/key-pairs',
+  group: 'Key pairs',
   summary: 'Lists key pairs with the servers they are attached to, newest first.',
   methods: ['GET'],
   writes: false,
@@ -14,12 +16,16 @@ export const listKeyPairs = defineOperation({
   result: Type.Object({
     ...paging,
     KeyPairs: Type.Array(
-      Type.Object({
-        CreationTime: Type.String({ description: '`yyyy-MM-ddTHH:mmZ`, UTC.' }),
-        KeyPairName: Type.String(),
-        PublicKey: Type.String({ description: 'One OpenSSH line.' }),
-        InstanceIds: Type.Array(Type.String(), { description: 'The servers it is attached to, at most 50 of them.' })
-      })
+      Type.Object(
+        {
+          CreationTime: atMinute('When it was made or imported.'),
+          KeyPairName: named.KeyPairName,
+          PublicKey: named.PublicKey,
+          InstanceIds: named.AttachedTo
+        },
+        { title: 'KeyPair', description: 'A key pair and where it is attached.' }
+      ),
+      { description: 'The key pairs of this page.' }
     )
   }),
   errors: [],

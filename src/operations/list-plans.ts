@@ -2,30 +2,39 @@ import { Type } from 'typebox'
 import { plans } from '../catalog/plans.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
+import { amount, count, named, text } from './fields.ts'
 import { ClientToken, RegionId } from './shapes.ts'
 
 export const listPlans = defineOperation({
   action: 'ListPlans',
   route: 'GET /v1/regions/{RegionId}/plans',
+  group: 'Catalog',
   summary: 'Lists the plans that servers can be bought with.',
   writes: false,
   parameters: Type.Object({ RegionId, ClientToken }),
   result: Type.Object({
     Plans: Type.Array(
-      Type.Object({
-        PlanId: Type.String(),
-        PlanType: Type.String(),
-        Core: Type.Integer({ description: 'vCPUs.' }),
-        Memory: Type.Number({ description: 'GiB.' }),
-        DiskSize: Type.Integer({ description: 'GiB.' }),
-        DiskType: Type.String({ description: '`ESSD` or `SSD`.' }),
-        Bandwidth: Type.Integer({ description: 'Peak, Mbit/s.' }),
-        Flow: Type.Integer({ description: 'GB a month.' }),
-        OriginPrice: Type.String({ description: 'A month, in Currency.' }),
-        Currency: Type.String(),
-        SupportPlatform: Type.String({ description: 'A JSON array as text: `["Linux","Windows"]`.' }),
-        PublicIpNum: Type.String()
-      })
+      Type.Object(
+        {
+          PlanId: named.PlanId,
+          PlanType: text('The type of the plan: NORMAL is a general one.', 'NORMAL'),
+          Core: count('vCPUs.', 2),
+          Memory: amount('Memory, GiB.', 2),
+          DiskSize: count('The system disk, GiB.', 50),
+          DiskType: text('The kind of system disk: `ESSD` or `SSD`.', 'ESSD'),
+          Bandwidth: count('Peak bandwidth, Mbit/s.', 4),
+          Flow: count('Traffic, GB a month; 0 for a plan that is billed by bandwidth.', 800),
+          OriginPrice: text('The price of a month, in Currency.', '85'),
+          Currency: text('The currency, ISO 4217.', 'CNY'),
+          SupportPlatform: text(
+            'The platforms whose images it can carry, a JSON array as text.',
+            '["Linux","Windows"]'
+          ),
+          PublicIpNum: text('How many public addresses a server gets, as text.', '1')
+        },
+        { title: 'Plan', description: 'A plan that servers can be bought with.' }
+      ),
+      { description: 'The plans.' }
     )
   }),
   errors: [],

@@ -2,14 +2,17 @@ import { Type } from 'typebox'
 import { regions } from '../catalog/regions.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
+import { named, text } from './fields.ts'
 
 export const listRegions = defineOperation({
   action: 'ListRegions',
   route: 'GET /v1/regions',
+  group: 'Catalog',
   summary: 'Lists the regions.',
   writes: false,
   parameters: Type.Object({
     AcceptLanguage: Type.String({
+      title: 'Language',
       description: 'The language of LocalName.',
       enum: ['zh-CN', 'en-US'],
       default: 'zh-CN'
@@ -17,11 +20,15 @@ export const listRegions = defineOperation({
   }),
   result: Type.Object({
     Regions: Type.Array(
-      Type.Object({
-        RegionId: Type.String(),
-        RegionEndpoint: Type.String({ description: 'Where calls for the region go: this service itself.' }),
-        LocalName: Type.String()
-      })
+      Type.Object(
+        {
+          RegionId: named.RegionId,
+          RegionEndpoint: text('Where calls for the region go: this service itself.', '127.0.0.1:20206'),
+          LocalName: text('The name of the region in the language that was asked for.', '华东1（杭州）')
+        },
+        { title: 'Region', description: 'A region.' }
+      ),
+      { description: 'All regions.' }
     )
   }),
   errors: [],

@@ -3,14 +3,28 @@ import { invalid, valueNotSupported } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listTags } from '../store/tags.ts'
-import { ClientToken, distinct, place, RegionId, Tag } from './shapes.ts'
+import { named, text } from './fields.ts'
+import { ClientToken, distinct, exampleInstanceId, place, RegionId, Tag } from './shapes.ts'
 import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
 
 const pageSize = 50
 
+const exampleToken = Buffer.from(`${exampleInstanceId}:env`).toString('base64url')
+
+const TagResource = Type.Object(
+  {
+    ResourceType: text('Always `ALIYUN::SWAS::INSTANCE`.', 'ALIYUN::SWAS::INSTANCE'),
+    ResourceId: named.InstanceId,
+    TagKey: text('The key of the tag.', 'env'),
+    TagValue: text('The value of the tag.', 'test')
+  },
+  { title: 'TagResource', description: 'A tag of a server.' }
+)
+
 export const listTagResources = defineOperation({
   action: 'ListTagResources',
   route: 'GET /v1/regions/{RegionId}/tags',
+  group: 'Tags',
   summary: 'Lists the tags of servers, 50 at a time.',
   writes: false,
   parameters: Type.Object({
@@ -18,23 +32,20 @@ export const listTagResources = defineOperation({
     ResourceType,
     ResourceId: Type.Optional(ResourceId),
     Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
-    NextToken: Type.Optional(Type.String({ description: 'Where the page before ended.' })),
+    NextToken: Type.Optional(text('Where the page before ended: the NextToken that it had.', exampleToken)),
     ClientToken
   }),
   result: Type.Object({
-    NextToken: Type.String({ description: 'Empty after the last page.' }),
-    TagResources: Type.Object({
-      TagResource: Type.Array(
-        Type.Object({
-          ResourceType: Type.String(),
-          ResourceId: Type.String(),
-          TagKey: Type.String(),
-          TagValue: Type.String()
-        })
-      )
-    })
+    NextToken: text('Where the next page begins; empty after the last one.', exampleToken),
+    TagResources: Type.Object(
+      { TagResource: Type.Array(TagResource, { description: 'The tags of this page.' }) },
+      {
+        title: 'TagResources',
+        description: 'The wrapper that the cloud puts around the list.'
+      }
+    )
   }),
-  errors: [invalid, valueNotSupported],
+  errors: [invalid.for('NextToken'), valueNotSupported.for('ResourceType')],
   rules: [
     { rule: 'The list has the wrapper object TagResource, unlike all other lists.', ...documented('ListTagResources') },
     { rule: 'A page holds 50 tags.', ...assumed('not documented') }

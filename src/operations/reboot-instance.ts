@@ -7,6 +7,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const rebootInstance = defineOperation({
   action: 'RebootInstance',
+  group: 'Servers',
   summary: 'Reboots a running server.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

@@ -8,6 +8,7 @@ import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shape
 export const rebootInstances = defineOperation({
   action: 'RebootInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/reboot',
+  group: 'Servers',
   summary: 'Reboots running servers: all of them, or none.',
   writes: true,
   parameters: Type.Object({

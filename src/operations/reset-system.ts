@@ -17,19 +17,28 @@ import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { clearGuestFiles } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges } from '../store/restart-queue.ts'
-import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
+import { named } from './fields.ts'
+import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shapes.ts'
 
 export const resetSystem = defineOperation({
   action: 'ResetSystem',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/reset-system',
+  group: 'Servers',
   summary: 'Gives a server a fresh system disk, from its own image or another one.',
   writes: true,
   parameters: Type.Object({
     RegionId,
     InstanceId,
-    ImageId: Type.Optional(Type.String({ description: 'The new image; without it, the same one again.' })),
+    ImageId: Type.Optional(named.ImageId),
     LoginCredentials: Type.Optional(
-      Type.Object({ KeyPairName: Type.Optional(KeyPairName), Password: Type.Optional(Type.String()) })
+      Type.Object(
+        { KeyPairName: Type.Optional(KeyPairName), Password: Type.Optional(Password) },
+        {
+          title: 'LoginCredentials',
+          description: 'Who gets in after the reset; without it nobody does.',
+          additionalProperties: false
+        }
+      )
     ),
     ClientToken
   }),
@@ -41,7 +50,7 @@ export const resetSystem = defineOperation({
     incorrectInstanceStatus,
     keyPairNotFound,
     windowsInstance,
-    valueNotSupported
+    valueNotSupported.for('Password')
   ],
   rules: [
     { rule: 'Without ImageId the image stays the same.', ...documented('ResetSystem') },

@@ -7,6 +7,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const startInstance = defineOperation({
   action: 'StartInstance',
+  group: 'Servers',
   summary: 'Starts a stopped server.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

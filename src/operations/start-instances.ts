@@ -8,6 +8,7 @@ import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shape
 export const startInstances = defineOperation({
   action: 'StartInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/start',
+  group: 'Servers',
   summary: 'Starts stopped servers: all of them, or none.',
   writes: true,
   parameters: Type.Object({

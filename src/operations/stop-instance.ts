@@ -7,6 +7,7 @@ import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const stopInstance = defineOperation({
   action: 'StopInstance',
+  group: 'Servers',
   summary: 'Stops a running server.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

@@ -8,6 +8,7 @@ import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shape
 export const stopInstances = defineOperation({
   action: 'StopInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/stop',
+  group: 'Servers',
   summary: 'Stops running servers: all of them, or none.',
   writes: true,
   parameters: Type.Object({

@@ -10,6 +10,7 @@ import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
 export const tagResources = defineOperation({
   action: 'TagResources',
   route: 'POST /v1/regions/{RegionId}/tags',
+  group: 'Tags',
   summary: 'Sets tags on servers; a key that is there gets the new value.',
   writes: true,
   parameters: Type.Object({
@@ -20,7 +21,7 @@ export const tagResources = defineOperation({
     ClientToken
   }),
   result: Type.Object({}),
-  errors: [instanceNotFound, valueNotSupported],
+  errors: [instanceNotFound, valueNotSupported.for('ResourceType')],
   rules: [
     {
       rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.',

@@ -4,24 +4,26 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { lockInstances } from '../store/instances.ts'
 import { removeTags } from '../store/tags.ts'
+import { text } from './fields.ts'
 import { ClientToken, distinct, place, RegionId } from './shapes.ts'
 import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
 
 export const untagResources = defineOperation({
   action: 'UntagResources',
   route: 'DELETE /v1/regions/{RegionId}/tags',
+  group: 'Tags',
   summary: 'Takes tags away from servers.',
   writes: true,
   parameters: Type.Object({
     RegionId,
     ResourceType,
     ResourceId,
-    TagKey: Type.Optional(Type.Array(Type.String(), { description: 'The keys, up to 20.', maxItems: 20 })),
+    TagKey: Type.Optional(Type.Array(text('A key.', 'env'), { description: 'The keys, up to 20.', maxItems: 20 })),
     All: Type.Boolean({ description: 'Whether all tags go; counts only without TagKey.', default: false }),
     ClientToken
   }),
   result: Type.Object({}),
-  errors: [instanceNotFound, missing, valueNotSupported],
+  errors: [instanceNotFound, missing.for('TagKey'), valueNotSupported.for('ResourceType')],
   rules: [
     { rule: 'All counts only without TagKey.', ...documented('UntagResources') },
     { rule: 'Neither TagKey nor All is MissingTagKey.', ...assumed('not documented') }

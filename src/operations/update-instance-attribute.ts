@@ -4,11 +4,12 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
-import { ClientToken, InstanceId, place, RegionId, valueError } from './shapes.ts'
+import { ClientToken, han, InstanceId, Password, place, RegionId, valueError } from './shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
   route: 'PATCH /v1/regions/{RegionId}/instances/{InstanceId}',
+  group: 'Servers',
   summary: 'Changes a server’s name, or the password of its root user from the next reboot on.',
   writes: true,
   parameters: Type.Object({
@@ -18,20 +19,16 @@ export const updateInstanceAttribute = defineOperation({
       Type.String({
         description:
           '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
-        pattern: '^[A-Za-z\\p{Script=Han}][A-Za-z0-9\\p{Script=Han}:._-]{1,127}$',
+        pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:._-]{1,127}$`,
+        examples: ['web-1'],
         ...valueError
       })
     ),
-    Password: Type.Optional(
-      Type.String({
-        description:
-          '8 to 30 characters of at least three of these: lower-case letters, capitals, digits, special characters.'
-      })
-    ),
+    Password: Type.Optional(Password),
     ClientToken
   }),
   result: Type.Object({}),
-  errors: [instanceNotFound, valueNotSupported],
+  errors: [instanceNotFound, valueNotSupported.for('Password')],
   rules: [
     { rule: 'A new password takes effect with the next reboot.', ...documented('UpdateInstanceAttribute') },
     { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },

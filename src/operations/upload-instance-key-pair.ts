@@ -11,21 +11,20 @@ import { assumed } from '../fidelity.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { defineOperation } from '../operation.ts'
 import { addAndAttach } from './instance-key-pair.ts'
-import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
+import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'
 
 export const uploadInstanceKeyPair = defineOperation({
   action: 'UploadInstanceKeyPair',
   route: 'PUT /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
+  group: 'Key pair of a server',
   summary: 'Takes in a public key for one server and attaches it.',
   writes: true,
+  creates: true,
   parameters: Type.Object({
     RegionId,
     InstanceId,
     KeyPairName,
-    PublicKey: Type.String({
-      description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.',
-      'x-swas-error': 'InvalidPublicKeyBody.Malformed'
-    }),
+    PublicKey: PublicKeyLine,
     ClientToken
   }),
   result: Type.Object({}),

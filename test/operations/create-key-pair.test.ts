@@ -63,7 +63,8 @@ t.test('CreateKeyPair', async (t) => {
       'http://ab',
       'https://ab',
       'a'.repeat(65),
-      '𠮷'.repeat(65),
+      '龘'.repeat(65),
+      '𠮷1',
       'é1',
       'ab\n'
     ]
@@ -74,8 +75,8 @@ t.test('CreateKeyPair', async (t) => {
     t.strictSame(await keyPairNames(as('bad names')), [])
   })
 
-  t.test('takes a name of 64 characters beyond the basic plane', async (t) => {
-    const KeyPairName = '𠮷'.repeat(64)
+  t.test('takes a name of 64 Chinese characters', async (t) => {
+    const KeyPairName = '龘'.repeat(64)
     t.match(await as('long name').ok('CreateKeyPair', { KeyPairName }), { KeyPairName })
     t.strictSame(await keyPairNames(as('long name')), [KeyPairName])
   })

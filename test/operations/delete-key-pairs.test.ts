@@ -28,8 +28,8 @@ t.test('DeleteKeyPairs', async (t) => {
 
   t.test('takes the names as one JSON list', async (t) => {
     const caller = as('json')
-    for (const name of ['one', '二号', '𠮷𠮷']) await importKeyPair(caller, name)
-    await caller.ok('DeleteKeyPairs', { KeyPairNames: '["二号","𠮷𠮷"]' })
+    for (const name of ['one', '二号', '龘龘']) await importKeyPair(caller, name)
+    await caller.ok('DeleteKeyPairs', { KeyPairNames: '["二号","龘龘"]' })
     t.strictSame(await keyPairNames(caller), ['one'])
   })
 

@@ -1,0 +1,30 @@
+/** How what one operation makes leads to others: OpenAPI's links, for tools that follow them. */
+import type { Operation } from '../operation.ts'
+import { routeOf } from './route.ts'
+
+interface Link {
+  readonly operationId: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+/** From an operation that makes something to every route whose path has its name or id. */
+export function linksOf({ result }: Operation, operations: readonly Operation[]): Record<string, Link> {
+  const links: Record<string, Link> = {}
+  for (const other of operations) {
+    if (other.route === undefined) continue
+    const [name, pointer] = [...routeOf(other).inPath.keys()].map((key) => [key, pointerTo(result, key)]).at(-1) ?? []
+    if (name === undefined || pointer === undefined) continue
+    links[other.action] = {
+      operationId: other.action,
+      parameters: { RegionId: '$request.path.RegionId', [name]: `$response.body#/${pointer}` }
+    }
+  }
+  return links
+}
+
+// InstanceIds of the path takes one id as well as several.
+function pointerTo({ properties }: Operation['result'], name: string): string | undefined {
+  const [single, several] = [properties[name], properties[`${name}s`]]
+  if (single !== undefined) return 'items' in single ? `${name}/0` : name
+  return several === undefined ? undefined : `${name}s/0`
+}

@@ -1,0 +1,50 @@
+/** From a REST request to the operation's flat parameters: as its schema says, and nothing overlooked. */
+import type { TObject } from 'typebox'
+import { invalid, malformedRequest } from '../errors.ts'
+import { fromJson, scalar } from './decode.ts'
+import type { Route } from './route.ts'
+
+/** What of a request holds parameters, as Fastify has parsed it. */
+export interface RestInput {
+  readonly params: unknown
+  readonly query: unknown
+  readonly body?: unknown
+}
+
+interface Shape {
+  readonly type?: string
+  readonly items?: Shape
+}
+
+/** Throws for a name that the operation doesn't know, one that is in the wrong place, and a body that is no object. */
+export function readParameters({ properties }: TObject, route: Route, input: RestInput): Record<string, unknown> {
+  const query = input.query as Record<string, string | string[]>
+  const body = input.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw malformedRequest(undefined, 'The body is not a JSON object.')
+  if (route.others === 'query' && input.body !== undefined)
+    throw malformedRequest(undefined, `${route.method} takes no body here.`)
+
+  const inPath = new Set(route.inPath.values())
+  const known = (name: string) => Object.hasOwn(properties, name) && !inPath.has(name)
+  for (const name of Object.keys(body)) if (!known(name)) throw invalid(name)
+  for (const name of Object.keys(query)) if (!known(name) || route.others === 'body') throw invalid(name)
+
+  const shape = (name: string) => (properties[name] ?? {}) as Shape
+  const path = [...route.inPath].map(([name, parameter]) => {
+    const text = (input.params as Record<string, string>)[name] ?? ''
+    return [parameter, shape(parameter).type === 'array' ? text.split(',').filter((part) => part !== '') : text]
+  })
+  return {
+    ...Object.fromEntries(Object.entries(query).map(([name, value]) => [name, queryValue(shape(name), value)])),
+    ...body,
+    ...Object.fromEntries(path)
+  }
+}
+
+// A list is its name repeated, a list of objects one JSON text. What can't be read stays, for the validator to refuse.
+function queryValue({ type, items }: Shape, value: string | string[]): unknown {
+  if (type !== 'array') return typeof value === 'string' ? scalar({ ...(type && { type }) }, value) : value
+  if (items?.type !== 'object') return typeof value === 'string' ? [value] : value
+  return typeof value === 'string' ? fromJson(value) : value
+}

@@ -1,0 +1,25 @@
+import { Type } from 'typebox'
+import { instanceNotFound } from '../errors.ts'
+import { assumed } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { getInstance } from '../store/instances.ts'
+import { listPendingKeyChanges } from '../store/restart-queue.ts'
+import { pendingRestart, toPendingRestart } from './pending-restart.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+
+export const describePendingRestart = defineOperation({
+  action: 'DescribePendingRestart',
+  route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/pending-restart',
+  group: 'Servers',
+  summary: 'Tells what the next restart of one server will change; nothing, where it waits for none.',
+  extension: true,
+  writes: false,
+  parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
+  result: Type.Object(pendingRestart),
+  errors: [instanceNotFound],
+  rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
+  async handle(call, parameters) {
+    const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    return toPendingRestart(instance, await listPendingKeyChanges(call.db, [instance.instanceId]))
+  }
+})
