@@ -1,0 +1,29 @@
+import t from 'tap'
+import { start } from '../fixture.ts'
+import { startDriver } from './driver.ts'
+import { tellStory } from './story.ts'
+import { findGoDriver } from './toolchain.ts'
+
+const go = await findGoDriver(t)
+const program = go.lacking === false ? go.program : ''
+
+const clients = [
+  { name: 'alibaba-cloud-sdk-go, signature V1', args: ['typed'], type: '*errors.ServerError' },
+  { name: 'darabonba-openapi for Go, signature V3', args: ['core'], type: '*tea.SDKError' },
+  { name: 'darabonba-openapi for Go, signature V1', args: ['core', 'v2'], type: '*tea.SDKError' }
+]
+
+for (const { name, args, type } of clients) {
+  t.test(name, { skip: go.lacking }, async (t) => {
+    const { endpoint } = await start(t)
+    const [kind = '', ...algorithm] = args
+    const call = startDriver(t, program, kind, endpoint, ...algorithm)
+    await tellStory(t, call)
+
+    t.test(`a refusal is a ${type} with code, status and request id`, async (t) => {
+      const refused = call('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })
+      const expected = { type, code: 'KeyPairNameAlreadyExist', statusCode: 400 }
+      await t.rejects(refused, { ...expected, requestId: /^[0-9A-F-]{36}$/ })
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { start } from '../fixture.ts'
+import { startDriver } from './driver.ts'
+import { tellStory } from './story.ts'
+import { findPython } from './toolchain.ts'
+
+const python = await findPython(t)
+const program = python.lacking === false ? python.program : ''
+const driver = join(import.meta.dirname, 'python/driver.py')
+
+t.test('the official Python SDK, signature V3', { skip: python.lacking }, async (t) => {
+  const { endpoint } = await start(t)
+  const call = startDriver(t, program, driver, endpoint)
+  await tellStory(t, call)
+
+  t.test('a refusal is a ClientException with code, status and request id', async (t) => {
+    const refused = call('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })
+    const expected = { type: 'ClientException', code: 'KeyPairNameAlreadyExist', statusCode: 400 }
+    await t.rejects(refused, { ...expected, requestId: /^[0-9A-F-]{36}$/ })
+  })
+})
+
+t.test('the official Python SDK, signature V1', { skip: python.lacking }, async (t) => {
+  const { endpoint } = await start(t)
+  await tellStory(t, startDriver(t, program, driver, endpoint, 'v2'))
+})

@@ -1,0 +1,92 @@
+/** The SDKs of other languages, installed on first use into `node_modules/.cache`, and kept there. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Test } from 'tap'
+
+const run = promisify(execFile)
+const here = import.meta.dirname
+const cache = join(here, '../../node_modules/.cache/swas-local')
+
+/** A program, or why this machine can't have it. */
+export type Tool = { readonly program: string; readonly lacking: false } | { readonly lacking: string }
+
+/** What the machine or the network lacks; every other error is a failure. */
+class Lacking extends Error {}
+
+async function orLacking<T>(attempt: Promise<T>, what: string): Promise<T> {
+  try {
+    return await attempt
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : ''
+    throw new Lacking(said ? `${what}: ${said}` : what)
+  }
+}
+
+async function find(t: Test, prepare: () => Promise<string>): Promise<Tool> {
+  t.setTimeout(600_000) // the first time
+  try {
+    return { program: await prepare(), lacking: false }
+  } catch (error) {
+    if (error instanceof Lacking) return { lacking: error.message }
+    throw error
+  } finally {
+    t.setTimeout(120_000)
+  }
+}
+
+/** Two processes may do this at the same time: each fills a folder of its own, and the first to be done wins. */
+async function madeOnce(name: string, key: readonly (string | Buffer)[], make: (folder: string) => Promise<void>) {
+  const hash = createHash('sha256')
+  for (const part of key) hash.update(part).update('\0')
+  const folder = join(cache, `${name}-${hash.digest('hex').slice(0, 16)}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const mine = mkdtempSync(join(cache, '.making-'))
+  try {
+    await make(mine)
+    renameSync(mine, folder)
+  } catch (error) {
+    if (!existsSync(folder)) throw error
+  } finally {
+    rmSync(mine, { recursive: true, force: true })
+  }
+  return folder
+}
+
+const atLeast = (version: readonly number[], [major, minor]: readonly [number, number]) =>
+  (version[0] ?? 0) > major || (version[0] === major && (version[1] ?? 0) >= minor)
+
+/** A Python that has the SDK. */
+export const findPython = (t: Test) =>
+  find(t, async () => {
+    const ask = 'import sys, json, venv, ensurepip; print(json.dumps([sys.version_info[:3], sys.base_prefix]))'
+    const { stdout } = await orLacking(run('python3', ['-c', ask]), 'no python3 with venv')
+    const [version] = JSON.parse(stdout)
+    if (!atLeast(version, [3, 9])) throw new Lacking(`Python ${version.join('.')} is older than 3.9`)
+    const requirements = join(here, 'python/requirements.txt')
+    const folder = await madeOnce('python', [stdout, readFileSync(requirements)], async (mine) => {
+      await run('python3', ['-m', 'venv', mine])
+      const install = ['-m', 'pip', 'install', '--quiet', '--no-color', '--no-deps', '--requirement', requirements]
+      await orLacking(run(join(mine, 'bin/python'), install), 'the Python packages cannot be had')
+    })
+    return join(folder, 'bin/python')
+  })
+
+/** The driver in Go, built. */
+export const findGoDriver = (t: Test) =>
+  find(t, async () => {
+    const cwd = join(here, 'go')
+    const { stdout } = await orLacking(run('go', ['env', 'GOVERSION', 'GOARCH'], { cwd }), 'no go')
+    const version = (stdout.match(/^go(\d+)\.(\d+)/) ?? []).slice(1).map(Number)
+    if (!atLeast(version, [1, 19])) throw new Lacking(`${stdout.split('\n')[0]} is older than go1.19`)
+    const sources = ['go.mod', 'go.sum', 'main.go', 'typed.go', 'core.go'].map((name) => readFileSync(join(cwd, name)))
+    const folder = await madeOnce('go', [stdout, ...sources], async (mine) => {
+      await orLacking(run('go', ['mod', 'download'], { cwd }), 'the Go modules cannot be had')
+      const env = { ...process.env, CGO_ENABLED: '0' } // no C compiler is needed
+      await run('go', ['build', '-buildvcs=false', '-o', join(mine, 'driver'), '.'], { cwd, env })
+    })
+    return join(folder, 'driver')
+  })
