@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkServer, findServer, type Postgres, startServer } from './testing/postgres.ts'
+import { findPostgres } from './testing/postgres.ts'
 import { createParser, type Results } from './testing/results.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -37,18 +37,6 @@ function reportLacking(): void {
   for (const program of programs) {
     if (!folders.some((folder) => existsSync(join(folder, program)))) print(`lacking: ${program}`)
   }
-}
-
-async function findPostgres(): Promise<Postgres | undefined> {
-  const url = process.env.TEST_DATABASE_URL
-  if (url) {
-    await checkServer(url)
-    return { url, stop: async () => {} }
-  }
-  const server = findServer()
-  if ('folder' in server) return await startServer(server.folder)
-  print(`lacking: PostgreSQL (${server.lacking})`)
-  return undefined
 }
 
 async function run(title: string, files: readonly string[], databaseUrl: string | undefined): Promise<Results> {

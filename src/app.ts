@@ -70,7 +70,12 @@ export async function buildApp(
   app.register(async (door) => rest(door, { operations, services }))
   app.register(async (door) => docs(door))
   app.register(async (door) => control(door, { database, version }))
-  await app.ready()
+  try {
+    await app.ready()
+  } catch (error) {
+    await app.close() // or the database would keep the process alive
+    throw error
+  }
   return { app, database }
 }
 
@@ -78,9 +83,10 @@ export async function buildApp(
 function refuseUnreadable(socket: Socket): void {
   if (socket.writable) {
     const error = malformedRequest()
-    const body = JSON.stringify(errorBody(randomUUID().toUpperCase(), '', error))
+    const id = randomUUID().toUpperCase()
+    const body = JSON.stringify(errorBody(id, '', error))
     socket.write(
-      `HTTP/1.1 ${error.status} Bad Request\r\ncontent-type: application/json;charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`
+      `HTTP/1.1 ${error.status} Bad Request\r\ncontent-type: application/json;charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-acs-request-id: ${id}\r\nconnection: close\r\n\r\n${body}`
     )
   }
   socket.destroySoon()

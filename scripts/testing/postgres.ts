@@ -16,6 +16,19 @@ export interface Postgres {
   stop(): Promise<void>
 }
 
+/** The one that TEST_DATABASE_URL names, or one of our own; undefined, and said, where the machine has none. */
+export async function findPostgres(): Promise<Postgres | undefined> {
+  const url = process.env.TEST_DATABASE_URL
+  if (url) {
+    await checkServer(url)
+    return { url, stop: async () => {} }
+  }
+  const server = findServer()
+  if ('folder' in server) return await startServer(server.folder)
+  process.stdout.write(`lacking: PostgreSQL (${server.lacking})\n`)
+  return undefined
+}
+
 /** The newest server programs on this machine, or why there are none to use. */
 export function findServer(): { folder: string } | { lacking: string } {
   const onPath = (process.env.PATH ?? '').split(delimiter)
@@ -106,7 +119,7 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
 }
 
 /** Rejects when there is no PostgreSQL at `url`, or one that is too old. */
-export async function checkServer(url: string): Promise<void> {
+async function checkServer(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -15,6 +15,9 @@ export function accountOf({ authorization, accessKeyId }: Credentials): string |
   return v3.exec(authorization ?? '')?.[1] ?? accessKeyId
 }
 
+/** Whether it can be one at all: printable, and no longer than anyone's. */
+export const isAccessKeyId = (text: string): boolean => /^[^\p{Cc}]{1,128}$/u.test(text)
+
 /** The account of HTTP Basic's `AccessKeyId:secret`, or undefined where the header isn't that. */
 export function basicAccountOf(authorization: string): string | undefined {
   const [, encoded = ''] = basic.exec(authorization) ?? []

@@ -1,6 +1,7 @@
 /** Every error that a route can answer: the operation's own, its parameters', and the door's. */
 import type { ErrorEntry } from '../errors.ts'
 import {
+  accessKeyNotFound,
   idempotentMismatch,
   incompleteSignature,
   internalError,
@@ -23,6 +24,7 @@ export function documentedErrors({ errors, parameters }: Operation, { method, in
     ...('ClientToken' in parameters.properties ? [idempotentMismatch] : []),
     malformedRequest,
     incompleteSignature,
+    accessKeyNotFound,
     ...(method === 'GET' ? [] : [unsupportedMediaType, requestTooLarge]),
     internalError
   ].map(({ entry }) => entry)

@@ -68,7 +68,7 @@ function querySchema(parameters: TObject): object {
     if (parameters.required?.includes(name)) return [name, schema]
     if (schema.items?.type !== 'object') return [name, withoutExample(schema)]
     const text = `${schema.description} One JSON text: \`${JSON.stringify(exampleOf(schema))}\`.`
-    return [name, { type: 'string', description: text }]
+    return [name, { type: 'string', description: text, pattern: '^\\[.*\\]$' }]
   })
   return { ...parameters, properties: Object.fromEntries(properties) }
 }

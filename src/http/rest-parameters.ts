@@ -19,8 +19,8 @@ interface Shape {
 /** Throws for a name that the operation doesn't know, one that is in the wrong place, and a body that is no object. */
 export function readParameters({ properties }: TObject, route: Route, input: RestInput): Record<string, unknown> {
   const query = input.query as Record<string, string | string[]>
-  const body = input.body ?? {}
-  if (typeof body !== 'object' || Array.isArray(body))
+  const body = input.body === undefined ? {} : input.body
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw malformedRequest(undefined, 'The body is not a JSON object.')
   if (route.others === 'query' && input.body !== undefined)
     throw malformedRequest(undefined, `${route.method} takes no body here.`)

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { invalid, valueNotSupported } from '../errors.ts'
+import { invalid } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listTags } from '../store/tags.ts'
 import { named, text } from './fields.ts'
 import { ClientToken, distinct, exampleInstanceId, place, RegionId, Tag } from './shapes.ts'
-import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+import { ResourceId, ResourceType } from './tagging.ts'
 
 const pageSize = 50
 
@@ -45,13 +45,12 @@ export const listTagResources = defineOperation({
       }
     )
   }),
-  errors: [invalid.for('NextToken'), valueNotSupported.for('ResourceType')],
+  errors: [invalid.for('NextToken')],
   rules: [
     { rule: 'The list has the wrapper object TagResource, unlike all other lists.', ...documented('ListTagResources') },
     { rule: 'A page holds 50 tags.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    requireInstances(parameters.ResourceType)
     const { ResourceId, Tag = [], NextToken } = parameters
     const tags = await listTags(call.db, place(call, parameters), {
       instanceIds: ResourceId && distinct(ResourceId),

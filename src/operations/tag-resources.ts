@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { instanceNotFound, valueNotSupported } from '../errors.ts'
+import { instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { lockInstances } from '../store/instances.ts'
 import { setTags } from '../store/tags.ts'
 import { ClientToken, distinct, place, RegionId, Tag } from './shapes.ts'
-import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+import { ResourceId, ResourceType } from './tagging.ts'
 
 export const tagResources = defineOperation({
   action: 'TagResources',
@@ -21,7 +21,7 @@ export const tagResources = defineOperation({
     ClientToken
   }),
   result: Type.Object({}),
-  errors: [instanceNotFound, valueNotSupported.for('ResourceType')],
+  errors: [instanceNotFound],
   rules: [
     {
       rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.',
@@ -30,7 +30,6 @@ export const tagResources = defineOperation({
     { rule: 'An unknown server refuses the whole call.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    requireInstances(parameters.ResourceType)
     const ids = distinct(parameters.ResourceId)
     await lockInstances(call.db, place(call, parameters), ids, call.now)
     const tags = new Map(parameters.Tag.map(({ Key, Value }) => [Key, Value ?? '']))

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { instanceNotFound, missing, valueNotSupported } from '../errors.ts'
+import { instanceNotFound, missing } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { lockInstances } from '../store/instances.ts'
 import { removeTags } from '../store/tags.ts'
 import { text } from './fields.ts'
 import { ClientToken, distinct, place, RegionId } from './shapes.ts'
-import { ResourceId, ResourceType, requireInstances } from './tagging.ts'
+import { ResourceId, ResourceType } from './tagging.ts'
 
 export const untagResources = defineOperation({
   action: 'UntagResources',
@@ -23,13 +23,12 @@ export const untagResources = defineOperation({
     ClientToken
   }),
   result: Type.Object({}),
-  errors: [instanceNotFound, missing.for('TagKey'), valueNotSupported.for('ResourceType')],
+  errors: [instanceNotFound, missing.for('TagKey')],
   rules: [
     { rule: 'All counts only without TagKey.', ...documented('UntagResources') },
     { rule: 'Neither TagKey nor All is MissingTagKey.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    requireInstances(parameters.ResourceType)
     const { TagKey, All } = parameters
     if (TagKey === undefined && !All) throw missing('TagKey')
     const ids = distinct(parameters.ResourceId)

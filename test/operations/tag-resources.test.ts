@@ -79,7 +79,6 @@ t.test('TagResources', async (t) => {
         'Instance'
       ]) {
         refused(t, await rpc('TagResources', { ...good, ResourceType }), 'InvalidResourceType.ValueNotSupported', {
-          detail: 'swas-local keeps tags of the resource type instance only.',
           about: ResourceType
         })
       }

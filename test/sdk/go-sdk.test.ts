@@ -1,8 +1,8 @@
 import t from 'tap'
 import { start } from '../fixture.ts'
+import { findGoDriver } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
 import { tellStory } from './story.ts'
-import { findGoDriver } from './toolchain.ts'
 
 const go = await findGoDriver(t)
 const program = go.lacking === false ? go.program : ''

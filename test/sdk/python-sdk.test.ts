@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { start } from '../fixture.ts'
+import { findPython } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
 import { tellStory } from './story.ts'
-import { findPython } from './toolchain.ts'
 
-const python = await findPython(t)
+const folder = join(import.meta.dirname, 'python')
+const python = await findPython(t, join(folder, 'requirements.txt'))
 const program = python.lacking === false ? python.program : ''
-const driver = join(import.meta.dirname, 'python/driver.py')
+const driver = join(folder, 'driver.py')
 
 t.test('the official Python SDK, signature V3', { skip: python.lacking }, async (t) => {
   const { endpoint } = await start(t)

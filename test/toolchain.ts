@@ -1,4 +1,4 @@
-/** The SDKs of other languages, installed on first use into `node_modules/.cache`, and kept there. */
+/** What tests need in other languages, installed on first use into `node_modules/.cache`, and kept there. */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
@@ -8,7 +8,7 @@ import type { Test } from 'tap'
 
 const run = promisify(execFile)
 const here = import.meta.dirname
-const cache = join(here, '../../node_modules/.cache/swas-local')
+const cache = join(here, '../node_modules/.cache/swas-local')
 
 /** A program, or why this machine can't have it. */
 export type Tool = { readonly program: string; readonly lacking: false } | { readonly lacking: string }
@@ -59,14 +59,13 @@ async function madeOnce(name: string, key: readonly (string | Buffer)[], make: (
 const atLeast = (version: readonly number[], [major, minor]: readonly [number, number]) =>
   (version[0] ?? 0) > major || (version[0] === major && (version[1] ?? 0) >= minor)
 
-/** A Python that has the SDK. */
-export const findPython = (t: Test) =>
+/** A Python that has these packages and no others; the file names them all, with exact versions. */
+export const findPython = (t: Test, requirements: string) =>
   find(t, async () => {
     const ask = 'import sys, json, venv, ensurepip; print(json.dumps([sys.version_info[:3], sys.base_prefix]))'
     const { stdout } = await orLacking(run('python3', ['-c', ask]), 'no python3 with venv')
     const [version] = JSON.parse(stdout)
     if (!atLeast(version, [3, 9])) throw new Lacking(`Python ${version.join('.')} is older than 3.9`)
-    const requirements = join(here, 'python/requirements.txt')
     const folder = await madeOnce('python', [stdout, readFileSync(requirements)], async (mine) => {
       await run('python3', ['-m', 'venv', mine])
       const install = ['-m', 'pip', 'install', '--quiet', '--no-color', '--no-deps', '--requirement', requirements]
@@ -75,10 +74,10 @@ export const findPython = (t: Test) =>
     return join(folder, 'bin/python')
   })
 
-/** The driver in Go, built. */
+/** The driver of the Go SDKs, built. */
 export const findGoDriver = (t: Test) =>
   find(t, async () => {
-    const cwd = join(here, 'go')
+    const cwd = join(here, 'sdk/go')
     const { stdout } = await orLacking(run('go', ['env', 'GOVERSION', 'GOARCH'], { cwd }), 'no go')
     const version = (stdout.match(/^go(\d+)\.(\d+)/) ?? []).slice(1).map(Number)
     if (!atLeast(version, [1, 19])) throw new Lacking(`${stdout.split('\n')[0]} is older than go1.19`)

@@ -1,0 +1,83 @@
+/** A call as octets of HTTP, and what a reader of those octets must take it for. */
+import { METHODS } from 'node:http'
+import { type ErrorFactory, malformedRequest, methodNotAllowed } from '../../src/errors.ts'
+import type { Call, Place } from './calls.ts'
+import type { Stock } from './stock.ts'
+import { percentEncode } from './texts.ts'
+import { type Pair, toPairs } from './wire.ts'
+
+export interface Request {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** What the service must read from it. */
+  readonly read: {
+    readonly action: string | undefined
+    readonly format: 'JSON' | 'XML'
+    readonly clientToken: string | undefined
+  }
+}
+
+export function toRequest(call: Call, account: string, stock: Stock): Request {
+  const { method, place } = call.verb
+  const named = typeof call.caller === 'object' ? call.caller.named && account + call.caller.named : account
+  const header = call.actionInHeader && /^[\x21-\x7e]+$/.test(call.action)
+  const pairs: Pair[] = []
+  if (!header) pairs.push(['Action', call.action])
+  if (call.version !== undefined) pairs.push(['Version', call.version])
+  if (call.format !== undefined) pairs.push(['Format', call.format])
+  if (call.caller === 'parameter' || typeof call.caller === 'object') pairs.push(['AccessKeyId', named])
+  for (const { name, value, notation } of call.parameters) pairs.push(...toPairs(name, value, notation, stock))
+
+  const textOf = (here: Place) => {
+    const common = pairs.filter((_, index) => isIn(place, here, index)).map((pair) => pair.map(percentEncode).join('='))
+    const more = call.extras.filter((extra) => extra.place === here || extra.place === 'both')
+    return [...common, ...more.map(({ name, value }) => `${name}=${value}`)].join('&')
+  }
+  const [query, body] = [textOf('query'), textOf('form')]
+  const headers: Record<string, string> = {
+    ...(body !== '' && call.contentType !== undefined && { 'content-type': call.contentType }),
+    ...(call.accept !== undefined && { accept: call.accept }),
+    ...(header && { 'x-acs-action': call.action }),
+    ...(call.caller === 'header' && {
+      authorization: `ACS3-HMAC-SHA256 Credential=${account},SignedHeaders=host,Signature=00`
+    })
+  }
+  const isForm = /^application\/x-www-form-urlencoded(;|$)/i.test(headers['content-type'] ?? '')
+  const hasForm = isForm && !['GET', 'HEAD', 'TRACE'].includes(method)
+  const get = (name: string) => (hasForm ? first(body, name) : undefined) ?? first(query, name)
+  return {
+    method,
+    path: query === '' ? '/' : `/?${query}`,
+    headers,
+    body,
+    read: {
+      action: headers['x-acs-action'] ?? (get('Action') || undefined),
+      format: formatOf(get('Format'), headers),
+      clientToken: get('ClientToken') || undefined
+    }
+  }
+}
+
+const routed = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE']
+
+/** What is no HTTP to Node's parser, has more header than the service takes, or a verb that Fastify doesn't route. */
+export function refusedEarly({ method, path }: Request): ErrorFactory | undefined {
+  if (!METHODS.includes(method) || path.length > 95 * 1024) return malformedRequest
+  return routed.includes(method) ? undefined : methodNotAllowed
+}
+
+/** In both means: every other one here, the rest there, and the first in both. */
+const isIn = (place: Place, here: Place, index: number) =>
+  place === 'both' ? index === 0 || (index % 2 === 0) === (here === 'query') : place === here
+
+/** The first value of a name; the form's hides the query's. */
+const first = (text: string, name: string): string | undefined => new URLSearchParams(text).get(name) ?? undefined
+
+function formatOf(format: string | undefined, headers: Record<string, string>): 'JSON' | 'XML' {
+  if (/^(json|xml)$/i.test(format ?? '')) return format?.toUpperCase() as 'JSON' | 'XML'
+  if (headers.accept?.includes('json')) return 'JSON'
+  if (headers.accept?.includes('xml')) return 'XML'
+  return headers.authorization === undefined ? 'XML' : 'JSON'
+}
