@@ -38,7 +38,7 @@ for (const file of ['README.md', 'README.zh-CN.md']) {
 
 t.test('links between documents lead somewhere', async (t) => {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => file.endsWith('.md') && !/(^|\/)(node_modules|\.tap|dist)\//.test(file)
+    (file) => file.endsWith('.md') && !/(^|\/)(node_modules|\.tap|dist|target)\//.test(file)
   )
   for (const file of files) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {

@@ -47,8 +47,22 @@ export function describeRoute(operation: Operation): Record<string, unknown> {
   }
 }
 
+// A list is one text: half of the generators write a list into a path as their language prints it, `['a', 'b']`.
 const pathSchema = ({ properties }: TObject, { inPath }: Route): TObject =>
-  Type.Object(Object.fromEntries([...inPath].map(([name, parameter]) => [name, properties[parameter] as TSchema])))
+  Type.Object(
+    Object.fromEntries(
+      [...inPath].map(([name, parameter]) => {
+        const { items, description = '', maxItems = 1 } = (properties[parameter] ?? {}) as Shape
+        if (items === undefined) return [name, properties[parameter] as TSchema]
+        const pattern = `^[^,]+(,[^,]+){0,${maxItems - 1}}$`
+        const examples = [exampleOf(items)]
+        return [
+          name,
+          Type.String({ description: `${description} Several have commas between them.`, pattern, examples })
+        ]
+      })
+    )
+  )
 
 /** Some of the parameters. One with a default need not be sent. */
 function pick(parameters: TObject, names: readonly string[]): TObject {
@@ -64,7 +78,7 @@ function pick(parameters: TObject, names: readonly string[]): TObject {
 // Only what is needed has an example: Swagger UI sends examples along. OpenAPI knows no way to write a list of objects
 // into a query; rest-parameters.ts takes it as one JSON text.
 function querySchema(parameters: TObject): object {
-  const properties = Object.entries(parameters.properties).map(([name, schema]: [string, QueryShape]) => {
+  const properties = Object.entries(parameters.properties).map(([name, schema]: [string, Shape]) => {
     if (parameters.required?.includes(name)) return [name, schema]
     if (schema.items?.type !== 'object') return [name, withoutExample(schema)]
     const text = `${schema.description} One JSON text: \`${JSON.stringify(exampleOf(schema))}\`.`
@@ -73,14 +87,15 @@ function querySchema(parameters: TObject): object {
   return { ...parameters, properties: Object.fromEntries(properties) }
 }
 
-interface QueryShape {
+interface Shape {
   readonly type?: string
-  readonly items?: QueryShape
+  readonly items?: Shape
+  readonly maxItems?: number
   readonly description?: string
   readonly examples?: unknown
 }
 
-const withoutExample = ({ examples: _, items, ...schema }: QueryShape): QueryShape =>
+const withoutExample = ({ examples: _, items, ...schema }: Shape): Shape =>
   items === undefined ? schema : { ...schema, items: withoutExample(items) }
 
 const bodySchema = (action: string, parameters: TObject) => ({

@@ -14,7 +14,7 @@ export const deleteKeyPairs = defineOperation({
   writes: true,
   parameters: Type.Object({
     RegionId,
-    KeyPairNames: Type.Array(Type.String({ minLength: 1 }), {
+    KeyPairNames: Type.Array(Type.String({ description: 'A name.', minLength: 1, examples: ['my-key'] }), {
       description: 'The names of 1 to 50 key pairs.',
       minItems: 1,
       maxItems: batchLimit,
