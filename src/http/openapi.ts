@@ -5,8 +5,8 @@ import { nameComponents } from './components.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What the document says of the route; routes without it stay out. */
-    document?: Record<string, unknown>
+    /** What the document says of the route, asked when the document is; routes without it stay out. */
+    document?: () => Record<string, unknown>
   }
 }
 
@@ -51,7 +51,7 @@ interface Described {
 /** To be called before the routes are added. The document is made when it is first asked for. */
 export function openApi(app: FastifyInstance, version: string): void {
   app.register(swagger, {
-    transform: ({ url, route }) => ({ url, schema: route.config?.document ?? { hide: true } }),
+    transform: ({ url, route }) => ({ url, schema: route.config?.document?.() ?? { hide: true } }),
     transformObject: (made) => ('openapiObject' in made ? finish(made.openapiObject) : made.swaggerObject),
     openapi: {
       openapi: '3.0.3',

@@ -33,7 +33,7 @@ export function rest(app: FastifyInstance, options: { operations: readonly Opera
       method: route.method as HTTPMethods,
       url: fastifyPath(route.path),
       // Not as the route's schema: dispatch validates, once, for both doors.
-      config: { document: describeRoute(operation) },
+      config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async handler(request, reply) {
         const account = callerOf(request)
