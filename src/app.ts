@@ -7,6 +7,7 @@ import type { Services } from './dispatch.ts'
 import { malformedRequest } from './errors.ts'
 import { control } from './http/control.ts'
 import { docs } from './http/docs.ts'
+import { guard } from './http/guard.ts'
 import { refuseUnknown } from './http/not-found.ts'
 import { openApi } from './http/openapi.ts'
 import { errorBody, sendError } from './http/reply.ts'
@@ -65,6 +66,7 @@ export async function buildApp(
     await database.close()
   })
   refuseUnknown(app)
+  guard(app, config.allowedHosts)
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, version }))
   app.register(async (door) => rest(door, { operations, services }))

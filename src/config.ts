@@ -11,6 +11,8 @@ export interface Config {
   /** Key generations at a time, and how many more may wait. */
   readonly keyConcurrency: number
   readonly keyQueue: number
+  /** Host names to answer to, besides addresses and names that nobody can buy. */
+  readonly allowedHosts: readonly string[]
   readonly logLevel: string
 }
 
@@ -35,6 +37,10 @@ export const settings = {
   SWAS_ALLOW_REMOTE: {
     help: '`yes` to listen on an address other machines reach, though anyone may call.',
     default: 'no'
+  },
+  SWAS_ALLOWED_HOSTS: {
+    help: 'Host names to answer to, with commas between them; localhost, addresses and names without a dot always are.',
+    default: ''
   },
   LOG_LEVEL: { help: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' }
 } as const satisfies Record<string, Setting>
@@ -63,6 +69,7 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     transitionMs: integer('SWAS_TRANSITION_MS', get('SWAS_TRANSITION_MS'), 0, 86_400_000),
     keyConcurrency: availableParallelism(),
     keyQueue: integer('SWAS_KEY_QUEUE', get('SWAS_KEY_QUEUE'), 0, 100_000),
+    allowedHosts: hostNames('SWAS_ALLOWED_HOSTS', get('SWAS_ALLOWED_HOSTS')),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   }
   const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
@@ -88,6 +95,13 @@ function integer(name: Name, text: string | undefined, min: number, max: number)
   const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN
   if (!(value >= min && value <= max)) throw new ConfigError(`${name} must be a whole number from ${min} to ${max}.`)
   return value
+}
+
+function hostNames(name: Name, text = ''): string[] {
+  const hosts = text.split(',').map((host) => host.trim().toLowerCase())
+  if (text !== '' && !hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
+    throw new ConfigError(`${name} must be host names without scheme and port, with commas between them.`)
+  return text === '' ? [] : hosts
 }
 
 function oneOf(name: Name, text: string | undefined, values: readonly string[]): string {

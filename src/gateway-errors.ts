@@ -81,6 +81,18 @@ export const incompleteSignature = declare(
   'The request signature does not conform to Alibaba Cloud standards.',
   inferred('7 operations of sibling products')
 )
+export const forbiddenHost = declare(
+  403,
+  'Forbidden.Host',
+  'The host name {} is not one of this service. If it is meant to be, name it in SWAS_ALLOWED_HOSTS.',
+  assumed('the cloud has no such reply; it keeps DNS rebinding out')
+)
+export const forbiddenOrigin = declare(
+  403,
+  'Forbidden.Origin',
+  'A page of another site may not call this service.',
+  assumed('the cloud has no such reply; it keeps web pages out')
+)
 export const serviceUnavailable = declare(
   503,
   'ServiceUnavailable',

@@ -9,6 +9,7 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
     dataDir: '/x',
     transitionMs: 7
   })
+  t.same(readConfig([], { SWAS_ALLOWED_HOSTS: 'A.example, b' }).allowedHosts, ['a.example', 'b'])
   t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
 })
 
@@ -23,6 +24,12 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
   refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
   refused([], { HOST: '127.example.com' }, /may be reached from other machines/)
+  refused(
+    [],
+    { SWAS_ALLOWED_HOSTS: 'http://swas.example.com' },
+    /^SWAS_ALLOWED_HOSTS must be host names without scheme/
+  )
+  refused([], { SWAS_ALLOWED_HOSTS: 'a,,b' }, /^SWAS_ALLOWED_HOSTS must be/)
   refused(['--prot', '1'], {}, /--prot.*Flags: --host --port/s)
   refused(['start'], {}, /start/)
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_ALLOW_REMOTE: 'yes' }), { host: '0.0.0.0' })

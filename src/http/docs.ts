@@ -53,7 +53,9 @@ const pagePolicy = [
 export function docs(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
   for (const url of ['/docs', '/docs/'])
-    app.get(url, async (_request, reply) => sendPart(reply, 'text/html; charset=utf-8', page, pagePolicy))
+    app.get(url, { config: { page: true } }, async (_request, reply) =>
+      sendPart(reply, 'text/html; charset=utf-8', page, pagePolicy)
+    )
   app.get(iconPath, async (_request, reply) => sendPart(reply, 'image/svg+xml', icon))
 
   for (const [name, type] of Object.entries(files)) {

@@ -2,6 +2,8 @@
 import type { ErrorEntry } from '../errors.ts'
 import {
   accessKeyNotFound,
+  forbiddenHost,
+  forbiddenOrigin,
   idempotentMismatch,
   incompleteSignature,
   internalError,
@@ -25,6 +27,8 @@ export function documentedErrors({ errors, parameters }: Operation, { method, in
     malformedRequest,
     incompleteSignature,
     accessKeyNotFound,
+    forbiddenHost.for('{Name}'),
+    forbiddenOrigin,
     ...(method === 'GET' ? [] : [unsupportedMediaType, requestTooLarge]),
     internalError
   ].map(({ entry }) => entry)

@@ -71,7 +71,7 @@ export function openApi(app: FastifyInstance, version: string): void {
     }
   })
   // A page or a generator that reads the document from here calls back here.
-  app.get('/openapi.json', async ({ protocol, host }) => ({
+  app.get('/openapi.json', { config: { page: true } }, async ({ protocol, host }) => ({
     ...app.swagger(),
     servers: [{ url: `${protocol}://${host}` }]
   }))

@@ -104,6 +104,8 @@ t.test('the REST door', async (t) => {
     await rest('POST', path, imported('signed'), { authorization: v3 })
     await rest('POST', path, imported('basic'), basic('LTAI5tUser', 'päss:word'))
     t.same([await count('default'), await count('signer'), await count('LTAI5tUser')], [1, 1, 1])
+    const long = await rest('GET', `${region}/key-pairs`, undefined, basic('x'.repeat(129)))
+    t.match(long, { status: 404, body: { Code: 'InvalidAccessKeyId.NotFound' } })
     const noColon = `Basic ${Buffer.from('user').toString('base64')}`
     for (const authorization of ['Bearer abc', 'Basic', 'Basic !', noColon, basic('').authorization, 'ACS3 x']) {
       t.match(await rest('GET', `${region}/key-pairs`, undefined, { authorization }), {

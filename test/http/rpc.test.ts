@@ -126,6 +126,11 @@ t.test('the RPC door', async (t) => {
       Code: 'MissingAccessKeyId',
       Message: 'AccessKeyId is mandatory for this action.'
     })
+    for (const AccessKeyId of ['a\0b', 'x'.repeat(129)])
+      t.match(await rpc('ListKeyPairs', { AccessKeyId }), {
+        status: 404,
+        body: { Code: 'InvalidAccessKeyId.NotFound' }
+      })
     t.equal((await ok('ListKeyPairs', { AccessKeyId: 'stranger' })).TotalCount, 0)
     t.equal((await ok('ListKeyPairs')).TotalCount, 1)
     const other = { ...v3, authorization: v3.authorization.replace('tester', 'stranger') }
