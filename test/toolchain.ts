@@ -81,7 +81,7 @@ export const findGoDriver = (t: Test) =>
     const { stdout } = await orLacking(run('go', ['env', 'GOVERSION', 'GOARCH'], { cwd }), 'no go')
     const version = (stdout.match(/^go(\d+)\.(\d+)/) ?? []).slice(1).map(Number)
     if (!atLeast(version, [1, 19])) throw new Lacking(`${stdout.split('\n')[0]} is older than go1.19`)
-    const sources = ['go.mod', 'go.sum', 'main.go', 'typed.go', 'core.go'].map((name) => readFileSync(join(cwd, name)))
+    const sources = ['go.mod', 'go.sum', 'main.go', 'sdk.go', 'old.go'].map((name) => readFileSync(join(cwd, name)))
     const folder = await madeOnce('go', [stdout, ...sources], async (mine) => {
       await orLacking(run('go', ['mod', 'download'], { cwd }), 'the Go modules cannot be had')
       const env = { ...process.env, CGO_ENABLED: '0' } // no C compiler is needed

@@ -8,9 +8,9 @@ const go = await findGoDriver(t)
 const program = go.lacking === false ? go.program : ''
 
 const clients = [
-  { name: 'alibaba-cloud-sdk-go, signature V1', args: ['typed'], type: '*errors.ServerError' },
-  { name: 'darabonba-openapi for Go, signature V3', args: ['core'], type: '*tea.SDKError' },
-  { name: 'darabonba-openapi for Go, signature V1', args: ['core', 'v2'], type: '*tea.SDKError' }
+  { name: 'the official Go SDK, signature V3', args: ['sdk'], type: '*tea.SDKError' },
+  { name: 'the official Go SDK, signature V1', args: ['sdk', 'v2'], type: '*tea.SDKError' },
+  { name: 'the older Go SDK, signature V1', args: ['old'], type: '*errors.ServerError' }
 ]
 
 for (const { name, args, type } of clients) {

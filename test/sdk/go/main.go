@@ -1,7 +1,7 @@
 // Calls of the official Go SDKs, for the tests: a line of JSON in, a line of JSON out (see ../driver.ts).
 //
-//	driver typed ENDPOINT
-//	driver core ENDPOINT [SIGNATURE_ALGORITHM]
+//	driver old ENDPOINT
+//	driver sdk ENDPOINT [SIGNATURE_ALGORITHM]
 package main
 
 import (
@@ -33,13 +33,13 @@ type answer struct {
 type caller func(question) (answer, error)
 
 func newCaller(arguments []string) (caller, error) {
-	if len(arguments) >= 2 && arguments[0] == "typed" {
-		return newTyped(arguments[1])
+	if len(arguments) >= 2 && arguments[0] == "old" {
+		return newOld(arguments[1])
 	}
-	if len(arguments) >= 2 && arguments[0] == "core" {
-		return newCore(arguments[1], arguments[2:])
+	if len(arguments) >= 2 && arguments[0] == "sdk" {
+		return newSdk(arguments[1], arguments[2:])
 	}
-	return nil, fmt.Errorf("usage: driver typed|core ENDPOINT [SIGNATURE_ALGORITHM]")
+	return nil, fmt.Errorf("usage: driver old|sdk ENDPOINT [SIGNATURE_ALGORITHM]")
 }
 
 func run() error {

@@ -33,15 +33,15 @@ var makers = map[string]interface{}{
 	"UploadInstanceKeyPair":   swas.CreateUploadInstanceKeyPairRequest,
 }
 
-// The SDK with a struct for every request and response, which signs by V1.
-func newTyped(endpoint string) (caller, error) {
+// The older SDK, which signs by V1.
+func newOld(endpoint string) (caller, error) {
 	client, err := swas.NewClientWithAccessKey("cn-hangzhou", "testid", "testsecret")
 	if err != nil {
 		return nil, err
 	}
 	client.Domain = endpoint
 	return func(asked question) (answer, error) {
-		body, err := callTyped(client, asked)
+		body, err := callOld(client, asked)
 		var refused *sdkerrors.ServerError
 		if errors.As(err, &refused) {
 			return answer{Error: &refusal{
@@ -52,7 +52,7 @@ func newTyped(endpoint string) (caller, error) {
 	}, nil
 }
 
-func callTyped(client *swas.Client, asked question) (interface{}, error) {
+func callOld(client *swas.Client, asked question) (interface{}, error) {
 	method := reflect.ValueOf(client).MethodByName(asked.Action)
 	if !method.IsValid() {
 		return callCommon(client, asked)
