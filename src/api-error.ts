@@ -46,7 +46,7 @@ export function declare(status: number, code: string, message: string, fidelity:
   return factory
 }
 
-const fill = (template: string, subject: string) => template.replaceAll('{}', subject)
+const fill = (template: string, subject: string) => template.replaceAll('{}', () => subject)
 
 const factoryOf = (entry: ErrorEntry): ErrorFactory =>
   Object.assign(

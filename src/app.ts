@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { createAccessKeys } from './auth/access-keys.ts'
+import type { Authenticator } from './auth/authenticate.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { malformedRequest } from './errors.ts'
@@ -19,6 +21,7 @@ import { operations } from './operations/index.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image.ts'
+import { createNonces, deleteExpiredNonces } from './store/nonces.ts'
 import { version } from './version.ts'
 
 const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
@@ -57,8 +60,21 @@ export async function buildApp(
   })
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const services: Services = { db: database.db, keys, now, transitionMs: config.transitionMs }
+  const nonces = createNonces(database.db, now)
+  const find = createAccessKeys({
+    ...config,
+    onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
+  })
+  const authenticator: Authenticator = {
+    mode: config.auth,
+    find,
+    claimNonce: nonces.claim,
+    now,
+    windowMs: config.signatureWindowMs
+  }
   const sweep = setInterval(() => {
-    deleteExpiredClientTokens(database.db, now()).catch((err) => app.log.warn({ err }, 'could not sweep client tokens'))
+    for (const sweepExpired of [deleteExpiredClientTokens, deleteExpiredNonces])
+      sweepExpired(database.db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
   }, sweepMs).unref()
 
   app.addHook('onClose', async () => {
@@ -67,9 +83,10 @@ export async function buildApp(
   })
   refuseUnknown(app)
   guard(app, config.allowedHosts)
+  app.decorateRequest('rawBody', undefined)
   openApi(app, version)
-  app.register(async (door) => rpc(door, { operations, services, version }))
-  app.register(async (door) => rest(door, { operations, services }))
+  app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
+  app.register(async (door) => rest(door, { operations, services, authenticator }))
   app.register(async (door) => docs(door))
   app.register(async (door) => control(door, { database, version }))
   try {

@@ -1,6 +1,7 @@
 /** The settings: an environment variable and a flag of the same name each, checked before anything starts. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { type AccessKey, parseAccessKeys } from './auth/access-keys.ts'
 
 export interface Config {
   readonly host: string
@@ -13,6 +14,10 @@ export interface Config {
   readonly keyQueue: number
   /** Host names to answer to, besides addresses and names that nobody can buy. */
   readonly allowedHosts: readonly string[]
+  readonly auth: 'open' | 'verify'
+  readonly accessKeys: readonly AccessKey[]
+  readonly accessKeysFile: string | undefined
+  readonly signatureWindowMs: number
   readonly logLevel: string
 }
 
@@ -38,6 +43,13 @@ export const settings = {
     help: '`yes` to listen on an address other machines reach, though anyone may call.',
     default: 'no'
   },
+  SWAS_AUTH: {
+    help: '`open`: who has an AccessKey that is not known is an account of its own. `verify`: only known ones.',
+    default: 'open'
+  },
+  SWAS_ACCESS_KEYS: { help: 'AccessKeys that must sign correctly: AccessKeyId:secret, with commas between several.' },
+  SWAS_ACCESS_KEYS_FILE: { help: 'A JSON file with more of them, read again when it changes.' },
+  SWAS_SIGNATURE_WINDOW_S: { help: 'How many seconds a signature’s time may be off.', default: '900' },
   SWAS_ALLOWED_HOSTS: {
     help: 'Host names to answer to, with commas between them; localhost, addresses and names without a dot always are.',
     default: ''
@@ -70,6 +82,10 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     keyConcurrency: availableParallelism(),
     keyQueue: integer('SWAS_KEY_QUEUE', get('SWAS_KEY_QUEUE'), 0, 100_000),
     allowedHosts: hostNames('SWAS_ALLOWED_HOSTS', get('SWAS_ALLOWED_HOSTS')),
+    auth: oneOf('SWAS_AUTH', get('SWAS_AUTH'), ['open', 'verify']) as Config['auth'],
+    accessKeys: accessKeys('SWAS_ACCESS_KEYS', get('SWAS_ACCESS_KEYS')),
+    accessKeysFile: get('SWAS_ACCESS_KEYS_FILE'),
+    signatureWindowMs: 1000 * integer('SWAS_SIGNATURE_WINDOW_S', get('SWAS_SIGNATURE_WINDOW_S'), 1, 86_400),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   }
   const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
@@ -97,6 +113,14 @@ function integer(name: Name, text: string | undefined, min: number, max: number)
   return value
 }
 
+function accessKeys(name: Name, text: string | undefined): AccessKey[] {
+  try {
+    return text === undefined ? [] : parseAccessKeys(text)
+  } catch (error) {
+    throw new ConfigError(`${name} ${error instanceof Error ? error.message : error}.`)
+  }
+}
+
 function hostNames(name: Name, text = ''): string[] {
   const hosts = text.split(',').map((host) => host.trim().toLowerCase())
   if (text !== '' && !hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
@@ -110,16 +134,22 @@ function oneOf(name: Name, text: string | undefined, values: readonly string[]):
   return text
 }
 
-function checkTogether({ host, databaseUrl, dataDir }: Config, allowRemote: boolean): void {
+function checkTogether(config: Config, allowRemote: boolean): void {
+  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile } = config
+  if (auth === 'verify' && accessKeys.length === 0 && accessKeysFile === undefined) {
+    throw new ConfigError(
+      'SWAS_AUTH=verify lets only known AccessKeys in, and there is none: set SWAS_ACCESS_KEYS or SWAS_ACCESS_KEYS_FILE.'
+    )
+  }
   if (databaseUrl !== undefined && dataDir !== undefined) {
     throw new ConfigError('DATA_DIR is for the embedded database: it has no effect beside DATABASE_URL. Leave one out.')
   }
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.')
   }
-  if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !allowRemote) {
+  if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !allowRemote && auth === 'open') {
     throw new ConfigError(
-      `HOST ${host} may be reached from other machines, and whoever reaches this service may do anything. Set SWAS_ALLOW_REMOTE=yes if that is meant.`
+      `HOST ${host} may be reached from other machines, and whoever reaches this service may do anything. Set SWAS_AUTH=verify, or SWAS_ALLOW_REMOTE=yes if that is meant.`
     )
   }
 }

@@ -1,8 +1,9 @@
-/** Every error the service can answer; the gateway's stand apart and are re-exported. */
+/** Every error the service can answer; those of the gateway stand apart and are re-exported. */
 import { declare } from './api-error.ts'
 import { documented, inferred } from './fidelity.ts'
 
 export { ApiError, catalogue, type ErrorEntry, type ErrorFactory } from './api-error.ts'
+export * from './auth-errors.ts'
 export * from './gateway-errors.ts'
 
 // Regions.

@@ -69,18 +69,6 @@ export const requestTooLarge = declare(
   'The request is larger than this service accepts.',
   assumed('no recorded reply')
 )
-export const accessKeyNotFound = declare(
-  404,
-  'InvalidAccessKeyId.NotFound',
-  'Specified access key is not found.',
-  recorded('gateway replies of several products')
-)
-export const incompleteSignature = declare(
-  400,
-  'IncompleteSignature',
-  'The request signature does not conform to Alibaba Cloud standards.',
-  inferred('7 operations of sibling products')
-)
 export const forbiddenHost = declare(
   403,
   'Forbidden.Host',

@@ -6,7 +6,7 @@ import t from 'tap'
 const mayImport: Record<string, readonly string[]> = {
   launch: ['main'],
   main: ['app', 'config'],
-  app: ['config', 'dispatch', 'errors', 'http', 'keys', 'log', 'operations', 'store', 'version'],
+  app: ['auth', 'config', 'dispatch', 'errors', 'http', 'keys', 'log', 'operations', 'store', 'version'],
   http: ['auth', 'catalog', 'dispatch', 'errors', 'operation', 'store', 'validation'],
   dispatch: ['client-token', 'errors', 'keys', 'operation', 'store', 'validation'],
   operations: ['catalog', 'errors', 'fidelity', 'keys', 'operation', 'servers', 'store'],
@@ -15,14 +15,15 @@ const mayImport: Record<string, readonly string[]> = {
   keys: ['errors'],
   operation: ['errors', 'fidelity', 'keys', 'store'],
   validation: ['errors'],
-  errors: ['api-error', 'fidelity', 'gateway-errors'],
+  errors: ['api-error', 'auth-errors', 'fidelity', 'gateway-errors'],
+  'auth-errors': ['api-error', 'fidelity'],
   'gateway-errors': ['api-error', 'fidelity'],
   'api-error': ['fidelity'],
   version: ['package'],
-  auth: [],
+  auth: ['errors'],
   catalog: [],
   'client-token': [],
-  config: [],
+  config: ['auth'],
   fidelity: [],
   log: []
 }

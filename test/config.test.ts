@@ -9,6 +9,11 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
     dataDir: '/x',
     transitionMs: 7
   })
+  t.same(readConfig([], { SWAS_ACCESS_KEYS: 'a:b, STS.c:d:e:f' }).accessKeys, [
+    { accessKeyId: 'a', accessKeySecret: 'b' },
+    { accessKeyId: 'STS.c', accessKeySecret: 'd', securityToken: 'e:f' }
+  ])
+  t.match(readConfig([], { HOST: '0.0.0.0', SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'a:b' }), { host: '0.0.0.0' })
   t.same(readConfig([], { SWAS_ALLOWED_HOSTS: 'A.example, b' }).allowedHosts, ['a.example', 'b'])
   t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
 })
@@ -21,6 +26,12 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   refused([], { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal,/)
   refused([], { SWAS_TRANSITON_MS: '1' }, /^SWAS_TRANSITON_MS is not a setting of swas-local\. There are: HOST,/)
   refused([], { DATABASE_URL: 'postgres://h/d', DATA_DIR: 'x' }, /^DATA_DIR is for the embedded database/)
+  refused([], { SWAS_AUTH: 'closed' }, /^SWAS_AUTH must be one of open, verify\.$/)
+  refused([], { SWAS_AUTH: 'verify' }, /^SWAS_AUTH=verify lets only known AccessKeys in, and there is none/)
+  for (const SWAS_ACCESS_KEYS of ['marked', 'marked:', ':marked', 'a:b,,c:d', 'a b:c']) {
+    refused([], { SWAS_ACCESS_KEYS }, /^SWAS_ACCESS_KEYS must be AccessKeyId:secret or (?!.*marked)/)
+  }
+  refused([], { SWAS_SIGNATURE_WINDOW_S: '0' }, /^SWAS_SIGNATURE_WINDOW_S must be a whole number from 1/)
   refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
   refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
   refused([], { HOST: '127.example.com' }, /may be reached from other machines/)
@@ -36,6 +47,7 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
 })
 
 t.test('the program says what is wrong and ends', async (t) => {
+  t.match(await runToEnd({ SWAS_ACCESS_KEYS_FILE: '/nowhere.json' }), { code: 1, stderr: /nowhere\.json/ })
   t.match(await runToEnd({ PORT: 'x' }), {
     code: 1,
     stderr: 'swas-local: PORT must be a whole number from 0 to 65535.\n'

@@ -108,6 +108,14 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   }
 }
 
+/** The service in the mode `verify`, with the AccessKey that the official SDKs of `test/sdk/` sign with. */
+export async function startVerifying(t: Test): Promise<Service> {
+  const accessKeys = [{ accessKeyId: 'testid', accessKeySecret: 'testsecret' }]
+  const service = await start(t, { auth: 'verify', accessKeys })
+  service.clock.set(new Date().toISOString()) // SDKs sign with the machine's own
+  return service
+}
+
 /** Calls by form (POST) or query (GET), as an account of its own, in JSON unless `Format` says otherwise. */
 export const caller =
   (endpoint: string, AccessKeyId = 'tester') =>

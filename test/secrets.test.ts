@@ -5,7 +5,8 @@ import t from 'tap'
 import { type Body, makeInstances, start } from './fixture.ts'
 
 t.test('no private key, signature, token or password is logged, answered in an error, or kept', async (t) => {
-  const service = await start(t, { logLevel: 'trace' })
+  const accessKeys = [{ accessKeyId: 'known', accessKeySecret: 'marked-secret', securityToken: 'marked-sts' }]
+  const service = await start(t, { logLevel: 'trace', accessKeys })
   const { ok, rpc, log, database } = service
   const [InstanceId = ''] = await makeInstances(service)
   const marked = {
@@ -35,11 +36,12 @@ t.test('no private key, signature, token or password is logged, answered in an e
     await rpc('ImportKeyPair', { KeyPairName: 'k4', PublicKeyBody: pasted, ...marked, ...token }),
     await rpc('ImportKeyPair', { KeyPairName: pasted, PublicKeyBody: pasted }, 'GET'),
     await rpc('UpdateInstanceAttribute', { InstanceId, Password: passwords.bad }),
-    await rpc('CreateKeyPair', { KeyPairName: 'k5', ClientToken: 'marked-client-token\u0007' })
+    await rpc('CreateKeyPair', { KeyPairName: 'k5', ClientToken: 'marked-client-token\u0007' }),
+    await rpc('ListRegions', { AccessKeyId: 'known', ...marked })
   ]
   t.same(
     refused.map(({ status }) => status),
-    [400, 400, 400, 400, 400]
+    [400, 400, 400, 400, 400, 400]
   )
 
   const privateLines = made
@@ -50,6 +52,8 @@ t.test('no private key, signature, token or password is logged, answered in an e
   const secrets = [
     ...privateLines.filter((line) => !publicText.includes(line)),
     ...Object.values(marked),
+    'marked-secret',
+    'marked-sts',
     'marked-client-token',
     'bWFya2VkLXByaXZhdGUta2V5',
     ...Object.values(passwords)

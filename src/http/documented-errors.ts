@@ -1,6 +1,7 @@
 /** Every error that a route can answer: the operation's own, its parameters', and the door's. */
 import type { ErrorEntry } from '../errors.ts'
 import {
+  accessKeyInactive,
   accessKeyNotFound,
   forbiddenHost,
   forbiddenOrigin,
@@ -9,12 +10,34 @@ import {
   internalError,
   invalid,
   malformedRequest,
+  missing,
+  nonceUsed,
   requestTooLarge,
+  secretMismatch,
+  securityTokenExpired,
+  securityTokenMismatch,
+  signatureMismatchV3,
+  timestampExpired,
+  timestampMalformed,
   unsupportedMediaType
 } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { parameterErrors } from '../validation.ts'
 import type { Route } from './route.ts'
+
+const callerErrors = [
+  ...['AccessKeyId', 'Timestamp', 'SignatureNonce', 'SecurityToken'].map((name) => missing.for(name)),
+  accessKeyNotFound,
+  accessKeyInactive,
+  incompleteSignature,
+  securityTokenMismatch,
+  securityTokenExpired,
+  timestampMalformed,
+  timestampExpired,
+  signatureMismatchV3.for('ACS3-HMAC-SHA256…'),
+  secretMismatch,
+  nonceUsed
+]
 
 /** In the order of their statuses. `{Name}` stands for any name, `N` for an entry's number in a list. */
 export function documentedErrors({ errors, parameters }: Operation, { method, inPath }: Route): ErrorEntry[] {
@@ -25,8 +48,7 @@ export function documentedErrors({ errors, parameters }: Operation, { method, in
     ...errors,
     ...('ClientToken' in parameters.properties ? [idempotentMismatch] : []),
     malformedRequest,
-    incompleteSignature,
-    accessKeyNotFound,
+    ...callerErrors,
     forbiddenHost.for('{Name}'),
     forbiddenOrigin,
     ...(method === 'GET' ? [] : [unsupportedMediaType, requestTooLarge]),

@@ -123,8 +123,8 @@ function errorResponses(errors: readonly ErrorEntry[]): Record<number, object> {
     statuses.map((status) => {
       const ofStatus = errors.filter((error) => error.status === status)
       const lines = ofStatus.map(({ code, message }) => `- \`${code}\`: ${message}`)
-      const examples = ofStatus.map((error) => [
-        error.code,
+      const examples = ofStatus.map((error, n) => [
+        ofStatus.slice(0, n).some(({ code }) => code === error.code) ? `${error.code}-2` : error.code,
         {
           summary: error.message,
           value: errorBody(exampleId, '127.0.0.1:20206', error),

@@ -1,22 +1,28 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
-import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
-import { accountOf, basicAccountOf } from '../auth/caller.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { Authenticator } from '../auth/authenticate.ts'
+import { claimOf } from '../auth/caller.ts'
 import type { Services } from '../dispatch.ts'
-import { incompleteSignature, malformedRequest } from '../errors.ts'
+import { incompleteSignature, malformedRequest, missing } from '../errors.ts'
 import type { Operation } from '../operation.ts'
 import { answer, refuseBody, toEntry } from './answer.ts'
+import { identify } from './identify.ts'
 import { linksOf } from './links.ts'
 import { sendError } from './reply.ts'
 import { describeRoute } from './rest-document.ts'
 import { readParameters } from './rest-parameters.ts'
 import { fastifyPath, routeOf } from './route.ts'
 
-export function rest(app: FastifyInstance, options: { operations: readonly Operation[]; services: Services }): void {
-  const { operations, services } = options
+export function rest(
+  app: FastifyInstance,
+  options: { operations: readonly Operation[]; services: Services; authenticator: Authenticator }
+): void {
+  const { operations, services, authenticator } = options
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body // V3 signs it
     try {
-      done(null, body === '' ? undefined : JSON.parse(String(body)))
+      done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
     } catch {
       done(malformedRequest(undefined, 'The body is not JSON.'))
     }
@@ -36,7 +42,7 @@ export function rest(app: FastifyInstance, options: { operations: readonly Opera
       config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async handler(request, reply) {
-        const account = callerOf(request)
+        const account = await callerOf(authenticator, request, reply)
         const parameters = readParameters(operation.parameters, route, request)
         return await answer(services, entry, { account, parameters, format: 'JSON', status }, request, reply)
       }
@@ -45,9 +51,13 @@ export function rest(app: FastifyInstance, options: { operations: readonly Opera
 }
 
 // Who says nothing is `default`; who says something that names nobody is refused rather than mistaken for it.
-function callerOf({ headers: { authorization } }: FastifyRequest): string {
-  if (!authorization) return 'default'
-  const account = accountOf({ authorization, accessKeyId: undefined }) ?? basicAccountOf(authorization)
-  if (account === undefined) throw incompleteSignature()
-  return account
+async function callerOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  const { authorization } = request.headers
+  if (!authorization) {
+    if (authenticator.mode === 'verify' || authenticator.find('default') !== undefined) throw missing('AccessKeyId')
+    return 'default'
+  }
+  const claim = claimOf(authorization)
+  if (claim === undefined) throw incompleteSignature()
+  return await identify(authenticator, claim, request, reply)
 }

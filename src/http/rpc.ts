@@ -1,13 +1,23 @@
 /** The RPC door: one path, the operation by name, parameters from query and form alike. */
-import formbody from '@fastify/formbody'
+import { parse } from 'fast-querystring'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { accountOf } from '../auth/caller.ts'
+import type { Authenticator, Claim } from '../auth/authenticate.ts'
+import { claimOf } from '../auth/caller.ts'
 import { cloudActions } from '../catalog/actions.ts'
 import type { Services } from '../dispatch.ts'
-import { actionNotFound, invalidFormat, invalidVersion, missing, notEmulated, unsupportedMethod } from '../errors.ts'
+import {
+  actionNotFound,
+  incompleteSignature,
+  invalidFormat,
+  invalidVersion,
+  missing,
+  notEmulated,
+  unsupportedMethod
+} from '../errors.ts'
 import type { HttpMethod, Operation } from '../operation.ts'
 import { answer, type Entry, refuseBody, toEntry } from './answer.ts'
 import { decode, first, type WireParameters } from './decode.ts'
+import { identify } from './identify.ts'
 import { isVisit, showLanding } from './landing.ts'
 import { type Format, sendError } from './reply.ts'
 
@@ -16,13 +26,20 @@ const methods: readonly HttpMethod[] = ['GET', 'POST']
 
 export function rpc(
   app: FastifyInstance,
-  options: { operations: readonly Operation[]; services: Services; version: string }
+  options: { operations: readonly Operation[]; services: Services; authenticator: Authenticator; version: string }
 ): void {
-  const { operations, services, version } = options
+  const { operations, services, authenticator, version } = options
   const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation)]))
 
   app.removeAllContentTypeParsers()
-  app.register(formbody)
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body: Buffer, done) => {
+      request.rawBody = body // V3 signs it
+      done(null, parse(body.toString()))
+    }
+  )
   app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/x-www-form-urlencoded'))
   app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
 
@@ -33,9 +50,10 @@ export function rpc(
     async handler(request, reply) {
       const wire = wireParameters(request)
       if (isVisit(request, wire)) return showLanding(request, reply, version)
-      const entry = identify(request, wire, entries)
-      const account = accountOf({ authorization: request.headers.authorization, accessKeyId: first(wire.AccessKeyId) })
-      if (account === undefined) throw missing('AccessKeyId')
+      const entry = findEntry(request, wire, entries)
+      const claim = claimIn(request, wire)
+      if (claim === undefined) throw missing('AccessKeyId')
+      const account = await identify(authenticator, claim, request, reply)
       const parameters = decode(entry.operation.parameters, wire)
       return await answer(services, entry, { account, parameters, format: formatOf(request, wire) }, request, reply)
     }
@@ -50,7 +68,7 @@ const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
 const header = (request: FastifyRequest, name: string) => first(request.headers[name])
 
 // The order of the gateway's checks: version, action, method.
-function identify(request: FastifyRequest, wire: WireParameters, entries: ReadonlyMap<string, Entry>): Entry {
+function findEntry(request: FastifyRequest, wire: WireParameters, entries: ReadonlyMap<string, Entry>): Entry {
   const version = header(request, 'x-acs-version') ?? first(wire.Version)
   if (version === undefined) throw missing('Version')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version) || version < apiVersion) throw invalidVersion()
@@ -65,6 +83,15 @@ function identify(request: FastifyRequest, wire: WireParameters, entries: Readon
   const format = first(wire.Format)
   if (format !== undefined && !/^(json|xml)$/i.test(format)) throw invalidFormat()
   return entry
+}
+
+// A V1 call may have an Authorization header of something in between; its parameters say what it is.
+function claimIn({ headers: { authorization = '' } }: FastifyRequest, wire: WireParameters): Claim | undefined {
+  const claim = claimOf(authorization)
+  if (claim?.scheme === 'V3') return claim
+  if (authorization.startsWith('ACS3')) throw incompleteSignature()
+  const accessKeyId = first(wire.AccessKeyId)
+  return accessKeyId === undefined ? undefined : { scheme: 'V1', accessKeyId }
 }
 
 // V1 answers XML unless told otherwise, V3 JSON.

@@ -87,6 +87,13 @@ interface ClientTokensTable {
   expiresAt: Date
 }
 
+interface UsedNoncesTable {
+  accessKeyId: string
+  nonceHash: Buffer
+  /** When its signature can no longer be valid. */
+  expiresAt: Date
+}
+
 export interface Tables {
   quotas: QuotasTable
   keyPairs: KeyPairsTable
@@ -95,4 +102,5 @@ export interface Tables {
   pendingKeyChanges: PendingKeyChangesTable
   guestFiles: GuestFilesTable
   clientTokens: ClientTokensTable
+  usedNonces: UsedNoncesTable
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { start } from '../fixture.ts'
+import { startVerifying } from '../fixture.ts'
 import { findGoDriver } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
 import { tellStory } from './story.ts'
@@ -15,7 +15,7 @@ const clients = [
 
 for (const { name, args, type } of clients) {
   t.test(name, { skip: go.lacking }, async (t) => {
-    const { endpoint } = await start(t)
+    const { endpoint } = await startVerifying(t)
     const [kind = '', ...algorithm] = args
     const call = startDriver(t, program, kind, endpoint, ...algorithm)
     await tellStory(t, call)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { type Body, start } from '../fixture.ts'
+import { type Body, startVerifying } from '../fixture.ts'
 import { type CallAction, tellStory } from './story.ts'
 
 // The SDK is CommonJS with a default export of its own; required as its README shows.
@@ -55,7 +55,7 @@ async function generic(client: Body, action: string, query: Record<string, unkno
 }
 
 t.test('the official Node SDK, signature V3', async (t) => {
-  const { endpoint } = await start(t)
+  const { endpoint } = await startVerifying(t)
   await tellStory(t, sdkCaller({ endpoint }))
 
   t.test('a refusal is a ClientError with code, status and request id', async (t) => {
@@ -65,6 +65,6 @@ t.test('the official Node SDK, signature V3', async (t) => {
 })
 
 t.test('the official Node SDK, signature V1', async (t) => {
-  const { endpoint } = await start(t)
+  const { endpoint } = await startVerifying(t)
   await tellStory(t, sdkCaller({ endpoint, signatureAlgorithm: 'v2' }))
 })

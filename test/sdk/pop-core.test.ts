@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { type Body, start } from '../fixture.ts'
+import { type Body, startVerifying } from '../fixture.ts'
 import { type CallAction, tellStory } from './story.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,7 +19,7 @@ function popCaller(endpoint: string, preferred: 'GET' | 'POST'): CallAction {
 
 for (const verb of ['GET', 'POST'] as const) {
   t.test(`@alicloud/pop-core, signature V1, ${verb}`, async (t) => {
-    const { endpoint } = await start(t)
+    const { endpoint } = await startVerifying(t)
     await tellStory(t, popCaller(endpoint, verb))
   })
 }

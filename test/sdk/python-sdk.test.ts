@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { start } from '../fixture.ts'
+import { startVerifying } from '../fixture.ts'
 import { findPython } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
 import { tellStory } from './story.ts'
@@ -11,7 +11,7 @@ const program = python.lacking === false ? python.program : ''
 const driver = join(folder, 'driver.py')
 
 t.test('the official Python SDK, signature V3', { skip: python.lacking }, async (t) => {
-  const { endpoint } = await start(t)
+  const { endpoint } = await startVerifying(t)
   const call = startDriver(t, program, driver, endpoint)
   await tellStory(t, call)
 
@@ -23,6 +23,6 @@ t.test('the official Python SDK, signature V3', { skip: python.lacking }, async 
 })
 
 t.test('the official Python SDK, signature V1', { skip: python.lacking }, async (t) => {
-  const { endpoint } = await start(t)
+  const { endpoint } = await startVerifying(t)
   await tellStory(t, startDriver(t, program, driver, endpoint, 'v2'))
 })

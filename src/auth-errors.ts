@@ -1,0 +1,78 @@
+/** What the cloud's gateway answers to a caller whom it doesn't believe, in the order of its checks. */
+import { declare } from './api-error.ts'
+import { assumed, inferred, recorded } from './fidelity.ts'
+
+export const accessKeyNotFound = declare(
+  404,
+  'InvalidAccessKeyId.NotFound',
+  'Specified access key is not found.',
+  recorded('gateway replies of several products')
+)
+export const accessKeyInactive = declare(
+  400,
+  'InvalidAccessKeyId.Inactive',
+  'Specified access key is disabled.',
+  recorded('words in the RAM and STS questions; the status is ours')
+)
+export const incompleteSignature = declare(
+  400,
+  'IncompleteSignature',
+  'The request signature does not conform to Alibaba Cloud standards.',
+  inferred('7 operations of sibling products')
+)
+export const invalidSignatureMethod = declare(
+  400,
+  'InvalidSignatureMethod',
+  'Specified signature method is not supported.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
+export const securityTokenExpired = declare(
+  403,
+  'InvalidSecurityToken.Expired',
+  'Specified SecurityToken is expired.',
+  inferred('110 operations of sibling products')
+)
+export const securityTokenMismatch = declare(
+  400,
+  'InvalidSecurityToken.MismatchWithAccessKey',
+  'Specified SecurityToken mismatches with the AccessKey.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
+export const timestampMalformed = declare(
+  400,
+  'InvalidTimeStamp.Format',
+  'Specified time stamp or date value is not well formatted.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
+export const timestampExpired = declare(
+  400,
+  'InvalidTimeStamp.Expired',
+  'Specified time stamp or date value is expired.',
+  recorded('gateway replies of several products')
+)
+/** `{}` is the string that the service signed, in which secrets are masked. */
+export const signatureMismatchV1 = declare(
+  400,
+  'SignatureDoesNotMatch',
+  'Specified signature is not matched with our calculation. server string to sign is:{}',
+  recorded('gateway replies of several products')
+)
+export const signatureMismatchV3 = declare(
+  400,
+  'SignatureDoesNotMatch',
+  'Specified signature does not match our calculation. server StringToSign is [{}]',
+  recorded('an issue of an official SDK; code and status as in V1')
+)
+/** HTTP Basic, which the cloud hasn't. */
+export const secretMismatch = declare(
+  400,
+  'SignatureDoesNotMatch',
+  'The AccessKey secret is not the one of this AccessKeyId.',
+  assumed('the cloud has no HTTP Basic')
+)
+export const nonceUsed = declare(
+  400,
+  'SignatureNonceUsed',
+  'Specified signature nonce was used already.',
+  inferred('sibling products')
+)

@@ -1,0 +1,152 @@
+/** Whether a caller is who it says it is, in the order of the cloud's checks. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import {
+  accessKeyInactive,
+  accessKeyNotFound,
+  incompleteSignature,
+  invalid,
+  invalidSignatureMethod,
+  missing,
+  nonceUsed,
+  secretMismatch,
+  securityTokenExpired,
+  securityTokenMismatch,
+  signatureMismatchV1,
+  signatureMismatchV3,
+  timestampExpired,
+  timestampMalformed
+} from '../errors.ts'
+import type { AccessKey, FindAccessKey } from './access-keys.ts'
+import type { Pair } from './encode.ts'
+import { signV1, stringToSignV1 } from './v1.ts'
+import { type Authorization, canonicalRequest, sha256, signV3, stringToSignV3 } from './v3.ts'
+
+/** A call as it came, as far as signatures go over it. */
+export interface SignedRequest {
+  readonly method: string
+  /** Without query. */
+  readonly path: string
+  readonly query: readonly Pair[]
+  readonly form: readonly Pair[]
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>
+  readonly body: Buffer
+}
+
+/** Who a request says is calling. */
+export type Claim =
+  | { readonly scheme: 'V1'; readonly accessKeyId: string }
+  | ({ readonly scheme: 'V3' } & Authorization)
+  | { readonly scheme: 'Basic'; readonly accessKeyId: string; readonly secret: string }
+
+/** Takes a nonce; false when it was taken before and could still be valid. */
+export type ClaimNonce = (nonce: { accessKeyId: string; nonce: string; expiresAt: Date }) => Promise<boolean>
+
+export interface Authenticator {
+  readonly mode: 'open' | 'verify'
+  readonly find: FindAccessKey
+  readonly claimNonce: ClaimNonce
+  readonly now: () => Date
+  /** How far a request's time may be from ours. */
+  readonly windowMs: number
+}
+
+/** Whether the caller was checked: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
+export async function authenticate(service: Authenticator, claim: Claim, request: SignedRequest): Promise<boolean> {
+  const key = service.find(claim.accessKeyId)
+  if (key === undefined) {
+    if (service.mode === 'verify') throw accessKeyNotFound()
+    return false
+  }
+  if (key.active === false) throw accessKeyInactive()
+  if (claim.scheme === 'Basic') {
+    if (!isSame(claim.secret, key.accessKeySecret)) throw secretMismatch()
+    if (key.securityToken !== undefined) throw missing('SecurityToken')
+    return true
+  }
+  const { token, time, nonce, check } = claim.scheme === 'V1' ? readV1(request) : readV3(claim, request)
+  checkToken(key, token, service.now())
+  const instant = readTime(time)
+  if (Math.abs(instant - service.now().getTime()) > service.windowMs) throw timestampExpired()
+  check(key.accessKeySecret)
+  const expiresAt = new Date(instant + service.windowMs)
+  if (!(await service.claimNonce({ accessKeyId: key.accessKeyId, nonce, expiresAt }))) throw nonceUsed()
+  return true
+}
+
+interface Signed {
+  readonly token: string | undefined
+  readonly time: string
+  readonly nonce: string
+  /** Throws where the signature is another one. */
+  check(secret: string): void
+}
+
+function readV1({ method, query, form }: SignedRequest): Signed {
+  const parameters = [...query, ...form]
+  const values = new Map(parameters)
+  const need = (name: string): string => {
+    const value = values.get(name)
+    if (!value) throw missing(name)
+    return value
+  }
+  const signature = need('Signature')
+  if (need('SignatureMethod') !== 'HMAC-SHA1') throw invalidSignatureMethod()
+  if (need('SignatureVersion') !== '1.0') throw invalid('SignatureVersion')
+  return {
+    token: values.get('SecurityToken') || undefined,
+    time: need('Timestamp'),
+    nonce: need('SignatureNonce'),
+    check(secret) {
+      if (isSame(signature, signV1(secret, stringToSignV1(method, parameters)))) return
+      throw signatureMismatchV1(stringToSignV1(method, parameters.map(mask)))
+    }
+  }
+}
+
+// What a caller keeps to itself stays out of an error, though the cloud repeats it.
+const secret = /Password$|^(SecurityToken|ClientToken|PublicKey|PublicKeyBody)$/
+const mask = ([name, value]: Pair): Pair => [name, secret.test(name) ? '***' : value]
+
+const alwaysSigned = ['host', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce']
+
+function readV3({ signedHeaders, signature }: Authorization, request: SignedRequest): Signed {
+  const header = (name: string) => request.headers[name]?.[0]
+  const [time, nonce] = [header('x-acs-date'), header('x-acs-signature-nonce')]
+  if (!time) throw missing('Timestamp')
+  if (!nonce) throw missing('SignatureNonce')
+  const sent = Object.keys(request.headers).filter((name) => name.startsWith('x-acs-'))
+  if ([...alwaysSigned, ...sent].some((name) => !signedHeaders.includes(name))) throw incompleteSignature()
+  if (signedHeaders.some((name) => request.headers[name] === undefined)) throw incompleteSignature()
+  return {
+    token: header('x-acs-security-token') || undefined,
+    time,
+    nonce,
+    check(secret) {
+      const bodyHash = sha256(request.body)
+      const stringToSign = stringToSignV3(canonicalRequest({ ...request, signedHeaders, bodyHash }))
+      const isSigned = isSame(signature, signV3(secret, stringToSign))
+      if (!isSigned || header('x-acs-content-sha256') !== bodyHash) throw signatureMismatchV3(stringToSign)
+    }
+  }
+}
+
+function checkToken({ securityToken, expires }: AccessKey, token: string | undefined, now: Date): void {
+  if (securityToken === undefined) {
+    if (token !== undefined) throw securityTokenMismatch()
+    return
+  }
+  if (token === undefined) throw missing('SecurityToken')
+  if (!isSame(token, securityToken)) throw securityTokenMismatch()
+  if (expires !== undefined && Date.parse(expires) <= now.getTime()) throw securityTokenExpired()
+}
+
+function readTime(text: string): number {
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(instant)) throw timestampMalformed()
+  return instant
+}
+
+// In constant time, whatever the lengths.
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

@@ -1,0 +1,47 @@
+/** Who is calling, for both doors: from Fastify's request to what signatures go over, and to an account. */
+import { parse } from 'fast-querystring'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
+import { isAccessKeyId } from '../auth/caller.ts'
+import type { Pair } from '../auth/encode.ts'
+import { accessKeyNotFound } from '../errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came; undefined where none did. */
+    rawBody: Buffer | undefined
+  }
+}
+
+const nothing = Buffer.alloc(0)
+
+/** The account of the call. A reply to a stranger says that nobody checked its signature. Throws what refuses it. */
+export async function identify(
+  authenticator: Authenticator,
+  claim: Claim,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<string> {
+  if (!isAccessKeyId(claim.accessKeyId)) throw accessKeyNotFound()
+  const isChecked = await authenticate(authenticator, claim, toSigned(request))
+  if (!isChecked) reply.header('x-swas-signature', 'unchecked')
+  return claim.accessKeyId
+}
+
+function toSigned({ method, url, raw, rawBody = nothing, headers }: FastifyRequest): SignedRequest {
+  const [path = '', query = ''] = url.split(/\?(.*)/s)
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  return {
+    method,
+    path,
+    query: pairsOf(query),
+    form: isForm ? pairsOf(rawBody.toString()) : [],
+    headers: raw.headersDistinct,
+    body: rawBody
+  }
+}
+
+const pairsOf = (text: string): Pair[] =>
+  Object.entries(parse(text) as Record<string, string | string[]>).flatMap(([name, value]) =>
+    [value].flat().map((entry) => [name, entry] as const)
+  )
