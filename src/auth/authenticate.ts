@@ -52,7 +52,11 @@ export interface Authenticator {
 }
 
 /** Whether the caller was checked: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
-export async function authenticate(service: Authenticator, claim: Claim, request: SignedRequest): Promise<boolean> {
+export async function authenticate(
+  service: Authenticator,
+  claim: Claim,
+  asSigned: () => SignedRequest
+): Promise<boolean> {
   const key = service.find(claim.accessKeyId)
   if (key === undefined) {
     if (service.mode === 'verify') throw accessKeyNotFound()
@@ -64,7 +68,7 @@ export async function authenticate(service: Authenticator, claim: Claim, request
     if (key.securityToken !== undefined) throw missing('SecurityToken')
     return true
   }
-  const { token, time, nonce, check } = claim.scheme === 'V1' ? readV1(request) : readV3(claim, request)
+  const { token, time, nonce, check } = claim.scheme === 'V1' ? readV1(asSigned()) : readV3(claim, asSigned())
   checkToken(key, token, service.now())
   const instant = readTime(time)
   if (Math.abs(instant - service.now().getTime()) > service.windowMs) throw timestampExpired()
