@@ -26,7 +26,7 @@ const client = new swas.default(
     accessKeyId: 'testid',
     accessKeySecret: 'testsecret',
     regionId,
-    endpoint: process.env.SWAS_LOCAL_ENDPOINT ?? '127.0.0.1:20206', // no scheme here
+    endpoint: process.env.SERVICE_ENDPOINT ?? '127.0.0.1:20206', // no scheme here
     protocol: 'http'
   })
 )

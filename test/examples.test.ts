@@ -19,7 +19,7 @@ t.test('examples/key-pair.ts saves a private key of mode 600 and lists the key p
   ]
   const { stdout } = await promisify(execFile)(process.execPath, args, {
     cwd: folder,
-    env: { ...process.env, SWAS_LOCAL_ENDPOINT: endpoint }
+    env: { ...process.env, SERVICE_ENDPOINT: endpoint }
   })
   t.match(stdout, /^example\.pem holds the private key; it can't be fetched again\nexample \S+Z [0-9a-f]{32}\n$/)
   const file = join(folder, 'example.pem')
