@@ -1,5 +1,4 @@
 /** Who is calling, for both doors: from Fastify's request to what signatures go over, and to an account. */
-import { parse } from 'fast-querystring'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
 import { isAccessKeyId } from '../auth/caller.ts'
@@ -23,25 +22,27 @@ export async function identify(
   reply: FastifyReply
 ): Promise<string> {
   if (!isAccessKeyId(claim.accessKeyId)) throw accessKeyNotFound()
-  const isChecked = await authenticate(authenticator, claim, () => toSigned(request))
+  const isChecked = await authenticate(authenticator, claim, () => toSigned(request, claim))
   if (!isChecked) reply.header('x-swas-signature', 'unchecked')
   return claim.accessKeyId
 }
 
-function toSigned({ method, url, raw, rawBody = nothing, headers }: FastifyRequest): SignedRequest {
-  const [path = '', query = ''] = url.split(/\?(.*)/s)
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+function toSigned(
+  { method, url, raw, query, body, rawBody = nothing }: FastifyRequest,
+  { scheme }: Claim
+): SignedRequest {
+  const [path = ''] = url.split('?')
   return {
     method,
     path,
     query: pairsOf(query),
-    form: isForm ? pairsOf(rawBody.toString()) : [],
+    form: scheme === 'V1' ? pairsOf(body ?? {}) : [], // the only one that goes over a form's fields
     headers: raw.headersDistinct,
     body: rawBody
   }
 }
 
-const pairsOf = (text: string): Pair[] =>
-  Object.entries(parse(text) as Record<string, string | string[]>).flatMap(([name, value]) =>
+const pairsOf = (parsed: unknown): Pair[] =>
+  Object.entries(parsed as Record<string, string | string[]>).flatMap(([name, value]) =>
     [value].flat().map((entry) => [name, entry] as const)
   )

@@ -45,6 +45,16 @@ t.test('a known AccessKey must sign correctly', async (t) => {
     }
   })
 
+  t.test('V1 by a form whose type is written in capitals', async () => {
+    const create = { Action: 'ImportKeyPair', KeyPairName: 'capitals', PublicKeyBody: 'ssh-rsa A' }
+    const type = 'APPLICATION/X-WWW-FORM-URLENCODED'
+    refused(
+      await callV1(signer(), create, { method: 'POST', place: 'form', type }),
+      400,
+      'InvalidPublicKeyBody.Malformed'
+    )
+  })
+
   t.test('V3 by query, by form, and in REST', async () => {
     accepted(await callV3(signer(), list), 'query')
     const body = 'RegionId=cn-hangzhou&KeyPairName=k1&PublicKeyBody=ssh-rsa%20A%2B'

@@ -30,7 +30,7 @@ const read = async (reply: Response): Promise<Answer> => ({
 export async function callV1(
   { endpoint, accessKeyId, secret, now }: Signer,
   parameters: Record<string, string> = {},
-  { method = 'GET', place = 'query', bend = (sent) => sent }: Bends = {}
+  { method = 'GET', place = 'query', type, bend = (sent) => sent }: Bends = {}
 ): Promise<Answer> {
   const all: Record<string, string> = {
     Action: 'ListKeyPairs',
@@ -46,7 +46,7 @@ export async function callV1(
   }
   const Signature = signV1(secret, stringToSignV1(method, Object.entries(all)))
   const sent = bend({ ...all, Signature })
-  if (place === 'form') return await read(await post(endpoint, '', new URLSearchParams(sent)))
+  if (place === 'form') return await read(await post(endpoint, '', new URLSearchParams(sent), type))
   if (place === 'query') return await read(await fetch(`http://${endpoint}/?${new URLSearchParams(sent)}`, { method }))
   const isCommon = (name: string) => /^(Action|Version|Format|AccessKeyId|Timestamp|Signature.*)$/.test(name)
   const common = Object.entries(sent).filter(([name]) => isCommon(name))
@@ -54,13 +54,15 @@ export async function callV1(
   return await read(await post(endpoint, `?${new URLSearchParams(common)}`, new URLSearchParams(others)))
 }
 
-const post = (endpoint: string, query: string, body: URLSearchParams) =>
-  fetch(`http://${endpoint}/${query}`, { method: 'POST', body })
+const post = (endpoint: string, query: string, body: URLSearchParams, type?: string) =>
+  fetch(`http://${endpoint}/${query}`, { method: 'POST', body, ...(type && { headers: { 'content-type': type } }) })
 
 interface Bends {
   readonly method?: string
   /** `split` as Terraform does: what is common in the query, the rest in the form. */
   readonly place?: 'query' | 'form' | 'split'
+  /** The content type of a form, where it isn't the usual one. */
+  readonly type?: string
   readonly bend?: (sent: Record<string, string>) => Record<string, string>
 }
 
