@@ -24,6 +24,10 @@ interface Declared {
   readonly required?: readonly string[]
 }
 
+/** What must be sent: one with a default need not be. */
+export const neededNames = ({ properties = {}, required = [] }: Declared): string[] =>
+  required.filter((name) => !('default' in (properties[name] ?? {})))
+
 /** The errors that the parameters themselves can raise, named; `N` stands for an entry's number in a list. */
 export function parameterErrors(parameters: TObject): ErrorFactory[] {
   const found = new Map<string, ErrorFactory>()
@@ -34,9 +38,10 @@ export function parameterErrors(parameters: TObject): ErrorFactory[] {
     if (schema.items !== undefined) visit(schema.items, `${path}.N`, own)
     visitProperties(schema, `${path}.`, own)
   }
-  const visitProperties = ({ properties = {}, required = [] }: Declared, prefix: string, inherited?: ErrorFactory) => {
-    for (const [name, property] of Object.entries(properties)) {
-      if (required.includes(name) && !('default' in property)) add(missing.for(prefix + name))
+  const visitProperties = (schema: Declared, prefix: string, inherited?: ErrorFactory) => {
+    const needed = neededNames(schema)
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      if (needed.includes(name)) add(missing.for(prefix + name))
       visit(property, prefix + name, inherited)
     }
   }

@@ -4,7 +4,8 @@ import type { TSchema } from 'typebox'
 /** Names and texts, as a query or a form holds them; a name that came several times has a list. */
 export type WireParameters = Readonly<Record<string, string | readonly string[] | undefined>>
 
-interface Shape {
+/** As much of a schema as decoding goes by. */
+export interface Shape {
   readonly type?: string
   readonly items?: Shape
   readonly properties?: Readonly<Record<string, Shape>>

@@ -2,6 +2,7 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 import type { ErrorEntry } from '../errors.ts'
 import type { Operation } from '../operation.ts'
+import { neededNames } from '../validation.ts'
 import { exampleId, withRequestId } from './answer.ts'
 import { documentedErrors } from './documented-errors.ts'
 import { exampleOf } from './example.ts'
@@ -64,14 +65,11 @@ const pathSchema = ({ properties }: TObject, { inPath }: Route): TObject =>
     )
   )
 
-/** Some of the parameters. One with a default need not be sent. */
+/** Some of the parameters. */
 function pick(parameters: TObject, names: readonly string[]): TObject {
   const chosen = Object.fromEntries(names.map((name) => [name, parameters.properties[name] as TSchema]))
-  const required = names.filter((name) => {
-    const schema: object = parameters.properties[name] ?? {}
-    return parameters.required?.includes(name) && !('default' in schema)
-  })
   const { required: _, ...schema } = Type.Object(chosen) as TObject
+  const required = neededNames(parameters).filter((name) => names.includes(name))
   return { ...schema, ...(required.length > 0 && { required }) } as TObject
 }
 

@@ -1,7 +1,7 @@
 /** From a REST request to the operation's flat parameters: as its schema says, and nothing overlooked. */
 import type { TObject } from 'typebox'
 import { invalid, malformedRequest } from '../errors.ts'
-import { fromJson, scalar } from './decode.ts'
+import { fromJson, type Shape, scalar } from './decode.ts'
 import type { Route } from './route.ts'
 
 /** What of a request holds parameters, as Fastify has parsed it. */
@@ -9,11 +9,6 @@ export interface RestInput {
   readonly params: unknown
   readonly query: unknown
   readonly body?: unknown
-}
-
-interface Shape {
-  readonly type?: string
-  readonly items?: Shape
 }
 
 /** Throws for a name that the operation doesn't know, one that is in the wrong place, and a body that is no object. */
@@ -43,8 +38,8 @@ export function readParameters({ properties }: TObject, route: Route, input: Res
 }
 
 // A list is its name repeated, a list of objects one JSON text. What can't be read stays, for the validator to refuse.
-function queryValue({ type, items }: Shape, value: string | string[]): unknown {
-  if (type !== 'array') return typeof value === 'string' ? scalar({ ...(type && { type }) }, value) : value
-  if (items?.type !== 'object') return typeof value === 'string' ? [value] : value
+function queryValue(shape: Shape, value: string | string[]): unknown {
+  if (shape.type !== 'array') return typeof value === 'string' ? scalar(shape, value) : value
+  if (shape.items?.type !== 'object') return typeof value === 'string' ? [value] : value
   return typeof value === 'string' ? fromJson(value) : value
 }

@@ -1,9 +1,10 @@
 /** One call in three ways: RPC in JSON, RPC in XML, REST. Parameters and results are plain values, as schemas have them. */
-import { XMLParser } from 'fast-xml-parser'
 import { routeOf } from '../../src/http/route.ts'
 import type { Operation } from '../../src/operation.ts'
 import { operations } from '../../src/operations/index.ts'
 import type { Body } from '../fixture.ts'
+import { readXml } from '../fuzz/read-xml.ts'
+import { shapeOf } from '../fuzz/shape.ts'
 import type { Rest } from './rest-client.ts'
 
 export type Parameters = Readonly<Record<string, unknown>>
@@ -23,8 +24,7 @@ export const rpcDoor =
     const reply = methods?.includes('POST') === false ? await get(endpoint, form) : await post(endpoint, form)
     const text = await reply.text()
     if (Format === 'JSON') return { status: reply.status, body: JSON.parse(text) }
-    const root = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true }).parse(text)
-    const body = reply.ok ? typed(result as Shape, root[`${action}Response`]) : root.Error
+    const body = reply.ok ? readXml(text, `${action}Response`, shapeOf(result)) : readXml(text, 'Error', {})
     return { status: reply.status, body }
   }
 
@@ -37,24 +37,6 @@ function flatten(value: unknown, name = ''): [string, string][] {
   if (Array.isArray(value)) return value.flatMap((entry, index) => flatten(entry, at(index + 1)))
   if (typeof value !== 'object' || value === null) return [[name, String(value)]]
   return Object.entries(value).flatMap(([key, entry]) => flatten(entry, at(key)))
-}
-
-interface Shape {
-  readonly type?: string
-  readonly items?: Shape
-  readonly properties?: Readonly<Record<string, Shape>>
-}
-
-/** What the texts of a parsed XML element are by the schema. */
-function typed(shape: Shape, node: Body): unknown {
-  if (shape.type === 'array')
-    return node === undefined ? [] : [node].flat().map((entry) => typed(shape.items ?? {}, entry))
-  if (shape.type === 'object')
-    return Object.fromEntries(
-      Object.entries(shape.properties ?? {}).map(([name, property]) => [name, typed(property, node?.[name])])
-    )
-  if (shape.type === 'integer' || shape.type === 'number') return Number(node)
-  return shape.type === 'boolean' ? node === 'true' : (node ?? '')
 }
 
 export const restDoor =
