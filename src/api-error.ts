@@ -7,15 +7,28 @@
 
 import type { Fidelity } from './fidelity.ts'
 
+/** What an error's reply carries besides code and words. */
+export interface Extra {
+  /** More members of the body. */
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
+  extra: Extra = {}
 
   constructor(status: number, code: string, message: string) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.code = code
+  }
+
+  with(extra: Extra): this {
+    this.extra = extra
+    return this
   }
 }
 

@@ -1,4 +1,5 @@
 /** The one road of every call, the same for all doors. */
+import type { Caller } from './auth/caller.ts'
 import { clientTokenLifeMs, hashParameters, hashToken, seal, unseal } from './client-token.ts'
 import { idempotentMismatch } from './errors.ts'
 import type { KeyGenerator } from './keys/generate.ts'
@@ -18,7 +19,9 @@ export interface Services {
 /** A call as a door hands it over: decoded, not yet checked. */
 export interface Invocation {
   readonly operation: Operation
-  readonly account: string
+  readonly caller: Caller
+  /** Where the call came from: the address of its connection, and whether that was TLS. */
+  readonly origin: { readonly address: string; readonly isSecure: boolean }
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
@@ -28,10 +31,10 @@ type Result = Record<string, unknown>
 
 /** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
-  const { operation, account, endpoint, parameters, validate } = invocation
+  const { operation, caller, endpoint, parameters, validate } = invocation
   check(operation.parameters, validate, parameters)
   const { db, keys, transitionMs } = services
-  const call: Call = { account, db, now: services.now(), endpoint, keys, transitionMs }
+  const call: Call = { account: caller.account, db, now: services.now(), endpoint, keys, transitionMs }
   const token = parameters.ClientToken
   if (typeof token === 'string') return await once(operation, call, parameters, token)
 

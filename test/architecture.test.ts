@@ -8,7 +8,7 @@ const mayImport: Record<string, readonly string[]> = {
   main: ['app', 'config'],
   app: ['auth', 'config', 'dispatch', 'errors', 'http', 'keys', 'log', 'operations', 'store', 'version'],
   http: ['auth', 'catalog', 'dispatch', 'errors', 'operation', 'store', 'validation'],
-  dispatch: ['client-token', 'errors', 'keys', 'operation', 'store', 'validation'],
+  dispatch: ['auth', 'client-token', 'errors', 'keys', 'operation', 'store', 'validation'],
   operations: ['catalog', 'errors', 'fidelity', 'keys', 'operation', 'servers', 'store'],
   servers: ['keys', 'store'],
   store: ['errors', 'migrations'],

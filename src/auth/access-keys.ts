@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
 import { Errors } from 'typebox/value'
+import type { Policy } from './policy.ts'
 
 const AccessKey = Type.Object(
   {
@@ -16,8 +17,16 @@ const AccessKey = Type.Object(
   { additionalProperties: false }
 )
 
-export type AccessKey = Static<typeof AccessKey>
-export type FindAccessKey = (accessKeyId: string) => AccessKey | undefined
+/** An AccessKey that the service knows. */
+export type AccessKey = Static<typeof AccessKey> & {
+  /** Whose things it opens; an account of its own unless said. */
+  readonly account?: string
+  /** What it may do; everything where there is none. */
+  readonly policies?: readonly Policy[]
+  /** Whether its account ends by itself. */
+  readonly isTemporary?: boolean
+}
+export type FindAccessKey = (accessKeyId: string) => AccessKey | undefined | Promise<AccessKey | undefined>
 
 /** `id:secret` or `id:secret:token`, with commas between several. Throws for what is neither, without showing it. */
 export function parseAccessKeys(text: string): AccessKey[] {

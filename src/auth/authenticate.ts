@@ -17,6 +17,7 @@ import {
   timestampMalformed
 } from '../errors.ts'
 import type { AccessKey, FindAccessKey } from './access-keys.ts'
+import { type Caller, stranger } from './caller.ts'
 import type { Pair } from './encode.ts'
 import { signV1, stringToSignV1 } from './v1.ts'
 import { type Authorization, canonicalRequest, sha256, signV3, stringToSignV3 } from './v3.ts'
@@ -51,22 +52,22 @@ export interface Authenticator {
   readonly windowMs: number
 }
 
-/** Whether the caller was checked: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
+/** Who is calling: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
 export async function authenticate(
   service: Authenticator,
   claim: Claim,
   asSigned: () => SignedRequest
-): Promise<boolean> {
-  const key = service.find(claim.accessKeyId)
+): Promise<Caller> {
+  const key = await service.find(claim.accessKeyId)
   if (key === undefined) {
     if (service.mode === 'verify') throw accessKeyNotFound()
-    return false
+    return stranger(claim.accessKeyId)
   }
   if (key.active === false) throw accessKeyInactive()
   if (claim.scheme === 'Basic') {
     if (!isSame(claim.secret, key.accessKeySecret)) throw secretMismatch()
     if (key.securityToken !== undefined) throw missing('SecurityToken')
-    return true
+    return ownerOf(key)
   }
   const { token, time, nonce, check } = claim.scheme === 'V1' ? readV1(asSigned()) : readV3(claim, asSigned())
   checkToken(key, token, service.now())
@@ -75,8 +76,16 @@ export async function authenticate(
   check(key.accessKeySecret)
   const expiresAt = new Date(instant + service.windowMs)
   if (!(await service.claimNonce({ accessKeyId: key.accessKeyId, nonce, expiresAt }))) throw nonceUsed()
-  return true
+  return ownerOf(key)
 }
+
+const ownerOf = ({ accessKeyId, account = accessKeyId, policies, isTemporary = false }: AccessKey): Caller => ({
+  account,
+  accessKeyId,
+  isChecked: true,
+  policies,
+  isTemporary
+})
 
 interface Signed {
   readonly token: string | undefined

@@ -1,6 +1,29 @@
-/** Who a request says is calling. */
+/** Who a request says is calling, and who that is when it is believed. */
 import type { Claim } from './authenticate.ts'
+import type { Policy } from './policy.ts'
 import { parseAuthorization } from './v3.ts'
+
+/** Who is calling, once that is settled. */
+export interface Caller {
+  /** Whose things the call sees: by itself, an AccessKeyId is an account of its own. */
+  readonly account: string
+  readonly accessKeyId: string
+  /** False for a stranger in the mode `open`, whose secret nobody knows. */
+  readonly isChecked: boolean
+  /** What the AccessKey may do; everything where there is none. */
+  readonly policies: readonly Policy[] | undefined
+  /** Whether the account ends by itself, so that a write must make sure that it is still there. */
+  readonly isTemporary: boolean
+}
+
+/** A caller whom nobody checked: an account by its own name, with full rights. */
+export const stranger = (account: string): Caller => ({
+  account,
+  accessKeyId: account,
+  isChecked: false,
+  policies: undefined,
+  isTemporary: false
+})
 
 const basic = /^Basic +([A-Za-z0-9+/_-]+={0,2}) *$/i
 

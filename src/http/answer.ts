@@ -1,6 +1,7 @@
 /** What both doors do once they know the operation, the caller and the parameters. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
+import type { Caller } from '../auth/caller.ts'
 import { dispatch, type Services } from '../dispatch.ts'
 import { unsupportedMediaType } from '../errors.ts'
 import type { Operation } from '../operation.ts'
@@ -23,7 +24,7 @@ export const toEntry = (operation: Operation): Entry => ({ operation, reply: { .
 
 /** A call that a door has read. */
 export interface Incoming {
-  readonly account: string
+  readonly caller: Caller
   readonly parameters: Record<string, unknown>
   readonly format: Format
   /** Of the reply when it is done; 200 unless said. */
@@ -34,19 +35,20 @@ export interface Incoming {
 export async function answer(
   services: Services,
   { operation, reply: schema }: Entry,
-  { account, parameters, format, status = 200 }: Incoming,
+  { caller, parameters, format, status = 200 }: Incoming,
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
   const result = await dispatch(services, {
     operation,
-    account,
+    caller,
+    origin: { address: request.ip, isSecure: request.protocol === 'https' },
     endpoint: request.host,
     parameters,
     validate: request.compileValidationSchema(operation.parameters)
   })
   const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
-  request.log.info({ action: operation.action, account, ms: reply.elapsedTime }, 'done')
+  request.log.info({ action: operation.action, account: caller.account, ms: reply.elapsedTime }, 'done')
   return sendResult(reply.code(status), format, operation.action, serialized)
 }
 

@@ -1,7 +1,7 @@
 /** Who is calling, for both doors: from Fastify's request to what signatures go over, and to an account. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
-import { isAccessKeyId } from '../auth/caller.ts'
+import { type Caller, isAccessKeyId } from '../auth/caller.ts'
 import type { Pair } from '../auth/encode.ts'
 import { accessKeyNotFound } from '../errors.ts'
 
@@ -14,17 +14,17 @@ declare module 'fastify' {
 
 const nothing = Buffer.alloc(0)
 
-/** The account of the call. A reply to a stranger says that nobody checked its signature. Throws what refuses it. */
+/** The caller. A reply to a stranger says that nobody checked its signature. Throws what refuses it. */
 export async function identify(
   authenticator: Authenticator,
   claim: Claim,
   request: FastifyRequest,
   reply: FastifyReply
-): Promise<string> {
+): Promise<Caller> {
   if (!isAccessKeyId(claim.accessKeyId)) throw accessKeyNotFound()
-  const isChecked = await authenticate(authenticator, claim, () => toSigned(request, claim))
-  if (!isChecked) reply.header('x-swas-signature', 'unchecked')
-  return claim.accessKeyId
+  const caller = await authenticate(authenticator, claim, () => toSigned(request, claim))
+  if (!caller.isChecked) reply.header('x-swas-signature', 'unchecked')
+  return caller
 }
 
 function toSigned(

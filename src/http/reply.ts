@@ -26,8 +26,10 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, format: 
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
   else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
-  const body = errorBody(request.id, request.host, error)
-  return prepare(reply.code(error.status), format).send(format === 'JSON' ? JSON.stringify(body) : toXml('Error', body))
+  const body = { ...errorBody(request.id, request.host, error), ...error.extra.body }
+  return prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format).send(
+    format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
+  )
 }
 
 /** The cloud's error body, the same in both formats. */

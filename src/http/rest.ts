@@ -1,7 +1,7 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Authenticator } from '../auth/authenticate.ts'
-import { claimOf } from '../auth/caller.ts'
+import { type Caller, claimOf, stranger } from '../auth/caller.ts'
 import type { Services } from '../dispatch.ts'
 import { incompleteSignature, malformedRequest, missing } from '../errors.ts'
 import type { Operation } from '../operation.ts'
@@ -42,20 +42,21 @@ export function rest(
       config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async handler(request, reply) {
-        const account = await callerOf(authenticator, request, reply)
+        const caller = await callerOf(authenticator, request, reply)
         const parameters = readParameters(operation.parameters, route, request)
-        return await answer(services, entry, { account, parameters, format: 'JSON', status }, request, reply)
+        return await answer(services, entry, { caller, parameters, format: 'JSON', status }, request, reply)
       }
     })
   }
 }
 
 // Who says nothing is `default`; who says something that names nobody is refused rather than mistaken for it.
-async function callerOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+async function callerOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
   const { authorization } = request.headers
   if (!authorization) {
-    if (authenticator.mode === 'verify' || authenticator.find('default') !== undefined) throw missing('AccessKeyId')
-    return 'default'
+    if (authenticator.mode === 'verify' || (await authenticator.find('default')) !== undefined)
+      throw missing('AccessKeyId')
+    return stranger('default')
   }
   const claim = claimOf(authorization)
   if (claim === undefined) throw incompleteSignature()

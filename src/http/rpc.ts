@@ -53,9 +53,9 @@ export function rpc(
       const entry = findEntry(request, wire, entries)
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')
-      const account = await identify(authenticator, claim, request, reply)
+      const caller = await identify(authenticator, claim, request, reply)
       const parameters = decode(entry.operation.parameters, wire)
-      return await answer(services, entry, { account, parameters, format: formatOf(request, wire) }, request, reply)
+      return await answer(services, entry, { caller, parameters, format: formatOf(request, wire) }, request, reply)
     }
   })
 }

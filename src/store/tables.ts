@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 
 /** One limit of an account: how much of it is used, and how much there may be. `regionId` is '' for the whole account. */
 interface QuotasTable {
@@ -94,6 +94,48 @@ interface UsedNoncesTable {
   expiresAt: Date
 }
 
+/** Accounts that end by themselves. */
+interface SandboxesTable {
+  account: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** Those that came through the control door. */
+interface AccessKeysTable {
+  accessKeyId: string
+  account: string
+  /** Secret and security token, sealed under a key that is not in the database. */
+  sealed: Buffer
+  active: boolean
+  /** When temporary credentials end. */
+  expiresAt: Date | null
+  policies: JSONColumnType<readonly unknown[]> | null
+  createdAt: Date
+}
+
+/** One row. */
+interface AccessKeysRevisionTable {
+  revision: string
+}
+
+/** What was found wrong with refused signatures. */
+interface SignatureReportsTable {
+  requestId: string
+  account: string
+  report: JSONColumnType<object>
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** How often an account called an operation since a minute began. */
+interface CallCountsTable {
+  account: string
+  action: string
+  since: Date
+  calls: number
+}
+
 export interface Tables {
   quotas: QuotasTable
   keyPairs: KeyPairsTable
@@ -103,4 +145,9 @@ export interface Tables {
   guestFiles: GuestFilesTable
   clientTokens: ClientTokensTable
   usedNonces: UsedNoncesTable
+  sandboxes: SandboxesTable
+  accessKeys: AccessKeysTable
+  accessKeysRevision: AccessKeysRevisionTable
+  signatureReports: SignatureReportsTable
+  callCounts: CallCountsTable
 }
