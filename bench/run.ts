@@ -6,8 +6,14 @@ import { measureListKeyPairs } from './list-key-pairs.ts'
 import { print } from './print.ts'
 import { withPostgres } from './programs.ts'
 import { measureStart } from './start.ts'
+import { measureVerified } from './verified.ts'
 
-const measurements = { start: measureStart, list: measureListKeyPairs, create: measureCreateKeyPair }
+const measurements = {
+  start: measureStart,
+  list: measureListKeyPairs,
+  verified: measureVerified,
+  create: measureCreateKeyPair
+}
 type Name = keyof typeof measurements
 
 process.chdir(new URL('..', import.meta.url).pathname)

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { createAccessKeys } from './auth/access-keys.ts'
+import { createAccessKeys, type FindAccessKey } from './auth/access-keys.ts'
 import type { Authenticator } from './auth/authenticate.ts'
+import { findSealingKey } from './auth/sealing-key.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { malformedRequest } from './errors.ts'
-import { control } from './http/control.ts'
+import { control } from './http/control/index.ts'
 import { docs } from './http/docs.ts'
 import { guard } from './http/guard.ts'
 import { refuseUnknown } from './http/not-found.ts'
@@ -18,14 +19,19 @@ import { rpc } from './http/rpc.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { logSerializers } from './log.ts'
 import { operations } from './operations/index.ts'
+import { reportSignature } from './signature-reports.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image.ts'
 import { createNonces, deleteExpiredNonces } from './store/nonces.ts'
+import { deleteExpiredSandboxes } from './store/sandboxes.ts'
+import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
+import { createAccessKeyStore } from './stored-access-keys.ts'
 import { version } from './version.ts'
 
 const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
-const sweepMs = 10 * 60 * 1000
+const sweepMs = 10 * 1000
+const sweeps = [deleteExpiredSandboxes, deleteExpiredClientTokens, deleteExpiredNonces, deleteExpiredSignatureReports]
 
 export interface AppOptions {
   /** The clock; the system's unless given. */
@@ -61,19 +67,26 @@ export async function buildApp(
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const services: Services = { db: database.db, keys, now, transitionMs: config.transitionMs }
   const nonces = createNonces(database.db, now)
-  const find = createAccessKeys({
+  const accessKeyStore = createAccessKeyStore(database.db, findSealingKey(config))
+  const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
+  // A name of the settings is never looked up.
+  const find: FindAccessKey = (name) => {
+    const found = findConfigured(name)
+    return typeof found === 'object' ? found : accessKeyStore.cache.find(name).then((stored) => stored ?? found)
+  }
   const authenticator: Authenticator = {
     mode: config.auth,
     find,
     claimNonce: nonces.claim,
     now,
-    windowMs: config.signatureWindowMs
+    windowMs: config.signatureWindowMs,
+    report: (refusal) => reportSignature({ db: database.db, find, now, windowMs: config.signatureWindowMs }, refusal)
   }
   const sweep = setInterval(() => {
-    for (const sweepExpired of [deleteExpiredClientTokens, deleteExpiredNonces])
+    for (const sweepExpired of sweeps)
       sweepExpired(database.db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
   }, sweepMs).unref()
 
@@ -88,7 +101,16 @@ export async function buildApp(
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
   app.register(async (door) => docs(door))
-  app.register(async (door) => control(door, { database, version }))
+  app.register(async (door) =>
+    control(door, {
+      database,
+      version,
+      authenticator,
+      accessKeyStore,
+      controlToken: config.controlToken,
+      isConfigured: (id) => typeof findConfigured(id) === 'object'
+    })
+  )
   try {
     await app.ready()
   } catch (error) {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
+import { seal, unseal } from './seal.ts'
 
 /** How long a token is remembered, in milliseconds. The cloud doesn't say; 24 hours is our choice. */
 export const clientTokenLifeMs = 24 * 60 * 60 * 1000
@@ -16,23 +17,10 @@ export function hashParameters(token: string, parameters: Record<string, unknown
   return createHmac('sha256', derive(token, 'client token, parameters')).update(JSON.stringify(ordered)).digest()
 }
 
-const algorithm = 'aes-256-gcm'
-const ivLength = 12
-const tagLength = 16
-
 // A result may hold a private key: only who knows the token can open it, a reader of the database can't.
-/** Seals a result under its token: initialisation vector, authentication tag, ciphertext. */
-export function seal(token: string, result: unknown): Buffer {
-  const iv = randomBytes(ivLength)
-  const cipher = createCipheriv(algorithm, derive(token, 'client token, seal'), iv)
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(result), 'utf8'), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed])
-}
+const sealingKey = (token: string) => derive(token, 'client token, seal')
 
-/** The result that was sealed under this token; throws when it was another token or the bytes were changed. */
-export function unseal(token: string, bytes: Buffer): unknown {
-  const decipher = createDecipheriv(algorithm, derive(token, 'client token, seal'), bytes.subarray(0, ivLength))
-  decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength))
-  const opened = Buffer.concat([decipher.update(bytes.subarray(ivLength + tagLength)), decipher.final()])
-  return JSON.parse(opened.toString('utf8'))
-}
+export const sealResult = (token: string, result: unknown): Buffer => seal(sealingKey(token), result)
+
+/** Throws when it was sealed under another token or the bytes were changed. */
+export const unsealResult = (token: string, sealed: Buffer): unknown => unseal(sealingKey(token), sealed)

@@ -18,6 +18,10 @@ export interface Config {
   readonly accessKeys: readonly AccessKey[]
   readonly accessKeysFile: string | undefined
   readonly signatureWindowMs: number
+  /** What secrets in the database are sealed under. */
+  readonly sealingKey: string | undefined
+  /** The operator's, at the control door. */
+  readonly controlToken: string | undefined
   readonly logLevel: string
 }
 
@@ -50,6 +54,8 @@ export const settings = {
   SWAS_ACCESS_KEYS: { help: 'AccessKeys that must sign correctly: AccessKeyId:secret, with commas between several.' },
   SWAS_ACCESS_KEYS_FILE: { help: 'A JSON file with more of them, read again when it changes.' },
   SWAS_SIGNATURE_WINDOW_S: { help: 'How many seconds a signature’s time may be off.', default: '900' },
+  SWAS_SEALING_KEY: { help: 'What secrets are sealed under in a shared database; 32 characters or more.' },
+  SWAS_CONTROL_TOKEN: { help: 'What the operator sends to the control door; 16 characters or more.' },
   SWAS_ALLOWED_HOSTS: {
     help: 'Host names to answer to, with commas between them; localhost, addresses and names without a dot always are.',
     default: ''
@@ -85,6 +91,8 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     auth: oneOf('SWAS_AUTH', get('SWAS_AUTH'), ['open', 'verify']) as Config['auth'],
     accessKeys: accessKeys('SWAS_ACCESS_KEYS', get('SWAS_ACCESS_KEYS')),
     accessKeysFile: get('SWAS_ACCESS_KEYS_FILE'),
+    sealingKey: secret('SWAS_SEALING_KEY', get('SWAS_SEALING_KEY'), 32),
+    controlToken: secret('SWAS_CONTROL_TOKEN', get('SWAS_CONTROL_TOKEN'), 16),
     signatureWindowMs: 1000 * integer('SWAS_SIGNATURE_WINDOW_S', get('SWAS_SIGNATURE_WINDOW_S'), 1, 86_400),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   }
@@ -121,6 +129,12 @@ function accessKeys(name: Name, text: string | undefined): AccessKey[] {
   }
 }
 
+function secret(name: Name, text: string | undefined, min: number): string | undefined {
+  if (text !== undefined && !new RegExp(`^[!-~]{${min},}$`).test(text))
+    throw new ConfigError(`${name} must have ${min} characters or more, all printable ASCII without spaces.`)
+  return text
+}
+
 function hostNames(name: Name, text = ''): string[] {
   const hosts = text.split(',').map((host) => host.trim().toLowerCase())
   if (text !== '' && !hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
@@ -135,10 +149,10 @@ function oneOf(name: Name, text: string | undefined, values: readonly string[]):
 }
 
 function checkTogether(config: Config, allowRemote: boolean): void {
-  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile } = config
-  if (auth === 'verify' && accessKeys.length === 0 && accessKeysFile === undefined) {
+  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken } = config
+  if (auth === 'verify' && accessKeys.length === 0 && accessKeysFile === undefined && controlToken === undefined) {
     throw new ConfigError(
-      'SWAS_AUTH=verify lets only known AccessKeys in, and there is none: set SWAS_ACCESS_KEYS or SWAS_ACCESS_KEYS_FILE.'
+      'SWAS_AUTH=verify lets only known AccessKeys in, and there is none: set SWAS_ACCESS_KEYS, SWAS_ACCESS_KEYS_FILE, or SWAS_CONTROL_TOKEN to make them at the control door.'
     )
   }
   if (databaseUrl !== undefined && dataDir !== undefined) {

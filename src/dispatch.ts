@@ -1,11 +1,12 @@
 /** The one road of every call, the same for all doors. */
 import type { Caller } from './auth/caller.ts'
-import { clientTokenLifeMs, hashParameters, hashToken, seal, unseal } from './client-token.ts'
-import { idempotentMismatch } from './errors.ts'
+import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult } from './client-token.ts'
+import { accessKeyNotFound, idempotentMismatch } from './errors.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
+import { holdSandbox } from './store/sandboxes.ts'
 import { check, type Validator } from './validation.ts'
 
 /** What the road is paved with. */
@@ -36,20 +37,23 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
   const { db, keys, transitionMs } = services
   const call: Call = { account: caller.account, db, now: services.now(), endpoint, keys, transitionMs }
   const token = parameters.ClientToken
-  if (typeof token === 'string') return await once(operation, call, parameters, token)
+  if (typeof token === 'string') return await once(invocation, call, token)
 
   const prepared = await operation.prepare?.(call, parameters)
   if (!operation.writes) return await operation.handle(call, parameters, prepared)
-  return await inTransaction(db, (transaction) => operation.handle({ ...call, db: transaction }, parameters, prepared))
+  return await inTransaction(db, async (transaction) => {
+    await hold(transaction, caller, call.now)
+    return await operation.handle({ ...call, db: transaction }, parameters, prepared)
+  })
 }
 
-async function once(operation: Operation, call: Call, parameters: Result, token: string): Promise<Result> {
+async function once({ operation, caller, parameters }: Invocation, call: Call, token: string): Promise<Result> {
   const { account, db, now } = call
   const key = { account, action: operation.action, tokenHash: hashToken(token) }
   const parametersHash = hashParameters(token, parameters)
   const replay = ({ parametersHash: used, sealedResult }: ClientToken): Result => {
     if (!used.equals(parametersHash) || sealedResult === null) throw idempotentMismatch()
-    return unseal(token, sealedResult) as Result
+    return unsealResult(token, sealedResult) as Result
   }
 
   // Looked up before the costly part; the claim below decides.
@@ -65,6 +69,7 @@ async function once(operation: Operation, call: Call, parameters: Result, token:
     throw error
   }
   return await inTransaction(db, async (transaction) => {
+    await hold(transaction, caller, now)
     const expiresAt = new Date(now.getTime() + clientTokenLifeMs)
     if (!(await claimClientToken(transaction, key, { parametersHash, now, expiresAt }))) {
       const winner = await findClientToken(transaction, key, now)
@@ -72,7 +77,12 @@ async function once(operation: Operation, call: Call, parameters: Result, token:
       return replay(winner)
     }
     const result = await operation.handle({ ...call, db: transaction }, parameters, prepared)
-    await completeClientToken(transaction, key, seal(token, result))
+    await completeClientToken(transaction, key, sealResult(token, result))
     return result
   })
+}
+
+// What a call still wrote into an account that has ended would stay for ever.
+async function hold(transaction: Db, { account, isTemporary }: Caller, now: Date): Promise<void> {
+  if (isTemporary && !(await holdSandbox(transaction, account, now))) throw accessKeyNotFound()
 }

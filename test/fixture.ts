@@ -81,6 +81,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
     ...readConfig([], {}),
     port: 0,
     databaseUrl: databaseUrl && !overrides.dataDir ? await freshDatabase(t, databaseUrl) : undefined,
+    sealingKey: 'the-key-of-all-tests-0123456789abcdef', // PostgreSQL is a shared database
     logLevel: 'silent',
     ...overrides
   }

@@ -1,8 +1,8 @@
 /** The AccessKeys that the service knows: from the settings, and from a file that is read again when it changes. */
 import { readFileSync, statSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
-import { Errors } from 'typebox/value'
-import type { Policy } from './policy.ts'
+import { faultOf } from '../fault.ts'
+import { type Policy, parsePolicies } from './policy.ts'
 
 const AccessKey = Type.Object(
   {
@@ -12,21 +12,24 @@ const AccessKey = Type.Object(
     securityToken: Type.Optional(Type.String({ minLength: 1 })),
     /** When temporary credentials end, `yyyy-MM-ddTHH:mm:ssZ`. */
     expires: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$' })),
-    active: Type.Optional(Type.Boolean())
+    active: Type.Optional(Type.Boolean()),
+    account: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
+    policies: Type.Optional(Type.Array(Type.Unknown()))
   },
   { additionalProperties: false }
 )
 
-/** An AccessKey that the service knows. */
-export type AccessKey = Static<typeof AccessKey> & {
-  /** Whose things it opens; an account of its own unless said. */
-  readonly account?: string
+/** An AccessKey that the service knows. Its account is one of its own unless said, by the AccessKeyId's name. */
+export type AccessKey = Omit<Static<typeof AccessKey>, 'policies'> & {
   /** What it may do; everything where there is none. */
   readonly policies?: readonly Policy[]
-  /** Whether its account ends by itself. */
-  readonly isTemporary?: boolean
+  /** When its account ends. */
+  readonly endsAt?: Date
 }
-export type FindAccessKey = (accessKeyId: string) => AccessKey | undefined | Promise<AccessKey | undefined>
+
+/** `'account'` where the name is none of an AccessKey, but of an account that AccessKeys open: no stranger may have it. */
+export type Found = AccessKey | 'account' | undefined
+export type FindAccessKey = (name: string) => Found | Promise<Found>
 
 /** `id:secret` or `id:secret:token`, with commas between several. Throws for what is neither, without showing it. */
 export function parseAccessKeys(text: string): AccessKey[] {
@@ -46,9 +49,20 @@ export function parseAccessKeyFile(text: string): AccessKey[] {
   } catch {
     throw new Error('is not JSON')
   }
-  const [fault] = Errors(Type.Array(AccessKey), list)
-  if (fault !== undefined) throw new Error(`${fault.instancePath || 'the list'} ${fault.message}`)
-  return list as AccessKey[]
+  const fault = faultOf(Type.Array(AccessKey), list)
+  if (fault !== undefined) throw new Error(fault)
+  return (list as Static<typeof AccessKey>[]).map(({ policies, ...key }, place) => ({
+    ...key,
+    ...(policies !== undefined && { policies: policiesOf(policies, `/${place}/policies`) })
+  }))
+}
+
+function policiesOf(list: unknown, place: string): Policy[] {
+  try {
+    return parsePolicies(list)
+  } catch (error) {
+    throw new Error(`${place}: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 export interface KeySources {
@@ -58,13 +72,15 @@ export interface KeySources {
   onFault(error: unknown): void
 }
 
+/** The AccessKeys of settings and file, by name: an AccessKeyId, or an account that one of them opens. */
+export type FindConfigured = (name: string) => Found
+
 const lookMs = 1000
 
 /** Throws where the file can't be read now. */
-export function createAccessKeys({ accessKeys, accessKeysFile: file, onFault }: KeySources): FindAccessKey {
-  const index = (keys: readonly AccessKey[]) => new Map(keys.map((key) => [key.accessKeyId, key]))
+export function createAccessKeys({ accessKeys, accessKeysFile: file, onFault }: KeySources): FindConfigured {
   const own = index(accessKeys)
-  if (file === undefined) return (id) => own.get(id)
+  if (file === undefined) return (name) => own.get(name)
 
   const read = () => index(parseAccessKeyFile(readFileSync(file, 'utf8')))
   const changeOf = () => statSync(file).mtimeMs
@@ -80,8 +96,15 @@ export function createAccessKeys({ accessKeys, accessKeysFile: file, onFault }: 
       onFault(error)
     }
   }
-  return (id) => {
+  return (name) => {
     if (performance.now() - looked > lookMs) look()
-    return own.get(id) ?? others.get(id)
+    const [first, second] = [own.get(name), others.get(name)]
+    return typeof first === 'object' ? first : (second ?? first)
   }
 }
+
+const index = (keys: readonly AccessKey[]): ReadonlyMap<string, Found> =>
+  new Map<string, Found>([
+    ...keys.flatMap(({ account }) => (account === undefined ? [] : [[account, 'account'] as const])),
+    ...keys.map((key) => [key.accessKeyId, key] as const)
+  ])

@@ -1,6 +1,7 @@
 /** Whether a caller is who it says it is, in the order of the cloud's checks. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import {
+  type ApiError,
   accessKeyInactive,
   accessKeyNotFound,
   incompleteSignature,
@@ -16,8 +17,8 @@ import {
   timestampExpired,
   timestampMalformed
 } from '../errors.ts'
-import type { AccessKey, FindAccessKey } from './access-keys.ts'
-import { type Caller, stranger } from './caller.ts'
+import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
+import { type Caller, isSandbox, stranger } from './caller.ts'
 import type { Pair } from './encode.ts'
 import { signV1, stringToSignV1 } from './v1.ts'
 import { type Authorization, canonicalRequest, sha256, signV3, stringToSignV3 } from './v3.ts'
@@ -43,6 +44,14 @@ export type Claim =
 /** Takes a nonce; false when it was taken before and could still be valid. */
 export type ClaimNonce = (nonce: { accessKeyId: string; nonce: string; expiresAt: Date }) => Promise<boolean>
 
+/** A call that was refused for who it says is calling. */
+export interface Refusal {
+  readonly requestId: string
+  readonly claim: Claim
+  readonly request: SignedRequest
+  readonly error: ApiError
+}
+
 export interface Authenticator {
   readonly mode: 'open' | 'verify'
   readonly find: FindAccessKey
@@ -50,6 +59,8 @@ export interface Authenticator {
   readonly now: () => Date
   /** How far a request's time may be from ours. */
   readonly windowMs: number
+  /** Keeps what was wrong for the account that was named; false where there is none. */
+  report(refusal: Refusal): Promise<boolean>
 }
 
 /** Who is calling: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
@@ -59,8 +70,8 @@ export async function authenticate(
   asSigned: () => SignedRequest
 ): Promise<Caller> {
   const key = await service.find(claim.accessKeyId)
-  if (key === undefined) {
-    if (service.mode === 'verify') throw accessKeyNotFound()
+  if (!isUsable(key, service.now())) {
+    if (service.mode === 'verify' || key !== undefined || isSandbox(claim.accessKeyId)) throw accessKeyNotFound()
     return stranger(claim.accessKeyId)
   }
   if (key.active === false) throw accessKeyInactive()
@@ -79,12 +90,15 @@ export async function authenticate(
   return ownerOf(key)
 }
 
-const ownerOf = ({ accessKeyId, account = accessKeyId, policies, isTemporary = false }: AccessKey): Caller => ({
+const isUsable = (key: Found, now: Date): key is AccessKey =>
+  typeof key === 'object' && (key.endsAt === undefined || key.endsAt > now)
+
+const ownerOf = ({ accessKeyId, account = accessKeyId, policies, endsAt }: AccessKey): Caller => ({
   account,
   accessKeyId,
   isChecked: true,
   policies,
-  isTemporary
+  isTemporary: endsAt !== undefined
 })
 
 interface Signed {

@@ -38,3 +38,7 @@ export function claimOf(authorization: string): Claim | undefined {
 
 /** Whether it can be one at all: printable, and no longer than anyone's. */
 export const isAccessKeyId = (text: string): boolean => /^[^\p{Cc}]{1,128}$/u.test(text)
+
+/** How the names of accounts begin that end by themselves: no stranger may have one, also when it has ended. */
+export const sandboxPrefix = 'sandbox-'
+export const isSandbox = (name: string): boolean => name.startsWith(sandboxPrefix)

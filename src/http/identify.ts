@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
 import { type Caller, isAccessKeyId } from '../auth/caller.ts'
 import type { Pair } from '../auth/encode.ts'
-import { accessKeyNotFound } from '../errors.ts'
+import { ApiError, accessKeyNotFound } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,9 +22,29 @@ export async function identify(
   reply: FastifyReply
 ): Promise<Caller> {
   if (!isAccessKeyId(claim.accessKeyId)) throw accessKeyNotFound()
-  const caller = await authenticate(authenticator, claim, () => toSigned(request, claim))
+  const caller = await authenticate(authenticator, claim, () => toSigned(request, claim)).catch(async (error) => {
+    if (error instanceof ApiError) await report(authenticator, claim, request, reply, error)
+    throw error
+  })
   if (!caller.isChecked) reply.header('x-swas-signature', 'unchecked')
   return caller
+}
+
+// The refusal stands, also where it can't be told why.
+async function report(
+  authenticator: Authenticator,
+  claim: Claim,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: ApiError
+): Promise<void> {
+  try {
+    const refusal = { requestId: request.id, claim, request: toSigned(request, claim), error }
+    const isKept = await authenticator.report(refusal)
+    if (isKept) reply.header('x-swas-signature-report', `/_swas/signatures/${request.id}`)
+  } catch (err) {
+    request.log.error({ err }, 'what was wrong with a signature could not be kept')
+  }
 }
 
 function toSigned(

@@ -3,10 +3,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import type { Authenticator } from '../auth/authenticate.ts'
 import { type Caller, claimOf, stranger } from '../auth/caller.ts'
 import type { Services } from '../dispatch.ts'
-import { incompleteSignature, malformedRequest, missing } from '../errors.ts'
+import { incompleteSignature, missing } from '../errors.ts'
 import type { Operation } from '../operation.ts'
-import { answer, refuseBody, toEntry } from './answer.ts'
+import { answer, toEntry } from './answer.ts'
 import { identify } from './identify.ts'
+import { readJson } from './json.ts'
 import { linksOf } from './links.ts'
 import { sendError } from './reply.ts'
 import { describeRoute } from './rest-document.ts'
@@ -18,16 +19,7 @@ export function rest(
   options: { operations: readonly Operation[]; services: Services; authenticator: Authenticator }
 ): void {
   const { operations, services, authenticator } = options
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    request.rawBody = body // V3 signs it
-    try {
-      done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
-    } catch {
-      done(malformedRequest(undefined, 'The body is not JSON.'))
-    }
-  })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/json'))
+  readJson(app)
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
 
   for (const operation of operations) {

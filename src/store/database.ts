@@ -62,7 +62,10 @@ async function prepare(
   release: () => Promise<void>
 ): Promise<Database> {
   pool.on('error', onIdleError)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+  })
   const close = async () => {
     await db.destroy()
     await release()

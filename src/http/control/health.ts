@@ -1,9 +1,8 @@
-/** The control door, for test suites and operators. */
 import type { FastifyInstance } from 'fastify'
-import type { Database } from '../store/database.ts'
-import { isAlive } from '../store/health.ts'
+import type { Database } from '../../store/database.ts'
+import { isAlive } from '../../store/health.ts'
 
-export function control(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
+export function health(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
   app.get('/_swas/health', async (_request, reply) => {
     const alive = await isAlive(database.db)
     return reply

@@ -1,0 +1,43 @@
+/** ListKeyPairs with every signature verified, beside the same calls of a stranger, whom nobody checks. */
+import { compareLoads, drive } from './load.ts'
+import { claim, print } from './print.ts'
+import { type Program, service, startProgram } from './programs.ts'
+import { fillAccount } from './rpc.ts'
+
+const driver = ['--import', 'tsx', 'bench/signed-load.ts']
+
+export async function measureVerified(databaseUrl: string | undefined): Promise<void> {
+  for (const [engine, url] of [
+    ['PostgreSQL', databaseUrl],
+    ['embedded', undefined]
+  ] as const) {
+    if (engine === 'PostgreSQL' && url === undefined) print('  SKIPPED: PostgreSQL is not here')
+    else await compareOn(engine, url)
+  }
+}
+
+// One process: the two differ in nothing but who calls.
+async function compareOn(engine: string, databaseUrl: string | undefined): Promise<void> {
+  const program = await service(databaseUrl)
+  const ours = await startProgram(withSealingKey(program))
+  try {
+    for (const account of ['known', 'stranger']) await fillAccount(ours.endpoint, account)
+    await fetch(`http://${ours.endpoint}/_swas/access-keys/known`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ accessKeySecret: 'secret' })
+    })
+    const ratio = await compareLoads(
+      { name: `${engine}, unchecked`, drive: () => drive([...driver, ours.endpoint, 'stranger', 'secret']) },
+      { name: `${engine}, verified`, drive: () => drive([...driver, ours.endpoint, 'known', 'secret']) }
+    )
+    claim(`${engine}: verified ÷ unchecked`, ratio, 'at least', 0.7)
+  } finally {
+    await ours.stop()
+  }
+}
+
+const withSealingKey = ({ environment, ...program }: Program): Program => ({
+  ...program,
+  environment: { ...environment, SWAS_SEALING_KEY: 'only-for-measuring-0123456789abcdef' }
+})

@@ -1,0 +1,43 @@
+/** What the control door answers; the cloud has no such door, so codes and words are ours, after its patterns. */
+import { declare } from './api-error.ts'
+import { assumed } from './fidelity.ts'
+
+const ours = assumed('the cloud has no control door')
+
+export const notOperator = declare(
+  403,
+  'NoPermission.Operator',
+  'Only the operator may do this: send SWAS_CONTROL_TOKEN as a Bearer token.',
+  ours
+)
+export const wrongControlToken = declare(
+  403,
+  'InvalidControlToken',
+  'The control token is not the one that was set.',
+  ours
+)
+export const notAccount = declare(
+  403,
+  'NoPermission.Account',
+  'Only the account itself may do this: sign, or send its AccessKey by HTTP Basic.',
+  ours
+)
+export const accessKeyTaken = declare(
+  409,
+  'InvalidAccessKeyId.AlreadyExist',
+  'The AccessKeyId is taken, or comes from the settings.',
+  ours
+)
+export const noSealingKey = declare(
+  409,
+  'MissingSealingKey',
+  'The database is shared, and secrets are kept in it only sealed: set SWAS_SEALING_KEY, the same for all replicas.',
+  ours
+)
+export const accountNotFound = declare(404, 'InvalidAccount.NotFound', 'The specified account does not exist.', ours)
+export const reportNotFound = declare(
+  404,
+  'InvalidRequestId.NotFound',
+  'There is no report of this request, or it is not of this account.',
+  ours
+)

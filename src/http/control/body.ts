@@ -1,0 +1,10 @@
+import type { Static, TSchema } from 'typebox'
+import { malformedRequest } from '../../errors.ts'
+import { faultOf } from '../../fault.ts'
+
+/** The body as its schema says. Throws what is wrong with it. */
+export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Static<S> {
+  const fault = faultOf(schema, body)
+  if (fault !== undefined) throw malformedRequest(undefined, `${fault}.`)
+  return body as Static<S>
+}

@@ -1,0 +1,60 @@
+/** Who comes through the control door: the operator of the service, or one account. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Authenticator } from '../../auth/authenticate.ts'
+import { type Caller, claimOf } from '../../auth/caller.ts'
+import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors.ts'
+import { identify } from '../identify.ts'
+
+export interface Door {
+  readonly authenticator: Authenticator
+  readonly controlToken: string | undefined
+}
+
+/** Undefined is the operator. Throws for who is neither. */
+export async function identifyAtControl(
+  { authenticator, controlToken }: Door,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<Caller | undefined> {
+  const { authorization } = request.headers
+  if (!authorization) {
+    // Who reaches a service that believes everyone, on his own machine, is its operator.
+    if (authenticator.mode === 'open' && controlToken === undefined) return undefined
+    throw notOperator()
+  }
+  const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
+  if (token !== undefined) {
+    if (controlToken === undefined || !isSame(token, controlToken)) throw wrongControlToken()
+    return undefined
+  }
+  const claim = claimOf(authorization)
+  if (claim === undefined) throw incompleteSignature()
+  return await identify(authenticator, claim, request, reply)
+}
+
+/** Throws for an account. */
+export async function needOperator(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if ((await identifyAtControl(door, request, reply)) !== undefined) throw notOperator()
+}
+
+/** Throws for the operator, who sees nothing of what only the account may see. */
+export async function needAccount(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
+  const caller = await identifyAtControl(door, request, reply)
+  if (caller === undefined) throw notAccount()
+  return caller
+}
+
+/** The operator, or an AccessKey that may do everything in its account: policies speak of no control door. */
+export async function needFullRights(
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<Caller | undefined> {
+  const caller = await identifyAtControl(door, request, reply)
+  if (caller?.policies !== undefined) throw noPermission()
+  return caller
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

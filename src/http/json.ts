@@ -1,0 +1,17 @@
+/** JSON bodies, with what signatures go over kept beside them. */
+import type { FastifyInstance } from 'fastify'
+import { malformedRequest } from '../errors.ts'
+import { refuseBody } from './answer.ts'
+
+export function readJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    request.rawBody = body // V3 signs it
+    try {
+      done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
+    } catch {
+      done(malformedRequest(undefined, 'The body is not JSON.'))
+    }
+  })
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/json'))
+}

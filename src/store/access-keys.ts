@@ -1,0 +1,73 @@
+import { type Selectable, sql } from 'kysely'
+import { type Db, inTransaction } from './database.ts'
+import type { Tables } from './tables.ts'
+
+export type StoredAccessKey = Selectable<Tables['accessKeys']>
+
+/** Makes it, or replaces what the account had under this id; false when the id is another account's. */
+export async function putAccessKey(db: Db, key: StoredAccessKey): Promise<boolean> {
+  const { accessKeyId, createdAt, policies, ...rest } = key
+  const changed = { ...rest, policies: policies === null ? null : JSON.stringify(policies) }
+  return await inTransaction(db, async (transaction) => {
+    const { numInsertedOrUpdatedRows } = await transaction
+      .insertInto('accessKeys')
+      .values({ accessKeyId, createdAt, ...changed })
+      .onConflict((conflict) =>
+        conflict.column('accessKeyId').doUpdateSet(changed).where('accessKeys.account', '=', key.account)
+      )
+      .executeTakeFirstOrThrow()
+    await raiseRevision(transaction)
+    return numInsertedOrUpdatedRows === 1n
+  })
+}
+
+/** False when there is none of this id, or not in this account. */
+export async function deleteAccessKey(db: Db, accessKeyId: string, account: string | undefined): Promise<boolean> {
+  return await inTransaction(db, async (transaction) => {
+    const query = transaction.deleteFrom('accessKeys').where('accessKeyId', '=', accessKeyId)
+    const { numDeletedRows } = await (account === undefined
+      ? query
+      : query.where('account', '=', account)
+    ).executeTakeFirst()
+    await raiseRevision(transaction)
+    return numDeletedRows > 0n
+  })
+}
+
+/** In the order of their ids; those of one account, or all. */
+export async function listAccessKeys(db: Db, account: string | undefined): Promise<StoredAccessKey[]> {
+  const query = db.selectFrom('accessKeys').selectAll().orderBy('accessKeyId')
+  return await (account === undefined ? query : query.where('account', '=', account)).execute()
+}
+
+/**
+ * The AccessKey of this name, with the instant its account ends; `'account'` where only an account of AccessKeys has
+ * this name.
+ */
+export async function findAccessKey(
+  db: Db,
+  name: string
+): Promise<(StoredAccessKey & { endsAt: Date | null }) | 'account' | undefined> {
+  const rows = await db
+    .selectFrom('accessKeys')
+    .leftJoin('sandboxes', 'sandboxes.account', 'accessKeys.account')
+    .selectAll('accessKeys')
+    .select('sandboxes.expiresAt as endsAt')
+    .where((eb) => eb.or([eb('accessKeyId', '=', name), eb('accessKeys.account', '=', name)]))
+    .orderBy((eb) => eb('accessKeyId', '=', name), 'desc')
+    .limit(1)
+    .execute()
+  const [row] = rows
+  return row === undefined || row.accessKeyId === name ? row : 'account'
+}
+
+/** Another one than before when an AccessKey that was there was changed. */
+export async function readRevision(db: Db): Promise<string> {
+  const { revision } = await db.selectFrom('accessKeysRevision').select('revision').executeTakeFirstOrThrow()
+  return revision
+}
+
+/** To be called in the transaction that changes an AccessKey. */
+export async function raiseRevision(db: Db): Promise<void> {
+  await db.updateTable('accessKeysRevision').set({ revision: sql`revision + 1` }).execute()
+}

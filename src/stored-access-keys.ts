@@ -1,0 +1,95 @@
+/** The AccessKeys of the control door: in the database, their secrets sealed. */
+import type { AccessKey, Found } from './auth/access-keys.ts'
+import { createKeyCache, type KeyCache } from './auth/key-cache.ts'
+import { parsePolicies } from './auth/policy.ts'
+import { accessKeyTaken, noSealingKey } from './errors.ts'
+import { seal, unseal } from './seal.ts'
+import {
+  deleteAccessKey,
+  findAccessKey,
+  listAccessKeys,
+  putAccessKey,
+  readRevision,
+  type StoredAccessKey
+} from './store/access-keys.ts'
+import type { Db } from './store/database.ts'
+import { addSandbox, type Sandbox } from './store/sandboxes.ts'
+
+export interface AccessKeyStore {
+  readonly cache: KeyCache
+  /** Makes it or replaces it. Throws where the id is another account's, or where no secret may be kept. */
+  put(key: AccessKey, createdAt: Date): Promise<void>
+  /** Without what is secret; of one account, or all. */
+  list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
+  /** A new account that ends by itself, with its AccessKey. Throws where no secret may be kept. */
+  addSandbox(sandbox: Sandbox, accessKeySecret: string): Promise<void>
+  /** False when there is none of this id, or not in this account. */
+  remove(accessKeyId: string, account: string | undefined): Promise<boolean>
+}
+
+interface Secrets {
+  readonly accessKeySecret: string
+  readonly securityToken?: string
+}
+
+export function createAccessKeyStore(db: Db, sealingKey: Buffer | undefined): AccessKeyStore {
+  const cache = createKeyCache({
+    find: async (name) => toFound(await findAccessKey(db, name), sealingKey),
+    revision: () => readRevision(db)
+  })
+  return {
+    cache,
+    async put(key, createdAt) {
+      if (!(await putAccessKey(db, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
+      cache.forget()
+    },
+    list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
+    async addSandbox(sandbox, accessKeySecret) {
+      const { account, createdAt } = sandbox
+      const row = toRow({ accessKeyId: account, accessKeySecret }, sealingKey, createdAt)
+      await addSandbox(db, sandbox, row)
+    },
+    async remove(accessKeyId, account) {
+      const removed = await deleteAccessKey(db, accessKeyId, account)
+      cache.forget()
+      return removed
+    }
+  }
+}
+
+/** Throws where no secret may be kept. */
+function toRow(key: AccessKey, sealingKey: Buffer | undefined, createdAt: Date): StoredAccessKey {
+  if (sealingKey === undefined) throw noSealingKey()
+  const { accessKeyId, account = accessKeyId, accessKeySecret, securityToken, expires, active = true, policies } = key
+  const secrets: Secrets = { accessKeySecret, ...(securityToken !== undefined && { securityToken }) }
+  return {
+    accessKeyId,
+    account,
+    sealed: seal(sealingKey, secrets),
+    active,
+    expiresAt: expires === undefined ? null : new Date(expires),
+    policies: policies === undefined ? null : [...policies],
+    createdAt
+  }
+}
+
+function toFound(row: Awaited<ReturnType<typeof findAccessKey>>, sealingKey: Buffer | undefined): Found {
+  if (row === undefined || row === 'account') return row
+  const secrets = open(row, sealingKey)
+  return { ...toPublic(row), ...secrets, ...(row.endsAt !== null && { endsAt: row.endsAt }) }
+}
+
+function open({ accessKeyId, sealed }: StoredAccessKey, sealingKey: Buffer | undefined): Secrets {
+  try {
+    if (sealingKey !== undefined) return unseal(sealingKey, sealed) as Secrets
+  } catch {} // said below, for both
+  throw new Error(`The AccessKey ${accessKeyId} was sealed under another SWAS_SEALING_KEY than this service has.`)
+}
+
+const toPublic = ({ accessKeyId, account, active, expiresAt, policies }: StoredAccessKey) => ({
+  accessKeyId,
+  account,
+  active,
+  ...(expiresAt !== null && { expires: `${expiresAt.toISOString().slice(0, 19)}Z` }),
+  ...(policies !== null && { policies: parsePolicies(policies) })
+})

@@ -1,0 +1,31 @@
+/** A client of the control door. */
+import type { Body } from '../../fixture.ts'
+import { basic } from '../rest-client.ts'
+
+export interface ControlReply {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+}
+
+export type Control = (method: string, path: string, body?: unknown) => Promise<ControlReply>
+
+/** As nobody, unless `authorization` says who. */
+export const controlClient =
+  (endpoint: string, authorization?: string): Control =>
+  async (method, path, body) => {
+    const response = await fetch(`http://${endpoint}/_swas/${path}`, {
+      method,
+      headers: {
+        ...(authorization && { authorization }),
+        ...(body !== undefined && { 'content-type': 'application/json' })
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+  }
+
+/** With an AccessKey. */
+export const controlAs = (endpoint: string, accessKeyId: string, secret: string): Control =>
+  controlClient(endpoint, basic(accessKeyId, secret).authorization)
