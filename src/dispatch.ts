@@ -4,6 +4,7 @@ import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult 
 import { accessKeyNotFound, idempotentMismatch } from './errors.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
+import { type Attempt, permit } from './permit.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
 import { holdSandbox } from './store/sandboxes.ts'
@@ -18,11 +19,8 @@ export interface Services {
 }
 
 /** A call as a door hands it over: decoded, not yet checked. */
-export interface Invocation {
+export interface Invocation extends Attempt {
   readonly operation: Operation
-  readonly caller: Caller
-  /** Where the call came from: the address of its connection, and whether that was TLS. */
-  readonly origin: { readonly address: string; readonly isSecure: boolean }
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
@@ -34,6 +32,7 @@ type Result = Record<string, unknown>
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, endpoint, parameters, validate } = invocation
   check(operation.parameters, validate, parameters)
+  permit(invocation, services.now())
   const { db, keys, transitionMs } = services
   const call: Call = { account: caller.account, db, now: services.now(), endpoint, keys, transitionMs }
   const token = parameters.ClientToken

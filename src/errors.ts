@@ -6,6 +6,7 @@ export { ApiError, catalogue, type ErrorEntry, type ErrorFactory } from './api-e
 export * from './auth-errors.ts'
 export * from './control-errors.ts'
 export * from './gateway-errors.ts'
+export * from './permission-errors.ts'
 
 // Regions.
 export const regionNotFound = declare(

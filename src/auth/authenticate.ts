@@ -20,6 +20,7 @@ import {
 import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
 import { type Caller, isSandbox, stranger } from './caller.ts'
 import type { Pair } from './encode.ts'
+import { mask } from './mask.ts'
 import { signV1, stringToSignV1 } from './v1.ts'
 import { type Authorization, canonicalRequest, sha256, signV3, stringToSignV3 } from './v3.ts'
 
@@ -131,11 +132,7 @@ function readV1({ method, query, form }: SignedRequest): Signed {
   }
 }
 
-// What a caller keeps to itself stays out of an error, though the cloud repeats it.
-const secret = /Password$|^(SecurityToken|ClientToken|PublicKey|PublicKeyBody)$/
-const mask = ([name, value]: Pair): Pair => [name, secret.test(name) ? '***' : value]
-
-const alwaysSigned = ['host', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce']
+export const alwaysSigned = ['host', 'x-acs-content-sha256', 'x-acs-date', 'x-acs-signature-nonce']
 
 function readV3({ signedHeaders, signature }: Authorization, request: SignedRequest): Signed {
   const header = (name: string) => request.headers[name]?.[0]

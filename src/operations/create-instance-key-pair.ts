@@ -7,7 +7,7 @@ import {
   serviceUnavailable,
   windowsInstance
 } from '../errors.ts'
-import { assumed, inferred } from '../fidelity.ts'
+import { assumed, documented, inferred } from '../fidelity.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { defineOperation } from '../operation.ts'
 import { refuseHopeless } from '../store/key-pairs.ts'
@@ -20,6 +20,7 @@ export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
+  resource: '{InstanceId}',
   summary: 'Makes an RSA 2048 key pair for one server, attaches it, and returns its private key, this once.',
   writes: true,
   creates: true,
@@ -38,6 +39,10 @@ export const createInstanceKeyPair = defineOperation({
     serviceUnavailable
   ],
   rules: [
+    {
+      rule: 'Its RAM resource is acs:swas-open:{region}:{account}:{InstanceId}, without instance/.',
+      ...documented('CreateInstanceKeyPair')
+    },
     {
       rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.',
       ...assumed('not documented')

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { incorrectInstanceStatus, instanceNotFound, keyPairAttached, keyPairNotAttached } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
+import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { lockInstances } from '../store/instances.ts'
 import { deleteIfMadeForInstance, lockKeyPairQuota } from '../store/key-pairs.ts'
@@ -12,12 +12,17 @@ export const deleteInstanceKeyPair = defineOperation({
   action: 'DeleteInstanceKeyPair',
   route: 'DELETE /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
+  resource: 'instance/{InstanceId}',
   summary: 'Detaches a server’s key pair, and deletes it when it was made for a server.',
   writes: true,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
   result: Type.Object({}),
   errors: [instanceNotFound, incorrectInstanceStatus, keyPairNotAttached, keyPairAttached],
   rules: [
+    {
+      rule: 'Its RAM resource is acs:swas-open:{region}:{account}:instance/{InstanceId}.',
+      ...documented('DeleteInstanceKeyPair')
+    },
     {
       rule: 'A pair that came by CreateKeyPair or ImportKeyPair, or that another server has attached too, stays.',
       ...assumed('not documented')

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { instanceNotFound } from '../errors.ts'
-import { assumed, inferred } from '../fidelity.ts'
+import { assumed, documented, inferred } from '../fidelity.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
@@ -12,6 +12,7 @@ export const describeInstanceKeyPair = defineOperation({
   action: 'DescribeInstanceKeyPair',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
+  resource: 'instance/{InstanceId}',
   summary: 'Tells which key pair a server has attached.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
@@ -21,6 +22,10 @@ export const describeInstanceKeyPair = defineOperation({
   }),
   errors: [instanceNotFound],
   rules: [
+    {
+      rule: 'Its RAM resource is acs:swas-open:{region}:{account}:instance/{InstanceId}.',
+      ...documented('DescribeInstanceKeyPair')
+    },
     { rule: 'Fingerprint is MD5.', ...inferred('the example’s 16 octets') },
     { rule: 'Both are empty where no key pair is attached.', ...assumed('not documented') }
   ],

@@ -17,6 +17,7 @@ export const uploadInstanceKeyPair = defineOperation({
   action: 'UploadInstanceKeyPair',
   route: 'PUT /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
+  resource: 'instance/{InstanceId}',
   summary: 'Takes in a public key for one server and attaches it.',
   writes: true,
   creates: true,
@@ -37,6 +38,10 @@ export const uploadInstanceKeyPair = defineOperation({
     publicKeyMalformed
   ],
   rules: [
+    {
+      rule: 'Its RAM resource is acs:swas-open:{region}:{account}:instance/{InstanceId}.',
+      ...assumed('the page publishes none')
+    },
     {
       rule: 'KeyPairName and PublicKey are needed, though the metadata doesn’t say so.',
       ...assumed('no use without them')
