@@ -59,6 +59,10 @@ export async function buildApp(
     },
     clientErrorHandler: (_error, socket) => refuseUnreadable(socket)
   })
+  const findConfigured = createAccessKeys({
+    ...config,
+    onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
+  })
   const database = await openDatabase({
     ...config,
     image: findImageFile(),
@@ -67,11 +71,7 @@ export async function buildApp(
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const services: Services = { db: database.db, keys, now, transitionMs: config.transitionMs }
   const nonces = createNonces(database.db, now)
-  const accessKeyStore = createAccessKeyStore(database.db, findSealingKey(config))
-  const findConfigured = createAccessKeys({
-    ...config,
-    onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
-  })
+  const accessKeyStore = createAccessKeyStore(database.db, await sealingKeyOf(config, database))
   // A name of the settings is never looked up.
   const find: FindAccessKey = (name) => {
     const found = findConfigured(name)
@@ -118,6 +118,16 @@ export async function buildApp(
     throw error
   }
   return { app, database }
+}
+
+// Found when the data folder is there and ours.
+async function sealingKeyOf(config: Config, database: Database): Promise<Buffer | undefined> {
+  try {
+    return findSealingKey(config)
+  } catch (error) {
+    await database.close() // or it would keep the process alive
+    throw error
+  }
 }
 
 /** What isn't HTTP, or has more header than we take, never becomes a request; it gets the same kind of body. */

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Test } from 'tap'
 import { buildApp } from '../src/app.ts'
+import type { AccessKey } from '../src/auth/access-keys.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import type { Database } from '../src/store/database.ts'
 
@@ -110,8 +111,8 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
 }
 
 /** The service in the mode `verify`, with the AccessKey that the official SDKs of `test/sdk/` sign with. */
-export async function startVerifying(t: Test): Promise<Service> {
-  const accessKeys = [{ accessKeyId: 'testid', accessKeySecret: 'testsecret' }]
+export async function startVerifying(t: Test, more: Partial<AccessKey> = {}): Promise<Service> {
+  const accessKeys = [{ accessKeyId: 'testid', accessKeySecret: 'testsecret', ...more }]
   const service = await start(t, { auth: 'verify', accessKeys })
   service.clock.set(new Date().toISOString()) // SDKs sign with the machine's own
   return service

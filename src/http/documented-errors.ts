@@ -3,6 +3,7 @@ import type { ErrorEntry } from '../errors.ts'
 import {
   accessKeyInactive,
   accessKeyNotFound,
+  forbiddenByPolicy,
   forbiddenHost,
   forbiddenOrigin,
   idempotentMismatch,
@@ -49,6 +50,7 @@ export function documentedErrors({ errors, parameters }: Operation, { method, in
     ...('ClientToken' in parameters.properties ? [idempotentMismatch] : []),
     malformedRequest,
     ...callerErrors,
+    forbiddenByPolicy,
     forbiddenHost.for('{Name}'),
     forbiddenOrigin,
     ...(method === 'GET' ? [] : [unsupportedMediaType, requestTooLarge]),

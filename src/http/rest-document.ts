@@ -9,6 +9,21 @@ import { exampleOf } from './example.ts'
 import { errorBody } from './reply.ts'
 import { type Route, routeOf } from './route.ts'
 
+const AccessDeniedDetail = Type.Object(
+  {
+    AuthAction: Type.String({ description: 'The RAM action.', examples: ['swas-open:CreateKeyPair'] }),
+    AuthPrincipalDisplayName: Type.String({ description: 'The AccessKeyId that called.', examples: ['ci'] }),
+    AuthPrincipalOwnerId: Type.String({ description: 'Its account.', examples: ['dev'] }),
+    AuthPrincipalType: Type.String({ description: 'Always SubUser.', examples: ['SubUser'] }),
+    NoPermissionType: Type.String({
+      description: 'ExplicitDeny where a policy denies it, ImplicitDeny where none allows it.',
+      examples: ['ImplicitDeny']
+    }),
+    PolicyType: Type.String({ description: 'The kind of policy.', examples: ['AccountLevelIdentityBasedPolicy'] })
+  },
+  { title: 'AccessDeniedDetail', description: 'Which permission is lacking. Only with Forbidden.RAM.' }
+)
+
 /** The error body of both doors. */
 const ApiError = Type.Object(
   {
@@ -22,7 +37,8 @@ const ApiError = Type.Object(
     Recommend: Type.String({
       description: 'Where the cloud explains the code.',
       examples: ['https://api.aliyun.com/troubleshoot?q=InvalidRegionId.NotFound&product=SWAS-OPEN']
-    })
+    }),
+    AccessDeniedDetail: Type.Optional(AccessDeniedDetail)
   },
   { title: 'ApiError', description: 'Why a request was refused.' }
 )

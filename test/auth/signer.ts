@@ -16,15 +16,16 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly body: Body
+  readonly text: string
 }
 
 export const timeOf = (instant: Date): string => `${instant.toISOString().slice(0, 19)}Z`
 
-const read = async (reply: Response): Promise<Answer> => ({
-  status: reply.status,
-  headers: reply.headers,
-  body: await reply.json()
-})
+const read = async (reply: Response): Promise<Answer> => {
+  const text = await reply.text()
+  const body = text.startsWith('{') ? JSON.parse(text) : undefined
+  return { status: reply.status, headers: reply.headers, text, body }
+}
 
 /** A V1 call; `bend` changes what is sent after it was signed, `parameters` what is signed. */
 export async function callV1(
