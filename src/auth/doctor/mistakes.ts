@@ -43,16 +43,16 @@ export const commonMistakes: readonly Mistake[] = [
     make: encoding((right) => (text) => right(text).replaceAll('%20', '+'))
   },
   {
-    cause: 'MarksNotEncoded',
-    sentence: "One of `! ' ( ) *` was signed as it is (encodeURIComponent does that): they must be percent-encoded.",
-    isOften: true,
-    make: encoding((right) => (text) => right(text).replace(/%(21|27|28|29|2A)/g, (hex) => rawMarks[hex] ?? hex))
-  },
-  {
     cause: 'AsteriskNotEncoded',
     sentence: '`*` was signed as it is: it must be `%2A`.',
     isOften: true,
     make: encoding((right) => (text) => right(text).replaceAll('%2A', '*'))
+  },
+  {
+    cause: 'MarksNotEncoded',
+    sentence: "One of `! ' ( ) *` was signed as it is (encodeURIComponent does that): they must be percent-encoded.",
+    isOften: true,
+    make: encoding((right) => (text) => right(text).replace(/%(21|27|28|29|2A)/g, (hex) => rawMarks[hex] ?? hex))
   },
   {
     cause: 'TildeEncoded',
