@@ -4,6 +4,7 @@ import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { catalogue } from '../src/errors.ts'
 import type { Fidelity } from '../src/fidelity.ts'
+import type { Operation } from '../src/operation.ts'
 import { operations } from '../src/operations/index.ts'
 
 const { app } = await buildApp({ ...readConfig([], {}), logLevel: 'silent' })
@@ -11,10 +12,8 @@ mkdirSync('openapi', { recursive: true })
 writeFileSync('openapi/swas-local.json', `${JSON.stringify(app.swagger(), null, 2)}\n`)
 await app.close()
 
-const entries: Fidelity[] = [
-  ...operations.flatMap(({ rules }) => rules),
-  ...catalogue.map(({ entry }) => entry.fidelity)
-]
+const rulesOf = ({ rules, rate }: Operation) => [...rules, ...(rate === undefined ? [] : [rate])]
+const entries: Fidelity[] = [...operations.flatMap(rulesOf), ...catalogue.map(({ entry }) => entry.fidelity)]
 const count = (source: Fidelity['source']) => entries.filter((entry) => entry.source === source).length
 const origin = ({ source, where, read }: Fidelity) => `${source} | ${where} (${read})`
 const table = (head: string, rows: string[]) =>
@@ -33,8 +32,9 @@ ${count('documented')} documented, ${count('recorded')} recorded, ${count('infer
 ## Rules
 
 ${operations
-  .map(({ action, extension, summary, rules }) => {
-    const rows = rules.map((rule) => `| ${rule.rule} | ${origin(rule)} |`)
+  .map((operation) => {
+    const { action, extension, summary } = operation
+    const rows = rulesOf(operation).map((rule) => `| ${rule.rule} | ${origin(rule)} |`)
     return `### ${action}${extension ? ' (extension)' : ''}\n\n${summary}\n\n${table('rule', rows)}`
   })
   .join('\n')}

@@ -1,25 +1,20 @@
 /** The whole wiring on one screen. */
-import { randomUUID } from 'node:crypto'
-import type { Socket } from 'node:net'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { createAccessKeys, type FindAccessKey } from './auth/access-keys.ts'
 import type { Authenticator } from './auth/authenticate.ts'
 import { findSealingKey } from './auth/sealing-key.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
-import { malformedRequest } from './errors.ts'
 import { control } from './http/control/index.ts'
 import { docs } from './http/docs.ts'
-import { guard } from './http/guard.ts'
-import { refuseUnknown } from './http/not-found.ts'
 import { openApi } from './http/openapi.ts'
-import { errorBody, sendError } from './http/reply.ts'
 import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
+import { createServer, type LogTarget } from './http/server.ts'
 import { createKeyGenerator } from './keys/generate.ts'
-import { logSerializers } from './log.ts'
 import { operations } from './operations/index.ts'
 import { reportSignature } from './signature-reports.ts'
+import { deleteOldCallCounts } from './store/call-counts.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image.ts'
@@ -29,15 +24,20 @@ import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
 import { createAccessKeyStore } from './stored-access-keys.ts'
 import { version } from './version.ts'
 
-const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
 const sweepMs = 10 * 1000
-const sweeps = [deleteExpiredSandboxes, deleteExpiredClientTokens, deleteExpiredNonces, deleteExpiredSignatureReports]
+const sweeps = [
+  deleteExpiredSandboxes,
+  deleteExpiredClientTokens,
+  deleteExpiredNonces,
+  deleteExpiredSignatureReports,
+  deleteOldCallCounts
+]
 
 export interface AppOptions {
   /** The clock; the system's unless given. */
   readonly now?: () => Date
   /** Where log lines go; standard output unless given. */
-  readonly logTo?: { write(line: string): void }
+  readonly logTo?: LogTarget
 }
 
 /** Opens the database and builds the service; listening is left to the caller, closing it closes everything. */
@@ -45,20 +45,7 @@ export async function buildApp(
   config: Config,
   { now = () => new Date(), logTo }: AppOptions = {}
 ): Promise<{ app: FastifyInstance; database: Database }> {
-  const app = Fastify({
-    logger: { level: config.logLevel, serializers: logSerializers, ...(logTo && { stream: logTo }) },
-    logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
-    genReqId: () => randomUUID().toUpperCase(),
-    requestIdHeader: false,
-    keepAliveTimeout: 25_000,
-    http: { maxHeaderSize: maxHeaderBytes },
-    routerOptions: { maxParamLength: maxHeaderBytes }, // a path holds up to 100 ids
-    frameworkErrors: (error, request, reply) => sendError(request, reply, 'JSON', error),
-    ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] }
-    },
-    clientErrorHandler: (_error, socket) => refuseUnreadable(socket)
-  })
+  const app = await createServer(config, logTo)
   const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
@@ -69,7 +56,13 @@ export async function buildApp(
     onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
   })
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
-  const services: Services = { db: database.db, keys, now, transitionMs: config.transitionMs }
+  const services: Services = {
+    db: database.db,
+    keys,
+    now,
+    transitionMs: config.transitionMs,
+    isThrottling: config.isThrottling
+  }
   const nonces = createNonces(database.db, now)
   const accessKeyStore = createAccessKeyStore(database.db, await sealingKeyOf(config, database))
   // A name of the settings is never looked up.
@@ -94,9 +87,6 @@ export async function buildApp(
     clearInterval(sweep)
     await database.close()
   })
-  refuseUnknown(app)
-  guard(app, config.allowedHosts)
-  app.decorateRequest('rawBody', undefined)
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
@@ -128,17 +118,4 @@ async function sealingKeyOf(config: Config, database: Database): Promise<Buffer 
     await database.close() // or it would keep the process alive
     throw error
   }
-}
-
-/** What isn't HTTP, or has more header than we take, never becomes a request; it gets the same kind of body. */
-function refuseUnreadable(socket: Socket): void {
-  if (socket.writable) {
-    const error = malformedRequest()
-    const id = randomUUID().toUpperCase()
-    const body = JSON.stringify(errorBody(id, '', error))
-    socket.write(
-      `HTTP/1.1 ${error.status} Bad Request\r\ncontent-type: application/json;charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nx-acs-request-id: ${id}\r\nconnection: close\r\n\r\n${body}`
-    )
-  }
-  socket.destroySoon()
 }

@@ -8,6 +8,7 @@ import { type Attempt, permit } from './permit.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
 import { holdSandbox } from './store/sandboxes.ts'
+import { throttle } from './throttle.ts'
 import { check, type Validator } from './validation.ts'
 
 /** What the road is paved with. */
@@ -16,6 +17,8 @@ export interface Services {
   readonly keys: KeyGenerator
   readonly now: () => Date
   readonly transitionMs: number
+  /** Whether the cloud's published rates hold. */
+  readonly isThrottling: boolean
 }
 
 /** A call as a door hands it over: decoded, not yet checked. */
@@ -32,9 +35,10 @@ type Result = Record<string, unknown>
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, endpoint, parameters, validate } = invocation
   check(operation.parameters, validate, parameters)
-  permit(invocation, services.now())
-  const { db, keys, transitionMs } = services
+  const { db, keys, transitionMs, isThrottling } = services
   const call: Call = { account: caller.account, db, now: services.now(), endpoint, keys, transitionMs }
+  permit(invocation, call.now)
+  if (isThrottling) await throttle(db, operation, call.account, call.now)
   const token = parameters.ClientToken
   if (typeof token === 'string') return await once(invocation, call, token)
 

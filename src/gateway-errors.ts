@@ -69,6 +69,24 @@ export const requestTooLarge = declare(
   'The request is larger than this service accepts.',
   assumed('no recorded reply')
 )
+export const headersTooLarge = declare(
+  431,
+  'RequestHeaderFieldsTooLarge',
+  'The head of the request is larger than this service accepts.',
+  assumed('no recorded reply; the status is that of RFC 6585')
+)
+export const requestTimeout = declare(
+  408,
+  'RequestTimeout',
+  'The request did not arrive in time.',
+  assumed('no recorded reply; the status is that of RFC 9110')
+)
+export const throttledUser = declare(
+  400,
+  'Throttling.User',
+  'Request was denied due to user flow control.',
+  recorded('gateway replies of several products')
+)
 export const forbiddenHost = declare(
   403,
   'Forbidden.Host',

@@ -18,6 +18,11 @@ export interface Call {
   readonly transitionMs: number
 }
 
+/** How often an account may call an operation, where that is switched on. */
+export interface Rate extends Rule {
+  readonly callsPerMinute: number
+}
+
 export type HttpMethod = 'GET' | 'POST'
 
 /** Where the documents list an operation. */
@@ -50,6 +55,8 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   /** What it can answer besides its parameters' own errors. */
   readonly errors: readonly ErrorFactory[]
   readonly rules: readonly Rule[]
+  /** Only where it is published. */
+  readonly rate?: Rate
   /** Costly work before the transaction is opened; `call.db` is outside of any transaction. */
   prepare?(call: Call, parameters: Static<P>): Promise<Prepared>
   handle(call: Call, parameters: Static<P>, prepared: Prepared): Promise<Static<R>>

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { readConfig, settings } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
+import { settings } from '../src/settings.ts'
 import { runToEnd } from './process.ts'
 
 t.test('settings come from the environment and from flags, and a flag wins', async (t) => {
@@ -15,6 +16,12 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
   ])
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'a:b' }), { host: '0.0.0.0' })
   t.same(readConfig([], { SWAS_ALLOWED_HOSTS: 'A.example, b' }).allowedHosts, ['a.example', 'b'])
+  t.match(readConfig([], { SWAS_THROTTLING: 'documented' }), { isThrottling: true })
+  t.match(readConfig([], { SWAS_AUTH_FAILURES: '0', SWAS_MAX_DELAY_MS: '0', SWAS_REQUEST_TIMEOUT_MS: '100' }), {
+    authFailures: 0,
+    maxDelayMs: 0,
+    requestTimeoutMs: 100
+  })
   t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
 })
 
@@ -32,6 +39,8 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
     refused([], { SWAS_ACCESS_KEYS }, /^SWAS_ACCESS_KEYS must be AccessKeyId:secret or (?!.*marked)/)
   }
   refused([], { SWAS_SIGNATURE_WINDOW_S: '0' }, /^SWAS_SIGNATURE_WINDOW_S must be a whole number from 1/)
+  refused([], { SWAS_THROTTLING: 'on' }, /^SWAS_THROTTLING must be one of off, documented\.$/)
+  refused([], { SWAS_REQUEST_TIMEOUT_MS: '0' }, /^SWAS_REQUEST_TIMEOUT_MS must be a whole number from 100/)
   refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
   refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
   refused([], { HOST: '127.example.com' }, /may be reached from other machines/)

@@ -43,18 +43,18 @@ const page = `<!doctype html>
 </html>
 `
 
-const pagePolicy = [
-  "connect-src 'self'",
-  "img-src 'self' data:", // the arrows in its style sheet
-  `script-src 'self' ${hashOf(script)}`,
-  `style-src 'self' ${hashOf(style)}`
-].join('; ')
+const allow = {
+  'connect-src': ["'self'"],
+  'img-src': ["'self'", 'data:'], // the arrows in its style sheet
+  'script-src': ["'self'", hashOf(script)],
+  'style-src': ["'self'", hashOf(style)]
+}
 
 export function docs(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
   for (const url of ['/docs', '/docs/'])
     app.get(url, { config: { page: true } }, async (_request, reply) =>
-      sendPart(reply, 'text/html; charset=utf-8', page, pagePolicy)
+      sendPart(reply, 'text/html; charset=utf-8', page, allow)
     )
   app.get(iconPath, async (_request, reply) => sendPart(reply, 'image/svg+xml', icon))
 

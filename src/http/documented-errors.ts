@@ -17,7 +17,9 @@ import {
   secretMismatch,
   securityTokenExpired,
   securityTokenMismatch,
+  serviceUnavailable,
   signatureMismatchV3,
+  throttledUser,
   timestampExpired,
   timestampMalformed,
   unsupportedMediaType
@@ -51,10 +53,12 @@ export function documentedErrors({ errors, parameters }: Operation, { method, in
     malformedRequest,
     ...callerErrors,
     forbiddenByPolicy,
+    throttledUser,
     forbiddenHost.for('{Name}'),
     forbiddenOrigin,
     ...(method === 'GET' ? [] : [unsupportedMediaType, requestTooLarge]),
-    internalError
+    internalError,
+    serviceUnavailable
   ].map(({ entry }) => entry)
   const byWords = new Map(all.map((entry) => [`${entry.code} ${entry.message}`, entry]))
   return [...byWords.values()].sort((a, b) => a.status - b.status)

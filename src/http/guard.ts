@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { forbiddenHost, forbiddenOrigin } from '../errors.ts'
 import type { WireParameters } from './decode.ts'
 import { isVisit } from './landing.ts'
+import { notForBrowsers } from './reply.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -17,7 +18,8 @@ declare module 'fastify' {
 /** To be called before the routes are added. */
 export function guard(app: FastifyInstance, allowedHosts: readonly string[]): void {
   const allowed = new Set(allowedHosts)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(notForBrowsers)
     const name = request.host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
     if (!isOurs(name) && !allowed.has(name)) throw forbiddenHost(name)
     if (isFromAnotherSite(request) && !isPage(request)) throw forbiddenOrigin()

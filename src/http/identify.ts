@@ -21,9 +21,16 @@ export async function identify(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<Caller> {
-  if (!isAccessKeyId(claim.accessKeyId)) throw accessKeyNotFound()
+  const { accessKeyId } = claim
+  if (!isAccessKeyId(accessKeyId)) throw accessKeyNotFound()
+  const { failures } = request.server
+  await failures.refuse(request, accessKeyId)
   const caller = await authenticate(authenticator, claim, () => toSigned(request, claim)).catch(async (error) => {
-    if (error instanceof ApiError) await report(authenticator, claim, request, reply, error)
+    if (error instanceof ApiError) {
+      // Who names nobody guesses at no secret.
+      if (error.code !== accessKeyNotFound.entry.code) await failures.count(request, accessKeyId)
+      await report(authenticator, claim, request, reply, error)
+    }
     throw error
   })
   if (!caller.isChecked) reply.header('x-swas-signature', 'unchecked')

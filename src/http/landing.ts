@@ -15,7 +15,7 @@ export const showLanding = ({ host, protocol }: FastifyRequest, reply: FastifyRe
     reply.header('vary', 'accept'),
     'text/html; charset=utf-8',
     page({ host: escapeHtml(host), protocol, version }),
-    `img-src 'self'; style-src ${hashOf(style)}`
+    { 'img-src': ["'self'"], 'style-src': [hashOf(style)] }
   )
 
 const style = `

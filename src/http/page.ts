@@ -1,29 +1,32 @@
 /** What the pages for people share. Everything on them comes from here, and no other site may frame or read them. */
 import { createHash } from 'node:crypto'
-import type { FastifyReply } from 'fastify'
+import helmet from '@fastify/helmet'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
-const security = {
-  'cache-control': 'no-cache',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff'
-} as const
+/** What a content security policy lets in, by directive. */
+export type Sources = Record<string, readonly string[]>
 
-/** Sends a page or a file of one; `allow` is what its content security policy lets in, on top of nothing at all. */
-export const sendPart = (
+const nothing = { 'default-src': "'none'", 'base-uri': "'none'", 'form-action': "'none'", 'frame-ancestors': "'none'" }
+
+/** Gives replies what `sendPart` needs. To be called before the routes are added. */
+export async function pages(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    global: false, // only pages have need of it
+    strictTransportSecurity: false, // the service itself speaks plain HTTP
+    xFrameOptions: { action: 'deny' }
+  })
+}
+
+/** Sends a page or a file of one; `allow` is what may be in it, on top of nothing at all. */
+export function sendPart(
   reply: FastifyReply,
   type: string,
   content: string | Buffer | undefined,
-  allow = ''
-): FastifyReply =>
-  reply
-    .headers(security)
-    .header(
-      'content-security-policy',
-      `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ${allow}`.replace(/; $/, '')
-    )
-    .type(type)
-    .send(content)
+  allow: Sources = {}
+): FastifyReply {
+  reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives: { ...nothing, ...allow } } })
+  return reply.header('cache-control', 'no-cache').type(type).send(content)
+}
 
 /** How a policy names an inline script or style. */
 export const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

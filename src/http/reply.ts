@@ -9,6 +9,9 @@ export type Format = 'JSON' | 'XML'
 // The official cores parse XML only under exactly this content type.
 const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const
 
+/** What a browser must know of a reply that is no page: it is what it says it is, and stays nowhere. */
+export const notForBrowsers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
+
 const prepare = (reply: FastifyReply, format: Format) =>
   reply
     .header('content-type', contentTypes[format])

@@ -7,6 +7,7 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addInstances } from '../store/new-instances.ts'
 import { named } from './fields.ts'
+import { tenAMinute } from './rates.ts'
 import { ChargeType, ClientToken, place, RegionId, valueError } from './shapes.ts'
 
 const Months = Type.Integer({
@@ -58,6 +59,7 @@ export const createInstances = defineOperation({
     { rule: 'PublicIpAddress is in 127.0.0.0/8: it is where one logs on.', ...assumed('our own addresses') },
     { rule: 'Nothing is paid and nothing runs out of stock.', ...assumed('not emulated') }
   ],
+  rate: tenAMinute,
   async handle(call, parameters) {
     const { Amount, AutoRenew, AutoRenewPeriod, DataDiskSize, Period } = parameters
     const image = findImage(parameters.ImageId)

@@ -3,6 +3,7 @@ import { images } from '../catalog/images.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { named, oneOf, text } from './fields.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, RegionId, valueError } from './shapes.ts'
 
 export const listImages = defineOperation({
@@ -47,6 +48,7 @@ export const listImages = defineOperation({
   }),
   errors: [],
   rules: [{ rule: 'Every region has the same images; ids that are none are left out.', ...assumed('our own catalog') }],
+  rate: tenAMinute,
   async handle(_call, { ImageIds, ImageType }) {
     return {
       Images: images

@@ -6,6 +6,7 @@ import { listInstances as list } from '../store/instance-list.ts'
 import { listTags } from '../store/tags.ts'
 import { text } from './fields.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
+import { tenAMinute } from './rates.ts'
 import {
   ChargeType,
   distinct,
@@ -62,6 +63,7 @@ export const listInstances = defineOperation({
       ...assumed('not emulated')
     }
   ],
+  rate: tenAMinute,
   async handle(call, parameters) {
     const { PageNumber, PageSize, InstanceIds, PublicIpAddresses, Status, InstanceName, Tag = [] } = parameters
     const elsewhere =

@@ -3,6 +3,7 @@ import { plans } from '../catalog/plans.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { amount, count, named, text } from './fields.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, RegionId } from './shapes.ts'
 
 export const listPlans = defineOperation({
@@ -39,6 +40,7 @@ export const listPlans = defineOperation({
   }),
   errors: [],
   rules: [{ rule: 'Every region has the same plans.', ...assumed('our own catalog') }],
+  rate: tenAMinute,
   async handle() {
     return {
       Plans: plans.map((plan) => ({

@@ -3,6 +3,7 @@ import { regions } from '../catalog/regions.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { named, text } from './fields.ts'
+import { tenAMinute } from './rates.ts'
 
 export const listRegions = defineOperation({
   action: 'ListRegions',
@@ -38,6 +39,7 @@ export const listRegions = defineOperation({
       ...assumed('the cloud answers swas.<region>.aliyuncs.com')
     }
   ],
+  rate: tenAMinute,
   async handle({ endpoint }, { AcceptLanguage }) {
     return {
       Regions: regions.map(({ regionId, chinese, english }) => ({

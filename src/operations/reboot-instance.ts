@@ -3,6 +3,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { reboot } from './power.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const rebootInstance = defineOperation({
@@ -17,6 +18,7 @@ export const rebootInstance = defineOperation({
     { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
     { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') }
   ],
+  rate: tenAMinute,
   async handle(call, parameters) {
     await reboot(call, place(call, parameters), [parameters.InstanceId])
     return {}

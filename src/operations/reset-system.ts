@@ -18,6 +18,7 @@ import { clearGuestFiles } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges } from '../store/restart-queue.ts'
 import { named } from './fields.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shapes.ts'
 
 export const resetSystem = defineOperation({
@@ -67,6 +68,7 @@ export const resetSystem = defineOperation({
       ...assumed('the code is documented, its cause is not')
     }
   ],
+  rate: tenAMinute,
   async prepare(call, parameters) {
     const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
     const image = requireImage(instance, parameters.ImageId)

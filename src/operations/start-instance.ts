@@ -3,6 +3,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { start } from './power.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const startInstance = defineOperation({
@@ -20,6 +21,7 @@ export const startInstance = defineOperation({
       ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
     }
   ],
+  rate: tenAMinute,
   async handle(call, parameters) {
     await start(call, place(call, parameters), [parameters.InstanceId])
     return {}

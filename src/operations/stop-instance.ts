@@ -3,6 +3,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { stop } from './power.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const stopInstance = defineOperation({
@@ -14,6 +15,7 @@ export const stopInstance = defineOperation({
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [{ rule: 'The server must be Running.', ...documented('StopInstance') }],
+  rate: tenAMinute,
   async handle(call, parameters) {
     await stop(call, place(call, parameters), [parameters.InstanceId])
     return {}

@@ -4,6 +4,7 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
+import { tenAMinute } from './rates.ts'
 import { ClientToken, han, InstanceId, Password, place, RegionId, valueError } from './shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
@@ -34,6 +35,7 @@ export const updateInstanceAttribute = defineOperation({
     { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },
     { rule: 'The name rule is the one of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
   ],
+  rate: tenAMinute,
   async prepare(call, parameters) {
     const { platform } = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
     const { Password } = parameters

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
-import { connect } from 'node:net'
 import t from 'tap'
 import { type Body, publicKey, start } from '../fixture.ts'
+import { raw } from './raw.ts'
 
 t.test('the RPC door', async (t) => {
   const { endpoint, ok, rpc, log } = await start(t, { logLevel: 'trace' })
@@ -212,16 +212,3 @@ t.test('nothing internal leaves when the database fails', async (t) => {
   t.notMatch(JSON.stringify(body), /relation|instances/)
   t.match(log(), /relation \\"instances\\" does not exist/)
 })
-
-const raw = (endpoint: string, text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const [host, port] = endpoint.split(':')
-    let answer = ''
-    connect(Number(port), host)
-      .on('data', (data) => {
-        answer += data
-      })
-      .on('end', () => resolve(answer))
-      .on('error', reject)
-      .end(text)
-  })

@@ -11,6 +11,8 @@ export interface Door {
   readonly controlToken: string | undefined
 }
 
+const operator = '' // no AccessKeyId is that
+
 /** Undefined is the operator. Throws for who is neither. */
 export async function identifyAtControl(
   { authenticator, controlToken }: Door,
@@ -25,8 +27,11 @@ export async function identifyAtControl(
   }
   const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? []
   if (token !== undefined) {
-    if (controlToken === undefined || !isSame(token, controlToken)) throw wrongControlToken()
-    return undefined
+    const { failures } = request.server
+    await failures.refuse(request, operator)
+    if (controlToken !== undefined && isSame(token, controlToken)) return undefined
+    await failures.count(request, operator)
+    throw wrongControlToken()
   }
   const claim = claimOf(authorization)
   if (claim === undefined) throw incompleteSignature()

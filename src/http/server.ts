@@ -1,0 +1,54 @@
+/** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import { logSerializers } from '../log.ts'
+import { guard } from './guard.ts'
+import { type Limits, limit } from './limits.ts'
+import { refuseUnknown } from './not-found.ts'
+import { pages } from './page.ts'
+import { notForBrowsers, sendError } from './reply.ts'
+import { refuseUnreadable } from './unreadable.ts'
+
+const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
+const maxBodyBytes = 1024 * 1024
+
+export interface ServerOptions extends Limits {
+  readonly allowedHosts: readonly string[]
+  readonly logLevel: string
+  /** How long a request may take to arrive. */
+  readonly requestTimeoutMs: number
+}
+
+export interface LogTarget {
+  write(line: string): void
+}
+
+export async function createServer(options: ServerOptions, logTo?: LogTarget): Promise<FastifyInstance> {
+  const { allowedHosts, logLevel, requestTimeoutMs } = options
+  const app = Fastify({
+    logger: { level: logLevel, serializers: logSerializers, ...(logTo && { stream: logTo }) },
+    logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
+    genReqId: () => randomUUID().toUpperCase(),
+    requestIdHeader: false,
+    keepAliveTimeout: 25_000,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000)
+    },
+    bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength: maxHeaderBytes }, // a path holds up to 100 ids
+    frameworkErrors: (error, request, reply) => sendError(request, reply.headers(notForBrowsers), 'JSON', error),
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] }
+    },
+    clientErrorHandler: refuseUnreadable
+  })
+  refuseUnknown(app)
+  guard(app, allowedHosts)
+  await limit(app, options)
+  await pages(app)
+  app.decorateRequest('rawBody', undefined)
+  return app
+}

@@ -1,0 +1,30 @@
+/** What never becomes a request: no HTTP, too much header, too slow. It gets the same kind of body as everything. */
+import { randomUUID } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import { type ErrorFactory, headersTooLarge, malformedRequest, requestTimeout } from '../errors.ts'
+import { errorBody, notForBrowsers } from './reply.ts'
+
+const byFault: Record<string, ErrorFactory> = {
+  ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
+  HPE_HEADER_OVERFLOW: headersTooLarge
+}
+
+/** Answers, and closes the connection. */
+export function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+  if (socket.writable && code !== 'ECONNRESET') {
+    const error = (byFault[code] ?? malformedRequest)()
+    const id = randomUUID().toUpperCase()
+    const body = JSON.stringify(errorBody(id, '', error))
+    const head = [
+      `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`,
+      'content-type: application/json;charset=utf-8',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-acs-request-id: ${id}`,
+      ...Object.entries(notForBrowsers).map(([name, value]) => `${name}: ${value}`),
+      'connection: close'
+    ]
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
+  socket.destroySoon()
+}
