@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import t from 'tap'
 import { type Body, makeInstances, start } from './fixture.ts'
+import { everyRow } from './rows.ts'
 
 t.test('no private key, signature, token or password is logged, answered in an error, or kept', async (t) => {
   const accessKeys = [{ accessKeyId: 'known', accessKeySecret: 'marked-secret', securityToken: 'marked-sts' }]
@@ -62,7 +62,7 @@ t.test('no private key, signature, token or password is logged, answered in an e
   const rests = {
     log: log(),
     errors: JSON.stringify(refused.map(({ text }) => text)),
-    database: await everyRow(database.db)
+    database: (await everyRow(database)).join('\n')
   }
   for (const [name, text] of Object.entries(rests)) {
     t.ok(text.length > 100, `${name} has something to look at`)
@@ -74,22 +74,6 @@ t.test('no private key, signature, token or password is logged, answered in an e
     t.notMatch(text, /BEGIN (RSA |OPENSSH )?PRIVATE KEY/, name)
   }
 })
-
-async function everyRow(db: Parameters<ReturnType<typeof sql>['execute']>[0]): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db)
-  const texts = await Promise.all(
-    rows.map(async ({ name }) => {
-      const table = await sql<{ row: string }>`select t::text as row from ${sql.table(name)} t`.execute(db)
-      return table.rows
-        .map(
-          ({ row }) => row + row.replace(/\\\\x([0-9a-f]+)/g, (_, hex) => Buffer.from(hex, 'hex').toString('latin1'))
-        )
-        .join('\n')
-    })
-  )
-  return texts.join('\n')
-}
 
 t.test('the sources log no request as a whole', async (t) => {
   const folder = join(import.meta.dirname, '../src')

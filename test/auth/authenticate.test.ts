@@ -39,7 +39,8 @@ t.test('a known AccessKey must sign correctly', async (t) => {
 
   t.test('V1 in query, form and both, with whatever a value holds', async () => {
     const odd = { KeyPairName: '钥匙:1', ClientToken: " a*b~c+d/e=f&g%20(h)!'" }
-    for (const method of ['GET', 'POST']) accepted(await callV1(signer(), { SignatureType: '' }, { method }), method)
+    for (const method of ['GET', 'POST'])
+      accepted(await callV1(signer(), { Action: 'ListRegions', SignatureType: '' }, { method }), method)
     accepted(await callV1(signer(), odd), 'query')
     for (const place of ['form', 'split'] as const) {
       const create = { Action: 'ImportKeyPair', KeyPairName: place, PublicKeyBody: 'ssh-rsa A+/=' }
