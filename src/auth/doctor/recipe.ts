@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { SignedRequest } from '../authenticate.ts'
 import { type Pair, percentEncode } from '../encode.ts'
-import { mask } from '../mask.ts'
+import { mask, maskHeader } from '../mask.ts'
 import { sha256 } from '../v3.ts'
 
 export interface Recipe {
@@ -86,7 +86,7 @@ export function render(recipe: Recipe): Text {
 
 /** As it may be shown. The string to sign of V3 is the true one where it is a hash: that shows nothing. */
 export function show(recipe: Recipe): Text {
-  const masked = render({ ...recipe, pairs: recipe.pairs.map(mask), headers: recipe.headers.map(mask) })
+  const masked = render({ ...recipe, pairs: recipe.pairs.map(mask), headers: recipe.headers.map(maskHeader) })
   const { canonicalRequest, stringToSign } = render(recipe)
   const isHashed = recipe.scheme === 'V3' && !stringToSign.includes(canonicalRequest)
   return isHashed ? { ...masked, stringToSign } : masked
