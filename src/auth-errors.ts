@@ -32,6 +32,12 @@ export const securityTokenExpired = declare(
   'Specified SecurityToken is expired.',
   inferred('110 operations of sibling products')
 )
+export const securityTokenMalformed = declare(
+  400,
+  'InvalidSecurityToken.Malformed',
+  'Specified SecurityToken is malformed.',
+  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+)
 export const securityTokenMismatch = declare(
   400,
   'InvalidSecurityToken.MismatchWithAccessKey',

@@ -9,7 +9,7 @@ const AccessKey = Type.Object(
     accessKeyId: Type.String({ minLength: 1, maxLength: 128 }),
     accessKeySecret: Type.String({ minLength: 1 }),
     /** Of temporary credentials: every call must bring it. */
-    securityToken: Type.Optional(Type.String({ minLength: 1 })),
+    securityToken: Type.Optional(Type.String({ pattern: '^[!-~]+$' })),
     /** When temporary credentials end, `yyyy-MM-ddTHH:mm:ssZ`. */
     expires: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$' })),
     active: Type.Optional(Type.Boolean()),
@@ -34,7 +34,8 @@ export type FindAccessKey = (name: string) => Found | Promise<Found>
 /** `id:secret` or `id:secret:token`, with commas between several. Throws for what is neither, without showing it. */
 export function parseAccessKeys(text: string): AccessKey[] {
   return text.split(',').map((entry) => {
-    const [, accessKeyId, accessKeySecret, securityToken] = /^\s*([^:\s]+):([^:\s]+)(?::(\S+))?\s*$/.exec(entry) ?? []
+    const [, accessKeyId, accessKeySecret, securityToken] =
+      /^\s*([^:\s]+):([^:\s]+)(?::([!-~]+))?\s*$/.exec(entry) ?? []
     if (accessKeyId === undefined || accessKeySecret === undefined)
       throw new Error('must be AccessKeyId:secret or AccessKeyId:secret:token, with commas between several')
     return { accessKeyId, accessKeySecret, ...(securityToken !== undefined && { securityToken }) }

@@ -11,6 +11,7 @@ import {
   nonceUsed,
   secretMismatch,
   securityTokenExpired,
+  securityTokenMalformed,
   securityTokenMismatch,
   signatureMismatchV1,
   signatureMismatchV3,
@@ -156,6 +157,7 @@ function readV3({ signedHeaders, signature }: Authorization, request: SignedRequ
 }
 
 function checkToken({ securityToken, expires }: AccessKey, token: string | undefined, now: Date): void {
+  if (token !== undefined && !/^[!-~]+$/.test(token)) throw securityTokenMalformed()
   if (securityToken === undefined) {
     if (token !== undefined) throw securityTokenMismatch()
     return

@@ -179,6 +179,7 @@ t.test('a known AccessKey must sign correctly', async (t) => {
     accepted(await callV3(temporary, v3), 'V3')
     refused(await callV1(temporary), 400, 'MissingSecurityToken')
     refused(await callV1(temporary, { SecurityToken: 'other' }), 400, 'InvalidSecurityToken.MismatchWithAccessKey')
+    refused(await callV1(temporary, { SecurityToken: 'to/ke n=' }), 400, 'InvalidSecurityToken.Malformed')
     refused(await callV1(signer(), token), 400, 'InvalidSecurityToken.MismatchWithAccessKey')
     clock.set('2026-03-04T06:00:00Z')
     refused(await callV1(temporary, token), 403, 'InvalidSecurityToken.Expired')

@@ -256,6 +256,7 @@ t.test('temporary credentials', async (t) => {
   }
   const token = { SecurityToken: 'token' }
   t.equal(await cause({}), 'SecurityTokenMissing')
+  t.equal(await cause({ parameters: { SecurityToken: 'to ken' } }), 'SecurityTokenMalformed')
   t.equal(await cause({ parameters: token, signed: (name) => name !== 'SecurityToken' }), 'SecurityTokenLeftOut')
   clock.set('2026-03-04T06:00:00Z')
   t.equal(await cause({ parameters: token }), 'SecurityTokenExpired')

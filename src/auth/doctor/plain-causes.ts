@@ -31,6 +31,11 @@ export function plainCause(refused: Refused): Plain | undefined {
         cause: 'SecurityTokenMissing',
         sentence: 'Temporary credentials were used without their security token.'
       }
+    case 'InvalidSecurityToken.Malformed':
+      return {
+        cause: 'SecurityTokenMalformed',
+        sentence: 'The security token holds what no token does; where that is a space, `+` was not percent-encoded.'
+      }
     case 'InvalidSecurityToken.MismatchWithAccessKey':
       return { cause: 'SecurityTokenMismatch', sentence: 'The security token is not the one of this AccessKey.' }
     case 'SignatureDoesNotMatch':

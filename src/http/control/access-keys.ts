@@ -14,7 +14,7 @@ const Body = Type.Object(
   {
     /** Made when left out. */
     accessKeySecret: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    securityToken: Type.Optional(Type.String({ minLength: 1, maxLength: 4096 })),
+    securityToken: Type.Optional(Type.String({ pattern: '^[!-~]+$', maxLength: 4096 })),
     expires: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$' })),
     active: Type.Optional(Type.Boolean()),
     /** The operator's to say; others make AccessKeys of their own account. */
