@@ -8,6 +8,7 @@ import { type Answer, callV1, callV3, type Signer, timeOf, type V3Call } from '.
 
 const accessKeys = [
   { accessKeyId: 'known', accessKeySecret: 'right' },
+  { accessKeyId: 'neighbour', accessKeySecret: 'right' },
   { accessKeyId: 'off', accessKeySecret: 'right', active: false },
   { accessKeyId: 'STS.temporary', accessKeySecret: 'right', securityToken: 'to/ke+n=', expires: '2026-03-04T06:00:00Z' }
 ]
@@ -161,6 +162,7 @@ t.test('a known AccessKey must sign correctly', async (t) => {
       refused(await callV1(signer(), nonce), 400, 'SignatureNonceUsed')
       const v3 = { ...list, headers: { ...list.headers, 'x-acs-signature-nonce': 'n1' } }
       refused(await callV3(signer(), v3), 400, 'SignatureNonceUsed')
+      accepted(await callV1(signer('neighbour'), nonce), 'of another account')
       const many = await Promise.all(Array.from({ length: 20 }, () => callV1(signer(), { SignatureNonce: 'n2' })))
       t.equal(many.filter(({ status }) => status === 200).length, 1)
       clock.advance(899_000)
