@@ -64,7 +64,10 @@ export async function buildApp(
     isThrottling: config.isThrottling
   }
   const nonces = createNonces(database.db, now)
-  const accessKeyStore = createAccessKeyStore(database.db, await sealingKeyOf(config, database))
+  const accessKeyStore = createAccessKeyStore(database.db, {
+    sealingKey: await sealingKeyOf(config, database),
+    isShared: config.databaseUrl !== undefined
+  })
   // A name of the settings is never looked up.
   const find: FindAccessKey = (name) => {
     const found = findConfigured(name)

@@ -32,11 +32,12 @@ interface Secrets {
   readonly securityToken?: string
 }
 
-export function createAccessKeyStore(db: Db, sealingKey: Buffer | undefined): AccessKeyStore {
-  const cache = createKeyCache({
-    find: async (name) => toFound(await findAccessKey(db, name), sealingKey),
-    revision: () => readRevision(db)
-  })
+export function createAccessKeyStore(
+  db: Db,
+  { sealingKey, isShared }: { sealingKey: Buffer | undefined; isShared: boolean }
+): AccessKeyStore {
+  const find = async (name: string) => toFound(await findAccessKey(db, name), sealingKey)
+  const cache = createKeyCache({ find, revision: () => readRevision(db) }, isShared)
   return {
     cache,
     async put(key, createdAt) {

@@ -16,7 +16,8 @@ export interface KeyCache {
 const lookMs = 1000
 const most = 10_000
 
-export function createKeyCache(stored: StoredAccessKeys): KeyCache {
+/** Where nobody else can change what rests (`isShared` is false), nothing is asked again. */
+export function createKeyCache(stored: StoredAccessKeys, isShared: boolean): KeyCache {
   let known = new Map<string, Promise<Found>>()
   let revision: string | undefined
   let looked = Number.NEGATIVE_INFINITY
@@ -41,7 +42,7 @@ export function createKeyCache(stored: StoredAccessKeys): KeyCache {
 
   return {
     async find(name) {
-      if (performance.now() - looked > lookMs) {
+      if (isShared && performance.now() - looked > lookMs) {
         looking ??= look().finally(() => {
           looking = undefined
         })
