@@ -10,19 +10,22 @@ import { docs } from './http/docs.ts'
 import { openApi } from './http/openapi.ts'
 import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
-import { createServer, type LogTarget } from './http/server.ts'
+import { createServer, holdTogether, type LogTarget } from './http/server.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { operations } from './operations/index.ts'
 import { reportSignature } from './signature-reports.ts'
+import { createStage } from './stage.ts'
 import { deleteOldCallCounts } from './store/call-counts.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image.ts'
 import { createNonces, deleteExpiredNonces } from './store/nonces.ts'
+import { readRevision } from './store/revision.ts'
 import { deleteExpiredSandboxes } from './store/sandboxes.ts'
 import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
 import { createAccessKeyStore } from './stored-access-keys.ts'
 import { version } from './version.ts'
+import { createWatch } from './watch.ts'
 
 const sweepMs = 10 * 1000
 const sweeps = [
@@ -34,7 +37,7 @@ const sweeps = [
 ]
 
 export interface AppOptions {
-  /** The clock; the system's unless given. */
+  /** The machine's time, from which the service's goes out; the system's unless given. */
   readonly now?: () => Date
   /** Where log lines go; standard output unless given. */
   readonly logTo?: LogTarget
@@ -43,7 +46,7 @@ export interface AppOptions {
 /** Opens the database and builds the service; listening is left to the caller, closing it closes everything. */
 export async function buildApp(
   config: Config,
-  { now = () => new Date(), logTo }: AppOptions = {}
+  { now: machineNow = () => new Date(), logTo }: AppOptions = {}
 ): Promise<{ app: FastifyInstance; database: Database }> {
   const app = await createServer(config, logTo)
   const findConfigured = createAccessKeys({
@@ -55,23 +58,26 @@ export async function buildApp(
     image: findImageFile(),
     onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
   })
+  const { db } = database
+  const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
+  const stage = createStage({ db, watch, machineNow, transitionMs: config.transitionMs })
+  const { now } = stage
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const services: Services = {
-    db: database.db,
+    db,
     keys,
-    now,
-    transitionMs: config.transitionMs,
+    stage,
     isThrottling: config.isThrottling
   }
-  const nonces = createNonces(database.db, now)
-  const accessKeyStore = createAccessKeyStore(database.db, {
+  const nonces = createNonces(db, now)
+  const accessKeyStore = createAccessKeyStore(db, {
     sealingKey: await sealingKeyOf(config, database),
-    isShared: config.databaseUrl !== undefined
+    watch
   })
   // A name of the settings is never looked up.
   const find: FindAccessKey = (name) => {
     const found = findConfigured(name)
-    return typeof found === 'object' ? found : accessKeyStore.cache.find(name).then((stored) => stored ?? found)
+    return typeof found === 'object' ? found : accessKeyStore.find(name).then((stored) => stored ?? found)
   }
   const authenticator: Authenticator = {
     mode: config.auth,
@@ -79,17 +85,18 @@ export async function buildApp(
     claimNonce: nonces.claim,
     now,
     windowMs: config.signatureWindowMs,
-    report: (refusal) => reportSignature({ db: database.db, find, now, windowMs: config.signatureWindowMs }, refusal)
+    report: (refusal) => reportSignature({ db, find, now, windowMs: config.signatureWindowMs }, refusal)
   }
   const sweep = setInterval(() => {
     for (const sweepExpired of sweeps)
-      sweepExpired(database.db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
+      sweepExpired(db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
   }, sweepMs).unref()
 
   app.addHook('onClose', async () => {
     clearInterval(sweep)
     await database.close()
   })
+  holdTogether(app, watch, stage)
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
@@ -98,6 +105,9 @@ export async function buildApp(
     control(door, {
       database,
       version,
+      watch,
+      stage,
+      machineNow,
       authenticator,
       accessKeyStore,
       controlToken: config.controlToken,
@@ -105,6 +115,7 @@ export async function buildApp(
     })
   )
   try {
+    await stage.load()
     await app.ready()
   } catch (error) {
     await app.close() // or the database would keep the process alive

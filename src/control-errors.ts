@@ -41,3 +41,11 @@ export const reportNotFound = declare(
   'There is no report of this request, or it is not of this account.',
   ours
 )
+export const snapshotNotFound = declare(404, 'InvalidSnapshot.NotFound', 'The specified snapshot does not exist.', ours)
+export const snapshotMalformed = declare(400, 'InvalidSnapshot.Malformed', 'The snapshot is not well formed.', ours)
+export const snapshotConflict = declare(
+  409,
+  'InvalidSnapshot.Conflict',
+  'The snapshot holds a server whose id or address another account has.',
+  ours
+)

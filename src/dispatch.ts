@@ -5,6 +5,7 @@ import { accessKeyNotFound, idempotentMismatch } from './errors.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
 import { type Attempt, permit } from './permit.ts'
+import type { Stage } from './stage.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
 import { holdSandbox } from './store/sandboxes.ts'
@@ -15,8 +16,7 @@ import { check, type Validator } from './validation.ts'
 export interface Services {
   readonly db: Db
   readonly keys: KeyGenerator
-  readonly now: () => Date
-  readonly transitionMs: number
+  readonly stage: Stage
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
 }
@@ -35,10 +35,11 @@ type Result = Record<string, unknown>
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, endpoint, parameters, validate } = invocation
   check(operation.parameters, validate, parameters)
-  const { db, keys, transitionMs, isThrottling } = services
-  const call: Call = { account: caller.account, db, now: services.now(), endpoint, keys, transitionMs }
+  const { db, keys, stage, isThrottling } = services
+  const { account } = caller
+  const call: Call = { account, db, now: stage.now(), endpoint, keys, pace: stage.paceOf(account) }
   permit(invocation, call.now)
-  if (isThrottling) await throttle(db, operation, call.account, call.now)
+  if (isThrottling) await throttle(db, operation, account, call.now)
   const token = parameters.ClientToken
   if (typeof token === 'string') return await once(invocation, call, token)
 

@@ -3,6 +3,7 @@ import type { ErrorFactory } from './errors.ts'
 import type { Rule } from './fidelity.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Db } from './store/database.ts'
+import type { Pace } from './store/instances.ts'
 
 /** What a handler may know of a call. It never sees a request, a reply or a database outside of its transaction. */
 export interface Call {
@@ -15,7 +16,7 @@ export interface Call {
   readonly endpoint: string
   readonly keys: KeyGenerator
   /** How long a server stays in each state that it passes through. */
-  readonly transitionMs: number
+  readonly pace: Pace
 }
 
 /** How often an account may call an operation, where that is switched on. */

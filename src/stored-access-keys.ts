@@ -1,6 +1,6 @@
 /** The AccessKeys of the control door: in the database, their secrets sealed. */
 import type { AccessKey, Found } from './auth/access-keys.ts'
-import { createKeyCache, type KeyCache } from './auth/key-cache.ts'
+import { createKeyCache } from './auth/key-cache.ts'
 import { parsePolicies } from './auth/policy.ts'
 import { accessKeyTaken, noSealingKey } from './errors.ts'
 import { seal, unseal } from './seal.ts'
@@ -9,20 +9,22 @@ import {
   findAccessKey,
   listAccessKeys,
   putAccessKey,
-  readRevision,
   type StoredAccessKey
 } from './store/access-keys.ts'
 import type { Db } from './store/database.ts'
-import { addSandbox, type Sandbox } from './store/sandboxes.ts'
+import { addSandbox, deleteSandbox, type Sandbox } from './store/sandboxes.ts'
+import type { Watch } from './watch.ts'
 
 export interface AccessKeyStore {
-  readonly cache: KeyCache
+  find(name: string): Promise<Found>
   /** Makes it or replaces it. Throws where the id is another account's, or where no secret may be kept. */
   put(key: AccessKey, createdAt: Date): Promise<void>
   /** Without what is secret; of one account, or all. */
   list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
   /** A new account that ends by itself, with its AccessKey. Throws where no secret may be kept. */
   addSandbox(sandbox: Sandbox, accessKeySecret: string): Promise<void>
+  /** Ends it, with everything of it. */
+  endSandbox(account: string): Promise<void>
   /** False when there is none of this id, or not in this account. */
   remove(accessKeyId: string, account: string | undefined): Promise<boolean>
 }
@@ -34,15 +36,15 @@ interface Secrets {
 
 export function createAccessKeyStore(
   db: Db,
-  { sealingKey, isShared }: { sealingKey: Buffer | undefined; isShared: boolean }
+  { sealingKey, watch }: { sealingKey: Buffer | undefined; watch: Watch }
 ): AccessKeyStore {
-  const find = async (name: string) => toFound(await findAccessKey(db, name), sealingKey)
-  const cache = createKeyCache({ find, revision: () => readRevision(db) }, isShared)
+  const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), sealingKey))
+  watch.onChange(cache.forget)
   return {
-    cache,
+    find: cache.find,
     async put(key, createdAt) {
       if (!(await putAccessKey(db, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
-      cache.forget()
+      await watch.changed()
     },
     list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
     async addSandbox(sandbox, accessKeySecret) {
@@ -50,9 +52,13 @@ export function createAccessKeyStore(
       const row = toRow({ accessKeyId: account, accessKeySecret }, sealingKey, createdAt)
       await addSandbox(db, sandbox, row)
     },
+    async endSandbox(account) {
+      await deleteSandbox(db, account)
+      await watch.changed()
+    },
     async remove(accessKeyId, account) {
       const removed = await deleteAccessKey(db, accessKeyId, account)
-      cache.forget()
+      if (removed) await watch.changed()
       return removed
     }
   }

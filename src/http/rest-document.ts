@@ -25,7 +25,7 @@ const AccessDeniedDetail = Type.Object(
 )
 
 /** The error body of both doors. */
-const ApiError = Type.Object(
+export const ApiError = Type.Object(
   {
     RequestId: Type.String({ description: 'The id of the refused request, for the log.', examples: [exampleId] }),
     HostId: Type.String({ description: 'The host and port that were called.', examples: ['127.0.0.1:20206'] }),

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { logSerializers } from '../log.ts'
+import type { Stage } from '../stage.ts'
+import type { Watch } from '../watch.ts'
 import { guard } from './guard.ts'
 import { type Limits, limit } from './limits.ts'
 import { refuseUnknown } from './not-found.ts'
@@ -17,6 +19,19 @@ export interface ServerOptions extends Limits {
   readonly logLevel: string
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number
+}
+
+/** Every request goes by what holds in all replicas, and every reply by the service's clock. Before the routes. */
+export function holdTogether(
+  app: FastifyInstance,
+  watch: Pick<Watch, 'refresh'>,
+  stage: Pick<Stage, 'now' | 'isMoved'>
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // Where the database is away, the call itself will say so.
+    await watch.refresh()?.catch((err) => request.log.warn({ err }, 'could not look for changes'))
+    if (stage.isMoved()) reply.header('date', stage.now().toUTCString())
+  })
 }
 
 export interface LogTarget {

@@ -85,7 +85,7 @@ export const createInstances = defineOperation({
     await addInstances(call.db, place(call, parameters), instances, {
       to: 'Running',
       via: ['Pending', 'Starting'],
-      viaMs: call.transitionMs,
+      ...call.pace,
       since: call.now
     })
     return { InstanceIds: instances.map(({ instanceId }) => instanceId) }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { instanceNotFound } from '../errors.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { getInstance } from '../store/instances.ts'
+import { countRead, getInstance } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { InstanceShape, toInstanceShape } from './instance-shape.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
@@ -21,6 +21,7 @@ export const describeInstance = defineOperation({
   async handle(call, parameters) {
     const here = place(call, parameters)
     const instance = await getInstance(call.db, here, parameters.InstanceId, call.now)
+    await countRead(call.db, [instance])
     return toInstanceShape(instance, await listTags(call.db, here, { instanceIds: [instance.instanceId] }))
   }
 })

@@ -3,6 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances } from '../store/instance-list.ts'
+import { countRead } from '../store/instances.ts'
 import { named } from './fields.ts'
 import {
   distinct,
@@ -51,6 +52,7 @@ export const listInstanceStatus = defineOperation({
       { instanceIds: InstanceIds && distinct(InstanceIds) },
       { ...page(parameters), now: call.now }
     )
+    await countRead(call.db, instances)
     return {
       TotalCount: totalCount,
       PageNumber,

@@ -3,6 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances as list } from '../store/instance-list.ts'
+import { countRead } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { text } from './fields.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
@@ -80,6 +81,7 @@ export const listInstances = defineOperation({
     const { totalCount, instances } = elsewhere
       ? { totalCount: 0, instances: [] }
       : await list(call.db, here, filter, { ...page(parameters), now: call.now })
+    await countRead(call.db, instances)
     const instanceIds = instances.map(({ instanceId }) => instanceId)
     const tags = instanceIds.length === 0 ? [] : await listTags(call.db, here, { instanceIds })
     return {

@@ -14,17 +14,17 @@ async function lockInState(call: Call, place: Place, instanceIds: readonly strin
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Stopped. */
 export async function start(call: Call, place: Place, instanceIds: readonly string[]): Promise<void> {
   const instances = await lockInState(call, place, instanceIds, 'Stopped')
-  await boot(call.db, instances, { via: ['Starting'], viaMs: call.transitionMs, now: call.now })
+  await boot(call.db, instances, { via: ['Starting'], ...call.pace, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. A reboot passes through Starting. */
 export async function reboot(call: Call, place: Place, instanceIds: readonly string[]): Promise<void> {
   const instances = await lockInState(call, place, instanceIds, 'Running')
-  await boot(call.db, instances, { via: ['Starting'], viaMs: call.transitionMs, now: call.now })
+  await boot(call.db, instances, { via: ['Starting'], ...call.pace, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. Applies nothing that is queued. */
 export async function stop(call: Call, place: Place, instanceIds: readonly string[]): Promise<void> {
   await lockInState(call, place, instanceIds, 'Running')
-  await move(call.db, instanceIds, { to: 'Stopped', via: ['Stopping'], viaMs: call.transitionMs, since: call.now })
+  await move(call.db, instanceIds, { to: 'Stopped', via: ['Stopping'], ...call.pace, since: call.now })
 }

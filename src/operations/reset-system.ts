@@ -103,7 +103,7 @@ export const resetSystem = defineOperation({
     }
     const keyPairName = LoginCredentials?.KeyPairName
     if (keyPairName !== undefined) await attach(db, here, keyPairName, [InstanceId], now)
-    await boot(db, renewed, { via: ['Resetting'], viaMs: call.transitionMs, now })
+    await boot(db, renewed, { via: ['Resetting'], ...call.pace, now })
     return {}
   }
 })

@@ -1,13 +1,12 @@
 import type { Db } from '../store/database.ts'
 import { listGuestFiles, writeGuestFiles } from '../store/guest-files.ts'
-import { changeInstance, type Instance, type InstanceStatus, move } from '../store/instances.ts'
+import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'
 import { clearPendingKeyChanges, listPendingKeyChanges } from '../store/restart-queue.ts'
 import { applyKeyChange, authorizedKeysPath, type Guest, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'
 
 /** How a boot happens: through which states, each for how long, from when. */
-export interface Boot {
+export interface Boot extends Pace {
   readonly via: readonly InstanceStatus[]
-  readonly viaMs: number
   readonly now: Date
 }
 
@@ -34,7 +33,7 @@ export async function readGuests(db: Db, instances: readonly Instance[]): Promis
  * effective, and sends them on their way to Running. Nothing can be queued for a server on its way, so that applying
  * now or at the end of the boot is the same.
  */
-export async function boot(db: Db, instances: readonly Instance[], { via, viaMs, now }: Boot): Promise<void> {
+export async function boot(db: Db, instances: readonly Instance[], { now, ...way }: Boot): Promise<void> {
   const ids = instances.map(({ instanceId }) => instanceId)
   const changes = await listPendingKeyChanges(db, ids)
   const changed = instances.filter(({ instanceId }) => changes.some((change) => change.instanceId === instanceId))
@@ -50,5 +49,5 @@ export async function boot(db: Db, instances: readonly Instance[], { via, viaMs,
     if (pendingPasswordHash === null) continue
     await changeInstance(db, instanceId, { passwordHash: pendingPasswordHash, pendingPasswordHash: null })
   }
-  await move(db, ids, { to: 'Running', via, viaMs, since: now })
+  await move(db, ids, { to: 'Running', ...way, since: now })
 }

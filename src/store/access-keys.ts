@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { type Db, inTransaction } from './database.ts'
+import { raiseRevision } from './revision.ts'
 import type { Tables } from './tables.ts'
 
 export type StoredAccessKey = Selectable<Tables['accessKeys']>
@@ -29,7 +30,7 @@ export async function deleteAccessKey(db: Db, accessKeyId: string, account: stri
       ? query
       : query.where('account', '=', account)
     ).executeTakeFirst()
-    await raiseRevision(transaction)
+    if (numDeletedRows > 0n) await raiseRevision(transaction)
     return numDeletedRows > 0n
   })
 }
@@ -59,15 +60,4 @@ export async function findAccessKey(
     .execute()
   const [row] = rows
   return row === undefined || row.accessKeyId === name ? row : 'account'
-}
-
-/** Another one than before when an AccessKey that was there was changed. */
-export async function readRevision(db: Db): Promise<string> {
-  const { revision } = await db.selectFrom('accessKeysRevision').select('revision').executeTakeFirstOrThrow()
-  return revision
-}
-
-/** To be called in the transaction that changes an AccessKey. */
-export async function raiseRevision(db: Db): Promise<void> {
-  await db.updateTable('accessKeysRevision').set({ revision: sql`revision + 1` }).execute()
 }

@@ -1,22 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
+import { deleteRows } from './reset.ts'
+import { readTables } from './shape.ts'
 
-/**
- * Deletes everything an account has: from every table with a column `account`, so that a new table can't be forgotten.
- * One statement, since constraints between the tables are checked at its end.
- */
+/** Deletes everything an account has, in every table there is. */
 export async function deleteAccount(db: Db, account: string): Promise<void> {
-  const { rows } = await sql<{ tableName: string }>`
-    select table_name from information_schema.columns
-    where table_schema = current_schema() and column_name = 'account'`.execute(db)
-  const deletions = rows.map(
-    ({ tableName }) =>
-      sql`${sql.ref(`from_${tableName}`)} as (delete from ${sql.table(tableName)} where account = ${account})`
-  )
-  await sql`
-    with from_nonces as (
-      delete from used_nonces where access_key_id in (select access_key_id from access_keys where account = ${account})
-    ), ${sql.join(deletions)} select 1`.execute(db)
+  await sql`delete from used_nonces where access_key_id in (
+    select access_key_id from access_keys where account = ${account})`.execute(db)
+  await deleteRows(db, await readTables(db, []), account)
 }
 
 /** What people would miss when it stays: key pairs and servers, in the order of region and name. */

@@ -8,20 +8,29 @@ import type { Tables } from './tables.ts'
 export type InstanceStatus = 'Pending' | 'Starting' | 'Running' | 'Stopping' | 'Stopped' | 'Resetting'
 
 /** A server as stored; `status` is the state it shows at the instant it was asked for. */
-export type Instance = Omit<Selectable<Tables['instances']>, 'status' | 'via' | 'viaSince' | 'viaMs'> & {
+export type Instance = Omit<
+  Selectable<Tables['instances']>,
+  'status' | 'via' | 'viaSince' | 'viaMs' | 'viaReads' | 'reads'
+> & {
   status: InstanceStatus
 }
 
-/** The way to a state: the states passed through, each for `viaMs` milliseconds from `since` on. */
-export interface Transition {
+/** How long each state lasts that a server passes through: in milliseconds, or in reads where that isn't 0. */
+export interface Pace {
+  readonly viaMs: number
+  readonly viaReads: number
+}
+
+/** The way to a state: the states passed through from `since` on. */
+export interface Transition extends Pace {
   readonly to: 'Running' | 'Stopped'
   readonly via: readonly InstanceStatus[]
-  readonly viaMs: number
   readonly since: Date
 }
 
 /** The state a server shows at `now`; also when the clock was moved back. */
 export const statusAt = (now: Date) => sql<InstanceStatus>`case
+  when via_reads > 0 then coalesce(via[1 + reads / via_reads], status)
   when cardinality(via) > 0 and ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
   then via[1 + greatest(0, floor(extract(epoch from ${now}::timestamptz - via_since) * 1000 / nullif(via_ms, 0))::integer)]
   else status end`
@@ -81,12 +90,29 @@ export async function lockInstances(
 }
 
 /** A transition as the table holds it. */
-export const stored = ({ to, via, viaMs, since }: Transition) => ({
+export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
   status: to,
-  via: viaMs === 0 ? [] : [...via],
+  via: viaMs + viaReads === 0 ? [] : [...via],
   viaMs,
+  viaReads,
+  reads: 0,
   viaSince: since
 })
+
+const settled: readonly InstanceStatus[] = ['Running', 'Stopped']
+
+/** To be called for servers whose state was shown: where states last for reads, this was one. */
+export async function countRead(db: Db, instances: readonly Pick<Instance, 'instanceId' | 'status'>[]): Promise<void> {
+  const onTheirWay = instances.filter(({ status }) => !settled.includes(status))
+  if (onTheirWay.length === 0) return
+  const ids = onTheirWay.map(({ instanceId }) => instanceId)
+  await db
+    .updateTable('instances')
+    .set({ reads: sql<number>`reads + 1` })
+    .where('instanceId', 'in', ids)
+    .where('viaReads', '>', 0)
+    .execute()
+}
 
 /** Sends servers on their way to another state. */
 export async function move(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {

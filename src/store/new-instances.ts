@@ -45,6 +45,18 @@ export async function addInstances(
     .execute()
 }
 
+/** Addresses that are taken by servers from elsewhere are given to no new one. */
+export async function skipAddresses(db: Db, taken: readonly string[]): Promise<void> {
+  const last = Math.max(0, ...taken.map(placeOf))
+  if (last > 0)
+    await sql`select setval('instance_addresses', greatest(last_value, ${last})) from instance_addresses`.execute(db)
+}
+
+function placeOf(address: string): number {
+  const [, second = 0, third = 0, fourth = 0] = address.split('.').map(Number)
+  return (second * 256 + third - 1) * 254 + fourth
+}
+
 // The last octet runs from 1 to 254: some systems keep 0 and 255 of a loopback network for themselves.
 function addresses(n: number) {
   const subnet = 1 + Math.floor(n / 254)

@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
-import { raiseRevision, type StoredAccessKey } from './access-keys.ts'
+import type { StoredAccessKey } from './access-keys.ts'
 import { deleteAccount } from './accounts.ts'
 import { type Db, inTransaction } from './database.ts'
+import { raiseRevision } from './revision.ts'
 import type { Tables } from './tables.ts'
 
 export type Sandbox = Selectable<Tables['sandboxes']>

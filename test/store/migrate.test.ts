@@ -7,7 +7,12 @@ t.test('a schema that is up to date is left alone, and one newer than the progra
   const { db } = (await start(t)).database
   await migrate(db)
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  t.same(rows, [{ name: '001-key-pairs-and-instances' }, { name: '002-used-nonces' }, { name: '003-callers' }])
+  t.same(rows, [
+    { name: '001-key-pairs-and-instances' },
+    { name: '002-used-nonces' },
+    { name: '003-callers' },
+    { name: '004-test-suites' }
+  ])
   await sql`insert into kysely_migration values ('999-later', 'now')`.execute(db)
   await t.rejects(migrate(db), { message: "The database's schema is newer than this program: 999-later." })
 })

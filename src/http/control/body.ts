@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import { Convert } from 'typebox/value'
 import { malformedRequest } from '../../errors.ts'
 import { faultOf } from '../../fault.ts'
 
@@ -7,4 +8,9 @@ export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Stat
   const fault = faultOf(schema, body)
   if (fault !== undefined) throw malformedRequest(undefined, `${fault}.`)
   return body as Static<S>
+}
+
+/** The query as its schema says, a number or truth value where it says so. Throws what is wrong with it. */
+export function readQuery<S extends TSchema>(schema: S, query: unknown): Static<S> {
+  return readBody(schema, Convert(schema, query))
 }

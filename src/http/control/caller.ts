@@ -61,5 +61,18 @@ export async function needFullRights(
   return caller
 }
 
+/** The account that a route works on: the caller's own, or the one the operator names; '' is the whole service. */
+export async function scopeOf(
+  door: Door,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  account: string | undefined
+): Promise<string> {
+  const caller = await needFullRights(door, request, reply)
+  if (caller === undefined) return account ?? ''
+  if (account !== undefined && account !== caller.account) throw notOperator()
+  return caller.account
+}
+
 const digest = (text: string) => createHash('sha256').update(text).digest()
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { sandboxPrefix } from '../../auth/caller.ts'
 import { accountNotFound } from '../../errors.ts'
 import { listBelongings } from '../../store/accounts.ts'
-import { deleteSandbox, findSandbox, listSandboxes, type Sandbox } from '../../store/sandboxes.ts'
+import { findSandbox, listSandboxes, type Sandbox } from '../../store/sandboxes.ts'
 import { readBody } from './body.ts'
 import { needFullRights, needOperator } from './caller.ts'
 import type { ControlOptions } from './index.ts'
@@ -49,8 +49,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   app.delete<Named>('/_swas/sandboxes/:Account', async (request, reply) => {
     const sandbox = await find(request, reply)
     const left = await listBelongings(db, sandbox.account)
-    await deleteSandbox(db, sandbox.account)
-    accessKeyStore.cache.forget()
+    await accessKeyStore.endSandbox(sandbox.account)
     return { ...toPublic(sandbox), left }
   })
 

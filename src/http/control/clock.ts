@@ -1,0 +1,109 @@
+/** The service's clock: stop it, set it, move it. */
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { malformedRequest, notOperator } from '../../errors.ts'
+import { advanceClock, resetClock, setClock } from '../../store/scenario.ts'
+import { readBody } from './body.ts'
+import { needOperator } from './caller.ts'
+import { says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+const Clock = Type.Object(
+  {
+    now: Type.String({ description: 'The service’s time.', examples: ['2026-11-24T08:00:00.000Z'] }),
+    frozen: Type.Boolean({ description: 'Whether it stands still.', examples: [true] })
+  },
+  { title: 'Clock', description: 'The clock of the whole service, in all replicas.' }
+)
+
+const ClockChange = Type.Object(
+  {
+    now: Type.Optional(
+      Type.String({
+        description: 'What it shall say; as it is when left out.',
+        examples: ['2026-11-24T08:00:00Z'],
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z$'
+      })
+    ),
+    frozen: Type.Optional(
+      Type.Boolean({ description: 'Whether it shall stand still; as it is when left out.', examples: [true] })
+    )
+  },
+  { title: 'ClockChange', description: 'How the clock shall go.', additionalProperties: false }
+)
+
+const centuryMs = 100 * 366 * 86_400_000
+const Advance = Type.Object(
+  {
+    ms: Type.Integer({
+      description: 'By how many milliseconds; back where it is negative.',
+      minimum: -centuryMs,
+      maximum: centuryMs,
+      examples: [60_000]
+    })
+  },
+  { title: 'Advance', description: 'How far.', additionalProperties: false }
+)
+
+const [earliest, latest] = [Date.parse('1970-01-01T00:00:00Z'), Date.parse('9000-01-01T00:00:00Z')]
+
+export function clock(app: FastifyInstance, options: ControlOptions): void {
+  const { database, watch, stage, machineNow } = options
+  const { db } = database
+  const shown = () => ({ now: stage.now(), frozen: (stage.clock()?.frozenAt ?? null) !== null })
+  const inRange = (instant: number) => {
+    if (!(instant >= earliest && instant < latest))
+      throw malformedRequest(undefined, '/now must be a date from 1970 to 8999.')
+    return instant
+  }
+
+  app.get('/_swas/clock', says({ id: 'GetClock', summary: 'Tells the time.', who: 'anyone', reply: Clock }), shown)
+
+  const put = says({
+    id: 'SetClock',
+    summary: 'Stops, sets or starts the clock.',
+    who: 'operator',
+    body: ClockChange,
+    reply: Clock,
+    errors: [notOperator]
+  })
+  app.put('/_swas/clock', put, async (request, reply) => {
+    await needOperator(options, request, reply)
+    const { now, frozen = shown().frozen } = readBody(ClockChange, request.body)
+    const instant = inRange(now === undefined ? stage.now().getTime() : Date.parse(now))
+    await setClock(db, { frozenAt: frozen ? new Date(instant) : null, offsetMs: instant - machineNow().getTime() })
+    await watch.changed()
+    return shown()
+  })
+
+  const advance = says({
+    id: 'AdvanceClock',
+    summary: 'Moves the clock on.',
+    who: 'operator',
+    body: Advance,
+    reply: Clock,
+    errors: [notOperator]
+  })
+  app.post('/_swas/clock/advance', advance, async (request, reply) => {
+    await needOperator(options, request, reply)
+    const { ms } = readBody(Advance, request.body)
+    inRange(stage.now().getTime() + ms)
+    await advanceClock(db, ms)
+    await watch.changed()
+    return shown()
+  })
+
+  const reset = says({
+    id: 'ResetClock',
+    summary: 'Goes back to the machine’s own time.',
+    who: 'operator',
+    reply: Clock,
+    errors: [notOperator]
+  })
+  app.delete('/_swas/clock', reset, async (request, reply) => {
+    await needOperator(options, request, reply)
+    await resetClock(db)
+    await watch.changed()
+    return shown()
+  })
+}

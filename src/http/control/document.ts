@@ -1,0 +1,140 @@
+/** The control door's own OpenAPI document, from what its routes say of themselves. */
+import type { FastifyInstance } from 'fastify'
+import { type TObject, type TSchema, Type } from 'typebox'
+import type { ErrorFactory } from '../../errors.ts'
+import { forbiddenHost, forbiddenOrigin, incompleteSignature, internalError, malformedRequest } from '../../errors.ts'
+import { exampleId } from '../answer.ts'
+import { nameComponents } from '../components.ts'
+import { exampleOf } from '../example.ts'
+import { errorBody } from '../reply.ts'
+import { ApiError } from '../rest-document.ts'
+
+/** Who may call a route. */
+export type Audience = 'anyone' | 'operator' | 'account' | 'operator or account'
+
+/** What a control route says of itself. A schema with a title becomes a component of that name. */
+export interface Described {
+  readonly id: string
+  readonly summary: string
+  readonly who: Audience
+  readonly query?: TObject
+  readonly body?: TSchema
+  readonly isBodyNeeded?: boolean
+  /** Of the reply when it is done; none where it has no body. */
+  readonly reply?: TSchema
+  readonly replyType?: string
+  /** 200 unless said. */
+  readonly status?: number
+  readonly errors?: readonly ErrorFactory[]
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    control?: Described
+  }
+}
+
+/** For a route's options. */
+export const says = (control: Described) => ({ config: { control } })
+
+/** A query that names the account. */
+export const AccountQuery = Type.Object({
+  account: Type.Optional(
+    Type.String({ description: 'The operator’s to name: one account, rather than the whole service.', minLength: 1 })
+  )
+})
+
+/** To be called before the door's routes are added. */
+export function collectDocument(app: FastifyInstance, version: string): void {
+  const paths: Record<string, Record<string, unknown>> = {}
+  app.addHook('onRoute', ({ url, method, config }) => {
+    if (config?.control === undefined || method === 'HEAD') return
+    const path = url.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [String(method).toLowerCase()]: describe(path, config.control) }
+  })
+  let document: object | undefined
+  app.get('/_swas/openapi.json', { config: { page: true } }, async ({ protocol, host }) => {
+    document ??= documentOf(paths, version)
+    return { ...document, servers: [{ url: `${protocol}://${host}` }] }
+  })
+}
+
+const documentOf = (paths: object, version: string): object =>
+  nameComponents({
+    openapi: '3.0.3',
+    info: {
+      title: 'swas-local: the control door',
+      version,
+      description: 'What a test suite wants of a service, and the cloud doesn’t have. See docs/control.md.',
+      contact: { name: 'The developers of swas-local' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' }
+    },
+    servers: [{ url: 'http://127.0.0.1:20206', description: 'Where it listens unless told otherwise.' }],
+    tags: [{ name: 'Control', description: 'Everything under /_swas/.' }],
+    // Without any, in the mode `open` without SWAS_CONTROL_TOKEN, the caller is the operator.
+    security: [{ Operator: [] }, { AccessKey: [] }, {}],
+    components: {
+      securitySchemes: {
+        Operator: { type: 'http', scheme: 'bearer', description: 'SWAS_CONTROL_TOKEN.' },
+        AccessKey: { type: 'http', scheme: 'basic', description: 'AccessKeyId and secret of the account.' }
+      }
+    },
+    paths
+  })
+
+function describe(path: string, { id, summary, who, query, body, isBodyNeeded = true, ...answers }: Described): object {
+  const { reply, replyType = 'application/json', status = 200, errors = [] } = answers
+  const all = [...errors, malformedRequest, incompleteSignature, forbiddenHost.for('{Name}'), forbiddenOrigin]
+  const refusals = [...all, internalError]
+  const codes = [...new Set(refusals.map(({ entry }) => entry.status))].sort()
+  const content = reply && {
+    content: { [replyType]: { schema: reply, ...('properties' in reply && { example: exampleOf(reply) }) } }
+  }
+  return {
+    operationId: id,
+    summary,
+    description: `For ${who === 'anyone' ? who : `the ${who.replace('or account', 'or an account')}`}.`,
+    tags: ['Control'],
+    parameters: [
+      ...[...path.matchAll(/{(\w+)}/g)].map(([, name]) => ({
+        name,
+        in: 'path',
+        required: true,
+        description: `Which ${name}.`,
+        schema: { type: 'string' }
+      })),
+      ...Object.entries(query?.properties ?? {}).map(([name, schema]) => ({
+        name,
+        in: 'query',
+        required: query?.required?.includes(name) ?? false,
+        description: (schema as { description?: string }).description,
+        schema
+      }))
+    ],
+    ...(body && {
+      requestBody: {
+        required: isBodyNeeded,
+        content: { 'application/json': { schema: body, example: exampleOf(body) } }
+      }
+    }),
+    responses: {
+      [status]: { description: 'Done.', ...content },
+      ...Object.fromEntries(codes.map((code) => [code, refusal(refusals.filter((one) => one.entry.status === code))]))
+    }
+  }
+}
+
+const refusal = (errors: readonly ErrorFactory[]) => ({
+  description: errors.map(({ entry }) => `- \`${entry.code}\`: ${entry.message}`).join('\n'),
+  content: {
+    'application/json': {
+      schema: ApiError,
+      examples: Object.fromEntries(
+        errors.map(({ entry }) => [
+          entry.code,
+          { summary: entry.message, value: errorBody(exampleId, '127.0.0.1:20206', entry) }
+        ])
+      )
+    }
+  }
+})

@@ -1,0 +1,35 @@
+/** Back to nothing: what calls and tests have made, of one account or of all. */
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { notOperator } from '../../errors.ts'
+import { reset as resetRows } from '../../store/reset.ts'
+import { readBody } from './body.ts'
+import { scopeOf } from './caller.ts'
+import { AccountQuery, says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+const Reset = Type.Object(AccountQuery.properties, {
+  title: 'Reset',
+  description: 'Whose.',
+  additionalProperties: false
+})
+
+export function reset(app: FastifyInstance, options: ControlOptions): void {
+  const { database, watch } = options
+  const post = says({
+    id: 'Reset',
+    summary:
+      'Deletes key pairs, servers and everything else that calls and tests have made; AccessKeys, sandboxes and snapshots stay.',
+    who: 'operator or account',
+    body: Reset,
+    isBodyNeeded: false,
+    status: 204,
+    errors: [notOperator]
+  })
+  app.post('/_swas/reset', post, async (request, reply) => {
+    const { account } = readBody(Reset, request.body)
+    const isRemembered = await resetRows(database.db, await scopeOf(options, request, reply, account))
+    if (isRemembered) await watch.changed()
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,145 @@
+/** States put aside, and brought back. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { malformedRequest, notOperator, snapshotConflict, snapshotMalformed, snapshotNotFound } from '../../errors.ts'
+import {
+  deleteSnapshot,
+  findSnapshot,
+  importSnapshot,
+  listSnapshots,
+  restoreSnapshot,
+  type SnapshotFile,
+  saveSnapshot
+} from '../../store/snapshots.ts'
+import { readBody, readQuery } from './body.ts'
+import { scopeOf } from './caller.ts'
+import { AccountQuery, says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+const maxFileBytes = 64 * 1024 * 1024
+
+const name = Type.String({ description: 'Its name.', examples: ['two-servers'] })
+const Snapshots = Type.Object(
+  {
+    snapshots: Type.Array(
+      Type.Object(
+        {
+          name,
+          created: Type.String({ description: 'When, by the service’s clock.', examples: ['2026-11-24T08:00:00.000Z'] })
+        },
+        { title: 'Snapshot', description: 'A state that was put aside.' }
+      ),
+      { description: 'Newest first.' }
+    )
+  },
+  { title: 'Snapshots', description: 'The snapshots of the account, or of the whole service.' }
+)
+
+const File = Type.Object(
+  {
+    format: Type.String({
+      description: 'Always the same.',
+      pattern: '^swas-local snapshot$',
+      examples: ['swas-local snapshot']
+    }),
+    version: Type.Integer({ description: 'Of the format.', minimum: 1, maximum: 1, examples: [1] }),
+    account: Type.String({ description: 'Whose it was; empty for the whole service.', examples: ['dev'] }),
+    created: Type.String({ description: 'When it was saved.', examples: ['2026-11-24T08:00:00.000Z'] }),
+    tables: Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Unknown())), {
+      description: 'The rows by the name of their table.',
+      examples: [{ key_pairs: [] }]
+    })
+  },
+  {
+    title: 'SnapshotFile',
+    description: 'A state as a file. It holds no private key, secret or token.',
+    additionalProperties: false
+  }
+)
+
+const Restored = Type.Object(AccountQuery.properties, {
+  title: 'Restore',
+  description: 'Whose.',
+  additionalProperties: false
+})
+
+interface Named {
+  Params: { Name: string }
+}
+
+export function snapshots(app: FastifyInstance, options: ControlOptions): void {
+  const { database, stage, watch } = options
+  const { db } = database
+  const scope = (request: FastifyRequest, reply: FastifyReply) =>
+    scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
+  const find = async (account: string, name: string): Promise<SnapshotFile> => {
+    const file = await findSnapshot(db, account, name)
+    if (file === undefined) throw snapshotNotFound()
+    return file
+  }
+  const common = { who: 'operator or account', query: AccountQuery } as const
+
+  const list = says({ id: 'ListSnapshots', summary: 'Lists them.', reply: Snapshots, ...common, errors: [notOperator] })
+  app.get('/_swas/snapshots', list, async (request, reply) => {
+    const found = await listSnapshots(db, await scope(request, reply))
+    return { snapshots: found.map(({ name, createdAt }) => ({ name, created: createdAt })) }
+  })
+
+  const put = says({
+    id: 'SaveSnapshot',
+    summary: 'Saves the state as it is now under a name, or, where a file is sent, that one.',
+    body: File,
+    isBodyNeeded: false,
+    status: 201,
+    ...common,
+    errors: [notOperator, snapshotMalformed]
+  })
+  app.put<Named>('/_swas/snapshots/:Name', { ...put, bodyLimit: maxFileBytes }, async (request, reply) => {
+    const account = await scope(request, reply)
+    const { Name } = request.params
+    if (!/^[\w.-]{1,128}$/.test(Name))
+      throw malformedRequest(undefined, 'A name has 1 to 128 letters, digits, dots, underscores and hyphens.')
+    if (request.body === undefined) await saveSnapshot(db, account, Name, stage.now())
+    else await importSnapshot(db, account, Name, readBody(File, request.body) as SnapshotFile, stage.now())
+    return reply.code(201).send({ name: Name })
+  })
+
+  const get = says({
+    id: 'GetSnapshot',
+    summary: 'Gives it as a file.',
+    reply: File,
+    ...common,
+    errors: [notOperator, snapshotNotFound]
+  })
+  app.get<Named>('/_swas/snapshots/:Name', get, async (request, reply) =>
+    find(await scope(request, reply), request.params.Name)
+  )
+
+  const remove = says({
+    id: 'DeleteSnapshot',
+    summary: 'Deletes it.',
+    status: 204,
+    ...common,
+    errors: [notOperator, snapshotNotFound]
+  })
+  app.delete<Named>('/_swas/snapshots/:Name', remove, async (request, reply) => {
+    if (!(await deleteSnapshot(db, await scope(request, reply), request.params.Name))) throw snapshotNotFound()
+    return reply.code(204).send()
+  })
+
+  const restore = says({
+    id: 'RestoreSnapshot',
+    summary: 'Brings the account, or the whole service, back to it.',
+    who: 'operator or account',
+    body: Restored,
+    isBodyNeeded: false,
+    status: 204,
+    errors: [notOperator, snapshotNotFound, snapshotMalformed, snapshotConflict]
+  })
+  app.post<Named>('/_swas/snapshots/:Name/restore', restore, async (request, reply) => {
+    const account = await scopeOf(options, request, reply, readBody(Restored, request.body).account)
+    await restoreSnapshot(db, account, await find(account, request.params.Name))
+    await watch.changed()
+    return reply.code(204).send()
+  })
+}

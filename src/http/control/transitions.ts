@@ -1,0 +1,81 @@
+/** How servers go from state to state: at once, after a time, or after so many reads. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { malformedRequest, notOperator } from '../../errors.ts'
+import { resetTransition, setTransition } from '../../store/scenario.ts'
+import { readBody, readQuery } from './body.ts'
+import { scopeOf } from './caller.ts'
+import { AccountQuery, says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+const Mode = Type.String({
+  title: 'TransitionMode',
+  description: '`instant`, `timed`: each state lasts `ms`, or `reads`: each is shown `reads` times.',
+  enum: ['instant', 'timed', 'reads'],
+  examples: ['reads']
+})
+const ms = Type.Integer({
+  description: 'Milliseconds that a state lasts, by the service’s clock.',
+  minimum: 0,
+  maximum: 86_400_000,
+  examples: [0]
+})
+const reads = Type.Integer({
+  description:
+    'How often ListInstances, ListInstanceStatus or DescribeInstance shows a state before the next one comes.',
+  minimum: 0,
+  maximum: 1000,
+  examples: [2]
+})
+
+const Transitions = Type.Object(
+  { mode: Mode, ms, reads },
+  { title: 'Transitions', description: 'How Pending, Starting, Stopping and Resetting pass.' }
+)
+const TransitionsChange = Type.Object(
+  { mode: Mode, ms: Type.Optional(ms), reads: Type.Optional(reads), ...AccountQuery.properties },
+  {
+    title: 'TransitionsChange',
+    description: 'How they shall pass, from the next change of a state on.',
+    additionalProperties: false
+  }
+)
+
+export function transitions(app: FastifyInstance, options: ControlOptions): void {
+  const { database, watch, stage } = options
+  const { db } = database
+  const shown = (account: string) => {
+    const { viaMs, viaReads } = stage.paceOf(account)
+    const mode = viaReads > 0 ? 'reads' : viaMs > 0 ? 'timed' : 'instant'
+    return { mode, ms: viaMs, reads: viaReads }
+  }
+  const named = (request: FastifyRequest) => readQuery(AccountQuery, request.query).account
+  const common = { who: 'operator or account', reply: Transitions, errors: [notOperator] } as const
+
+  const get = says({ id: 'GetTransitions', summary: 'Tells how states pass.', query: AccountQuery, ...common })
+  app.get('/_swas/transitions', get, async (request, reply) =>
+    shown(await scopeOf(options, request, reply, named(request)))
+  )
+
+  const put = says({ id: 'SetTransitions', summary: 'Says how states pass.', body: TransitionsChange, ...common })
+  app.put('/_swas/transitions', put, async (request, reply) => {
+    const { mode, account, ...given } = readBody(TransitionsChange, request.body)
+    const scope = await scopeOf(options, request, reply, account)
+    const needed = { instant: undefined, timed: 'ms', reads: 'reads' }[mode] as 'ms' | 'reads' | undefined
+    for (const name of ['ms', 'reads'] as const) {
+      if (name === needed && !given[name]) throw malformedRequest(undefined, `/${name} must be 1 or more with ${mode}.`)
+      if (name !== needed && given[name]) throw malformedRequest(undefined, `/${name} has no effect with ${mode}.`)
+    }
+    await setTransition(db, { account: scope, ms: given.ms ?? 0, reads: given.reads ?? 0 })
+    await watch.changed()
+    return shown(scope)
+  })
+
+  const reset = says({ id: 'ResetTransitions', summary: 'Goes back to the setting.', query: AccountQuery, ...common })
+  app.delete('/_swas/transitions', reset, async (request, reply) => {
+    const scope = await scopeOf(options, request, reply, named(request))
+    await resetTransition(db, scope)
+    await watch.changed()
+    return shown(scope)
+  })
+}

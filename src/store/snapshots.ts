@@ -1,0 +1,146 @@
+import { sql } from 'kysely'
+import pg from 'pg'
+import { snapshotConflict, snapshotMalformed } from '../errors.ts'
+import { type Db, inTransaction } from './database.ts'
+import { skipAddresses } from './new-instances.ts'
+import { clear } from './reset.ts'
+import { raiseRevision } from './revision.ts'
+import { hasAccount, lasting, readTables, rowsOf, type Table } from './shape.ts'
+
+/** The file of a snapshot, see docs/snapshots.md. */
+export interface SnapshotFile {
+  readonly format: 'swas-local snapshot'
+  readonly version: 1
+  /** '' is the whole service. */
+  readonly account: string
+  readonly created: string
+  readonly tables: Readonly<Record<string, readonly Row[]>>
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+// Sealed replies hold private keys, and the rest is what happened, not what is.
+const left = [...lasting, 'client_tokens', 'used_nonces', 'signature_reports', 'call_counts', 'calls']
+
+const readState = (db: Db): Promise<Table[]> => readTables(db, left)
+
+/** Puts the state of the account aside, or of the whole service where it is ''; replaces what had the name. */
+export async function saveSnapshot(db: Db, account: string, name: string, now: Date): Promise<void> {
+  const tables = (await readState(db)).filter((table) => account === '' || hasAccount(table) || table.parent)
+  const members = tables.map(
+    (table) =>
+      sql`${sql.lit(table.name)}, (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${sql.table(table.name)} t
+        where ${rowsOf(table, account)})`
+  )
+  const head = { format: 'swas-local snapshot', version: 1, account, created: now.toISOString() }
+  await sql`
+    insert into snapshots (account, name, created_at, content)
+    select ${account}, ${name}, ${now},
+      ${JSON.stringify(head)}::jsonb || jsonb_build_object('tables', jsonb_build_object(${sql.join(members)}))
+    on conflict (account, name) do update set created_at = excluded.created_at, content = excluded.content`.execute(db)
+}
+
+/** Keeps a file under a name. Throws snapshotMalformed where it doesn't fit the tables. */
+export async function importSnapshot(
+  db: Db,
+  account: string,
+  name: string,
+  file: SnapshotFile,
+  now: Date
+): Promise<void> {
+  await checkFile(db, file)
+  const content = JSON.stringify(file)
+  await sql`
+    insert into snapshots (account, name, created_at, content) values (${account}, ${name}, ${now}, ${content})
+    on conflict (account, name) do update set created_at = excluded.created_at, content = excluded.content`.execute(db)
+}
+
+async function checkFile(db: Db, { tables, account }: SnapshotFile): Promise<void> {
+  const known = new Map((await readState(db)).map((table) => [table.name, table]))
+  for (const [name, rows] of Object.entries(tables)) {
+    const table = known.get(name)
+    if (table === undefined) throw snapshotMalformed(undefined, `/tables/${name} is not known.`)
+    for (const [index, row] of rows.entries()) {
+      const unknown = Object.keys(row).find((column) => !table.columns.includes(column))
+      if (unknown !== undefined) throw snapshotMalformed(undefined, `/tables/${name}/${index}/${unknown} is not known.`)
+      if (account !== '' && hasAccount(table) && row.account !== account)
+        throw snapshotMalformed(undefined, `/tables/${name}/${index}/account is not ${account}.`)
+    }
+  }
+}
+
+/** Newest first. */
+export async function listSnapshots(db: Db, account: string): Promise<{ name: string; createdAt: Date }[]> {
+  return await db
+    .selectFrom('snapshots')
+    .select(['name', 'createdAt'])
+    .where('account', '=', account)
+    .orderBy('createdAt', 'desc')
+    .orderBy('name')
+    .execute()
+}
+
+export async function findSnapshot(db: Db, account: string, name: string): Promise<SnapshotFile | undefined> {
+  const row = await db
+    .selectFrom('snapshots')
+    .select('content')
+    .where('account', '=', account)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.content as SnapshotFile | undefined
+}
+
+export async function deleteSnapshot(db: Db, account: string, name: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('snapshots')
+    .where('account', '=', account)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+/**
+ * Brings the account, or the whole service, back to what the file says; a file of another account becomes this one's.
+ * Throws snapshotConflict where its servers are somebody else's by now, and snapshotMalformed where it contradicts itself.
+ */
+export async function restoreSnapshot(db: Db, account: string, file: SnapshotFile): Promise<void> {
+  try {
+    await inTransaction(db, async (transaction) => {
+      const tables = await readState(transaction)
+      await clear(transaction, account)
+      await insertRows(transaction, tables, account, file)
+      await skipAddresses(transaction, file.tables.instances?.map((row) => String(row.public_ip_address)) ?? [])
+      await raiseRevision(transaction)
+    })
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error
+    if (error.code === '23505') throw snapshotConflict() // unique
+    if (/^(22|23)/.test(error.code ?? ''))
+      throw snapshotMalformed(undefined, `${error.table ?? 'A value'} is not right.`)
+    throw error
+  }
+}
+
+async function insertRows(db: Db, tables: readonly Table[], account: string, file: SnapshotFile): Promise<void> {
+  const filled = tables.filter(({ name }) => (file.tables[name]?.length ?? 0) > 0)
+  if (filled.length === 0) return
+  const insertions = filled.map((table) => {
+    const rows = file.tables[table.name] ?? []
+    // What the file doesn't say keeps its default: it may be older than the column.
+    const columns = table.columns.filter((column) => column !== table.counter && rows.some((row) => column in row))
+    const own = account !== '' && hasAccount(table)
+    const values = columns.map((column) => (own && column === 'account' ? sql`${account}::text` : sql.ref(column)))
+    return sql`${sql.ref(`into_${table.name}`)} as (
+      insert into ${sql.table(table.name)} (${sql.join(columns.map((column) => sql.ref(column)))})
+      select ${sql.join(values)} from jsonb_populate_recordset(null::${sql.table(table.name)}, ${JSON.stringify(rows)}::jsonb)
+      ${ownParents(table, file)} ${table.counter === undefined ? sql`` : sql`order by ${sql.ref(table.counter)}`})`
+  })
+  await sql`with ${sql.join(insertions)} select 1`.execute(db)
+}
+
+// A row that hangs on another must hang on one of the file: nobody writes into somebody else's server.
+function ownParents({ parent }: Table, file: SnapshotFile) {
+  if (parent === undefined) return sql``
+  const keys = (file.tables[parent.table] ?? []).map((row) => String(row[parent.key]))
+  return sql`where ${sql.ref(parent.column)} = any (${keys}::text[])`
+}
