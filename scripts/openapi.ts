@@ -10,6 +10,8 @@ import { operations } from '../src/operations/index.ts'
 const { app } = await buildApp({ ...readConfig([], {}), logLevel: 'silent' })
 mkdirSync('openapi', { recursive: true })
 writeFileSync('openapi/swas-local.json', `${JSON.stringify(app.swagger(), null, 2)}\n`)
+const control = await app.inject({ url: '/_swas/openapi.json', headers: { host: '127.0.0.1:20206' } })
+writeFileSync('openapi/control.json', `${JSON.stringify(control.json(), null, 2)}\n`)
 await app.close()
 
 const rulesOf = ({ rules, rate }: Operation) => [...rules, ...(rate === undefined ? [] : [rate])]

@@ -16,9 +16,11 @@ const mayImport: Record<string, readonly string[]> = {
     'log',
     'operations',
     'signature-reports',
+    'stage',
     'store',
     'stored-access-keys',
-    'version'
+    'version',
+    'watch'
   ],
   http: [
     'auth',
@@ -28,13 +30,28 @@ const mayImport: Record<string, readonly string[]> = {
     'fault',
     'log',
     'operation',
+    'stage',
     'store',
     'stored-access-keys',
-    'validation'
+    'validation',
+    'watch'
   ],
   'signature-reports': ['auth', 'store'],
-  'stored-access-keys': ['auth', 'errors', 'seal', 'store'],
-  dispatch: ['auth', 'client-token', 'errors', 'keys', 'operation', 'permit', 'store', 'throttle', 'validation'],
+  'stored-access-keys': ['auth', 'errors', 'seal', 'store', 'watch'],
+  stage: ['store', 'watch'],
+  watch: [],
+  dispatch: [
+    'auth',
+    'client-token',
+    'errors',
+    'keys',
+    'operation',
+    'permit',
+    'stage',
+    'store',
+    'throttle',
+    'validation'
+  ],
   throttle: ['errors', 'operation', 'store'],
   permit: ['auth', 'errors', 'operation'],
   operations: ['catalog', 'errors', 'fidelity', 'keys', 'operation', 'servers', 'store'],

@@ -174,7 +174,21 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
   'GET /_swas/sandboxes': ['sandboxes', { status: 403 }],
   'GET /_swas/sandboxes/:Account': ['sandboxes/$sandbox', { status: 404 }],
   'DELETE /_swas/sandboxes/:Account': ['sandboxes/$sandbox', { status: 404 }],
-  'GET /_swas/signatures/:RequestId': ['signatures/$report', { status: 404 }]
+  'GET /_swas/signatures/:RequestId': ['signatures/$report', { status: 404 }],
+  'GET /_swas/openapi.json': ['openapi.json', { status: 200 }],
+  'GET /_swas/clock': ['clock', { status: 200 }],
+  'PUT /_swas/clock': ['clock', { status: 403 }, { frozen: true }],
+  'POST /_swas/clock/advance': ['clock/advance', { status: 403 }, { ms: 1 }],
+  'DELETE /_swas/clock': ['clock', { status: 403 }],
+  'GET /_swas/transitions': ['transitions?account=bob', { status: 403 }],
+  'PUT /_swas/transitions': ['transitions', { status: 403 }, { mode: 'instant', account: 'bob' }],
+  'DELETE /_swas/transitions': ['transitions?account=bob', { status: 403 }],
+  'POST /_swas/reset': ['reset', { status: 403 }, { account: 'bob' }],
+  'GET /_swas/snapshots': ['snapshots', { status: 200, body: { snapshots: [] } }],
+  'PUT /_swas/snapshots/:Name': ['snapshots/saved?account=bob', { status: 403 }],
+  'GET /_swas/snapshots/:Name': ['snapshots/saved', { status: 404 }],
+  'DELETE /_swas/snapshots/:Name': ['snapshots/saved', { status: 404 }],
+  'POST /_swas/snapshots/:Name/restore': ['snapshots/saved/restore', { status: 404 }]
 }
 
 t.test('every control route, as Alice on what is Bob’s', async (t) => {
@@ -183,6 +197,8 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
   const [alice, bob] = ['alice', 'bob'].map((account) => controlAs(endpoint, account, secret)) as [Control, Control]
   const operator = controlClient(endpoint, `Bearer ${token}`)
   t.equal((await bob('PUT', 'access-keys/bobs-second', { accessKeySecret: secret })).status, 201)
+  t.equal((await bob('PUT', 'transitions', { mode: 'timed', ms: 1 })).status, 200)
+  t.equal((await bob('PUT', 'snapshots/saved')).status, 201)
   const { body: sandbox } = await operator('POST', 'sandboxes')
   const signer = { endpoint, accessKeyId: 'bob', secret: 'wrong', now: clock.now }
   const report = (await callV1(signer)).headers.get('x-swas-signature-report')?.split('/').at(-1) ?? ''
@@ -206,6 +222,10 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
     t.equal((await bob('PUT', 'access-keys/bobs-second', { active: false })).status, 201)
     t.equal((await bob('DELETE', 'access-keys/bobs-second')).status, 204)
     t.equal((await bob('GET', fill('signatures/$report'))).status, 200)
+    t.match(await bob('GET', 'transitions'), { body: { mode: 'timed' } })
+    t.match(await bob('GET', 'snapshots'), { body: { snapshots: [{ name: 'saved' }] } })
+    t.equal((await bob('POST', 'snapshots/saved/restore')).status, 204)
+    t.equal((await bob('POST', 'reset')).status, 204)
     const guest = controlAs(endpoint, sandbox.accessKeyId, sandbox.accessKeySecret)
     t.equal((await guest('GET', fill('sandboxes/$sandbox'))).status, 200)
     t.equal((await guest('DELETE', fill('sandboxes/$sandbox'))).status, 200)

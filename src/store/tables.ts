@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { CallsTable, ClockTable, FaultsTable, SnapshotsTable, TransitionsTable } from './suite-tables.ts'
 
 /** One limit of an account: how much of it is used, and how much there may be. `regionId` is '' for the whole account. */
 interface QuotasTable {
@@ -120,62 +121,6 @@ interface AccessKeysTable {
 /** One row. */
 interface RevisionTable {
   revision: string
-}
-
-/** One row, or none: the machine's own time. */
-interface ClockTable {
-  frozenAt: Date | null
-  offsetMs: string
-}
-
-/** How servers change their state; `account` is '' for every one without a row. */
-interface TransitionsTable {
-  account: string
-  ms: number
-  reads: number
-}
-
-/** What a test wants to go wrong; `account` is '' for every one, `operation` `*`. */
-interface FaultsTable {
-  id: Generated<string>
-  account: string
-  operation: string
-  /** The first call that it hits, counted from 1, and how many; null for all that follow. */
-  first: number
-  times: number | null
-  endsAt: Date | null
-  effect: JSONColumnType<object>
-  seen: Generated<number>
-  hits: Generated<number>
-  createdAt: Date
-}
-
-/** The newest calls; `account` is '' where nobody was let in. */
-interface CallsTable {
-  id: Generated<string>
-  requestId: string
-  account: string
-  accessKeyId: string
-  door: 'RPC' | 'REST'
-  method: string
-  action: string
-  parameters: JSONColumnType<object>
-  /** Names that were sent and that the operation doesn't know. */
-  unread: JSONColumnType<readonly string[]>
-  status: number
-  /** '' where it was done. */
-  code: string
-  fault: string | null
-  at: Date
-  ms: number
-}
-
-/** `account` is '' for those of the whole service. */
-interface SnapshotsTable {
-  account: string
-  name: string
-  createdAt: Date
-  content: JSONColumnType<object>
 }
 
 /** What was found wrong with refused signatures. */

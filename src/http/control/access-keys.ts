@@ -5,24 +5,72 @@ import { Type } from 'typebox'
 import type { AccessKey } from '../../auth/access-keys.ts'
 import { isAccessKeyId, isSandbox } from '../../auth/caller.ts'
 import { parsePolicies } from '../../auth/policy.ts'
-import { accessKeyNotFound, accessKeyTaken, invalid, malformedRequest, notOperator } from '../../errors.ts'
+import {
+  accessKeyNotFound,
+  accessKeyTaken,
+  invalid,
+  malformedRequest,
+  noSealingKey,
+  notOperator
+} from '../../errors.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
+import { says } from './document.ts'
 import type { ControlOptions } from './index.ts'
 
 const Body = Type.Object(
   {
-    /** Made when left out. */
-    accessKeySecret: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
-    securityToken: Type.Optional(Type.String({ pattern: '^[!-~]+$', maxLength: 4096 })),
-    expires: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$' })),
-    active: Type.Optional(Type.Boolean()),
-    /** The operator's to say; others make AccessKeys of their own account. */
-    account: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
-    policies: Type.Optional(Type.Array(Type.Unknown()))
+    accessKeySecret: Type.Optional(
+      Type.String({ description: 'Made when left out.', minLength: 1, maxLength: 256, examples: ['secret'] })
+    ),
+    securityToken: Type.Optional(
+      Type.String({
+        description: 'Of temporary credentials: every call must bring it.',
+        pattern: '^[!-~]+$',
+        maxLength: 4096,
+        examples: ['token']
+      })
+    ),
+    expires: Type.Optional(
+      Type.String({
+        description: 'When temporary credentials end.',
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$',
+        examples: ['2026-11-24T08:00:00Z']
+      })
+    ),
+    active: Type.Optional(Type.Boolean({ description: 'Whether it lets in; it does unless said.', examples: [true] })),
+    account: Type.Optional(
+      Type.String({
+        description: 'The operator’s to say; others make AccessKeys of their own account.',
+        minLength: 1,
+        maxLength: 128,
+        examples: ['dev']
+      })
+    ),
+    policies: Type.Optional(
+      Type.Array(Type.Unknown(), {
+        description: 'RAM policies, see docs/permissions.md; full rights without any.',
+        examples: [[{ Version: '1', Statement: [{ Effect: 'Allow', Action: 'swas-open:List*', Resource: '*' }] }]]
+      })
+    )
   },
-  { additionalProperties: false }
+  { title: 'AccessKeyContent', description: 'An AccessKey; a PUT replaces all of it.', additionalProperties: false }
 )
+const AccessKeyMade = Type.Object(
+  {
+    accessKeyId: Type.String({ description: 'Its id.', examples: ['ci'] }),
+    account: Type.String({ description: 'Which account it opens.', examples: ['dev'] }),
+    accessKeySecret: Type.Optional(
+      Type.String({ description: 'Where it was made here; shown this once.', examples: ['…'] })
+    )
+  },
+  { title: 'AccessKeyMade', description: 'An AccessKey that was made or replaced.' }
+)
+const AccessKeys = Type.Object(
+  { accessKeys: Type.Array(Type.Unknown(), { description: 'Without secrets.', examples: [[]] }) },
+  { title: 'AccessKeys', description: 'The AccessKeys that were made here.' }
+)
+const common = { who: 'operator or account' } as const
 
 interface Named {
   Params: { AccessKeyId: string }
@@ -30,8 +78,26 @@ interface Named {
 
 export function accessKeys(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, accessKeyStore, isConfigured } = options
+  const put = says({
+    id: 'PutAccessKey',
+    summary: 'Makes or replaces an AccessKey.',
+    ...common,
+    body: Body,
+    isBodyNeeded: false,
+    reply: AccessKeyMade,
+    status: 201,
+    errors: [notOperator, accessKeyTaken, noSealingKey]
+  })
+  const list = says({ id: 'ListAccessKeys', summary: 'Lists those that were made here.', ...common, reply: AccessKeys })
+  const remove = says({
+    id: 'DeleteAccessKey',
+    summary: 'Deletes it.',
+    ...common,
+    status: 204,
+    errors: [accessKeyNotFound, accessKeyTaken]
+  })
 
-  app.put<Named>('/_swas/access-keys/:AccessKeyId', async (request, reply) => {
+  app.put<Named>('/_swas/access-keys/:AccessKeyId', put, async (request, reply) => {
     const caller = await needFullRights(options, request, reply)
     const { AccessKeyId: accessKeyId } = request.params
     const { policies, account = caller?.account ?? accessKeyId, ...given } = readBody(Body, request.body)
@@ -45,12 +111,12 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     return reply.code(201).send({ accessKeyId, account, ...made })
   })
 
-  app.get('/_swas/access-keys', async (request, reply) => {
+  app.get('/_swas/access-keys', list, async (request, reply) => {
     const caller = await needFullRights(options, request, reply)
     return { accessKeys: await accessKeyStore.list(caller?.account) }
   })
 
-  app.delete<Named>('/_swas/access-keys/:AccessKeyId', async (request, reply) => {
+  app.delete<Named>('/_swas/access-keys/:AccessKeyId', remove, async (request, reply) => {
     const caller = await needFullRights(options, request, reply)
     const { AccessKeyId } = request.params
     if (isConfigured(AccessKeyId)) throw accessKeyTaken()

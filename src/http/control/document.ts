@@ -38,11 +38,18 @@ declare module 'fastify' {
 export const says = (control: Described) => ({ config: { control } })
 
 /** A query that names the account. */
-export const AccountQuery = Type.Object({
-  account: Type.Optional(
-    Type.String({ description: 'The operator’s to name: one account, rather than the whole service.', minLength: 1 })
-  )
-})
+export const AccountQuery = Type.Object(
+  {
+    account: Type.Optional(
+      Type.String({
+        description: 'The operator’s to name: one account, rather than the whole service.',
+        minLength: 1,
+        examples: ['dev']
+      })
+    )
+  },
+  { additionalProperties: false }
+)
 
 /** To be called before the door's routes are added. */
 export function collectDocument(app: FastifyInstance, version: string): void {

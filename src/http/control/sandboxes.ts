@@ -3,16 +3,54 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sandboxPrefix } from '../../auth/caller.ts'
-import { accountNotFound } from '../../errors.ts'
+import { accountNotFound, noSealingKey, notOperator } from '../../errors.ts'
 import { listBelongings } from '../../store/accounts.ts'
-import { findSandbox, listSandboxes, type Sandbox } from '../../store/sandboxes.ts'
+import { findSandbox, listSandboxes, type Sandbox as StoredSandbox } from '../../store/sandboxes.ts'
 import { readBody } from './body.ts'
 import { needFullRights, needOperator } from './caller.ts'
+import { says } from './document.ts'
 import type { ControlOptions } from './index.ts'
 
 const Body = Type.Object(
-  { ttlSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })) },
-  { additionalProperties: false }
+  {
+    ttlSeconds: Type.Optional(
+      Type.Integer({ description: 'When it ends; an hour unless said.', minimum: 1, maximum: 86_400, examples: [600] })
+    )
+  },
+  { title: 'NewSandbox', description: 'How long it lives.', additionalProperties: false }
+)
+const instant = '2026-11-24T08:00:00.000Z'
+const account = Type.String({ description: 'Its account.', examples: ['sandbox-0123456789abcdef0123'] })
+const created = Type.String({ description: 'When it was made.', examples: [instant] })
+const expires = Type.String({ description: 'When it ends.', examples: [instant] })
+const SandboxKey = Type.Object(
+  {
+    account,
+    accessKeyId: Type.String({ description: 'The same.', examples: ['sandbox-0123456789abcdef0123'] }),
+    accessKeySecret: Type.String({ description: 'Shown this once.', examples: ['…'] }),
+    expires
+  },
+  { title: 'SandboxKey', description: 'A throwaway account and its AccessKey.' }
+)
+const Sandbox = Type.Object({ account, created, expires }, { title: 'Sandbox', description: 'A throwaway account.' })
+const Sandboxes = Type.Object(
+  { sandboxes: Type.Array(Sandbox, { description: 'The one that ends first first.' }) },
+  { title: 'Sandboxes', description: 'Those that haven’t ended.' }
+)
+const Left = Type.Object(
+  {
+    account,
+    created,
+    expires,
+    left: Type.Object(
+      {
+        keyPairs: Type.Array(Type.Unknown(), { description: 'Its key pairs.', examples: [[]] }),
+        instances: Type.Array(Type.Unknown(), { description: 'Its servers.', examples: [[]] })
+      },
+      { title: 'Belongings', description: 'What a test left behind.' }
+    )
+  },
+  { title: 'LeakReport', description: 'A sandbox and what is in it.' }
 )
 const defaultTtlSeconds = 3600
 
@@ -23,8 +61,28 @@ interface Named {
 export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, accessKeyStore, database } = options
   const { db } = database
+  const one = { who: 'operator or account', reply: Left, errors: [accountNotFound] } as const
+  const post = says({
+    id: 'CreateSandbox',
+    summary: 'Makes a throwaway account.',
+    who: 'operator or account',
+    body: Body,
+    isBodyNeeded: false,
+    reply: SandboxKey,
+    status: 201,
+    errors: [noSealingKey]
+  })
+  const list = says({
+    id: 'ListSandboxes',
+    summary: 'Lists them.',
+    who: 'operator',
+    reply: Sandboxes,
+    errors: [notOperator]
+  })
+  const get = says({ id: 'GetSandbox', summary: 'Tells what is left in it.', ...one })
+  const remove = says({ id: 'DeleteSandbox', summary: 'Ends it now, and tells what was left in it.', ...one })
 
-  app.post('/_swas/sandboxes', async (request, reply) => {
+  app.post('/_swas/sandboxes', post, async (request, reply) => {
     await needFullRights(options, request, reply)
     const { ttlSeconds = defaultTtlSeconds } = readBody(Body, request.body)
     const account = sandboxPrefix + randomBytes(10).toString('hex')
@@ -35,18 +93,18 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(201).send({ account, accessKeyId: account, accessKeySecret, expires: expiresAt })
   })
 
-  app.get('/_swas/sandboxes', async (request, reply) => {
+  app.get('/_swas/sandboxes', list, async (request, reply) => {
     await needOperator(options, request, reply)
     const found = await listSandboxes(db, authenticator.now())
     return { sandboxes: found.map(toPublic) }
   })
 
-  app.get<Named>('/_swas/sandboxes/:Account', async (request, reply) => {
+  app.get<Named>('/_swas/sandboxes/:Account', get, async (request, reply) => {
     const sandbox = await find(request, reply)
     return { ...toPublic(sandbox), left: await listBelongings(db, sandbox.account) }
   })
 
-  app.delete<Named>('/_swas/sandboxes/:Account', async (request, reply) => {
+  app.delete<Named>('/_swas/sandboxes/:Account', remove, async (request, reply) => {
     const sandbox = await find(request, reply)
     const left = await listBelongings(db, sandbox.account)
     await accessKeyStore.endSandbox(sandbox.account)
@@ -54,7 +112,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   })
 
   // For others a sandbox is one that isn't there.
-  async function find(request: FastifyRequest<Named>, reply: FastifyReply): Promise<Sandbox> {
+  async function find(request: FastifyRequest<Named>, reply: FastifyReply): Promise<StoredSandbox> {
     const caller = await needFullRights(options, request, reply)
     const { Account } = request.params
     const sandbox = await findSandbox(db, Account, authenticator.now())
@@ -63,4 +121,8 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   }
 }
 
-const toPublic = ({ account, createdAt, expiresAt }: Sandbox) => ({ account, created: createdAt, expires: expiresAt })
+const toPublic = ({ account, createdAt, expiresAt }: StoredSandbox) => ({
+  account,
+  created: createdAt,
+  expires: expiresAt
+})

@@ -45,10 +45,20 @@ const File = Type.Object(
     version: Type.Integer({ description: 'Of the format.', minimum: 1, maximum: 1, examples: [1] }),
     account: Type.String({ description: 'Whose it was; empty for the whole service.', examples: ['dev'] }),
     created: Type.String({ description: 'When it was saved.', examples: ['2026-11-24T08:00:00.000Z'] }),
-    tables: Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Unknown())), {
-      description: 'The rows by the name of their table.',
-      examples: [{ key_pairs: [] }]
-    })
+    tables: Type.Object(
+      {},
+      {
+        title: 'SnapshotTables',
+        description: 'The rows by the name of their table.',
+        additionalProperties: Type.Array(
+          Type.Object(
+            {},
+            { additionalProperties: true, title: 'SnapshotRow', description: 'A row by the names of its columns.' }
+          )
+        ),
+        examples: [{ key_pairs: [] }]
+      }
+    )
   },
   {
     title: 'SnapshotFile',
