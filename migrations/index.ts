@@ -3,11 +3,13 @@ import * as keyPairsAndInstances from './001-key-pairs-and-instances.ts'
 import * as usedNonces from './002-used-nonces.ts'
 import * as callers from './003-callers.ts'
 import * as testSuites from './004-test-suites.ts'
+import * as limitsAndSeeds from './005-limits-and-seeds.ts'
 
 /** Every step in its order; a step that was released is never changed again. */
 export const migrations: Record<string, Migration> = {
   '001-key-pairs-and-instances': keyPairsAndInstances,
   '002-used-nonces': usedNonces,
   '003-callers': callers,
-  '004-test-suites': testSuites
+  '004-test-suites': testSuites,
+  '005-limits-and-seeds': limitsAndSeeds
 }

@@ -2,11 +2,15 @@
 import type { FastifyInstance } from 'fastify'
 import { createAccessKeys, type FindAccessKey } from './auth/access-keys.ts'
 import type { Authenticator } from './auth/authenticate.ts'
+import { looksReal } from './auth/real.ts'
 import { findSealingKey } from './auth/sealing-key.ts'
+import { createCallLog } from './call-log.ts'
+import { regions } from './catalog/regions.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { control } from './http/control/index.ts'
 import { docs } from './http/docs.ts'
+import { hear } from './http/heard.ts'
 import { openApi } from './http/openapi.ts'
 import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
@@ -14,6 +18,7 @@ import { createServer, holdTogether, type LogTarget } from './http/server.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { operations } from './operations/index.ts'
 import { reportSignature } from './signature-reports.ts'
+import { createSowing } from './sowing.ts'
 import { createStage } from './stage.ts'
 import { deleteOldCallCounts } from './store/call-counts.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
@@ -74,6 +79,8 @@ export async function buildApp(
     sealingKey: await sealingKeyOf(config, database),
     watch
   })
+  const isConfigured = (id: string) => typeof findConfigured(id) === 'object'
+  const isForbidden = (id: string) => !config.allowRealKeys && looksReal(id)
   // A name of the settings is never looked up.
   const find: FindAccessKey = (name) => {
     const found = findConfigured(name)
@@ -82,6 +89,7 @@ export async function buildApp(
   const authenticator: Authenticator = {
     mode: config.auth,
     find,
+    isForbidden,
     claimNonce: nonces.claim,
     now,
     windowMs: config.signatureWindowMs,
@@ -92,11 +100,20 @@ export async function buildApp(
       sweepExpired(db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
   }, sweepMs).unref()
 
+  const callLog = createCallLog({
+    db,
+    kept: config.calls,
+    onFault: (err) => app.log.warn({ err }, 'calls could not be written to the log')
+  })
+  const { sow, sowFile, seedRules } = createSowing({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
+
   app.addHook('onClose', async () => {
     clearInterval(sweep)
+    await callLog.close()
     await database.close()
   })
   holdTogether(app, watch, stage)
+  hear(app, callLog, stage)
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
@@ -111,11 +128,20 @@ export async function buildApp(
       authenticator,
       accessKeyStore,
       controlToken: config.controlToken,
-      isConfigured: (id) => typeof findConfigured(id) === 'object'
+      isConfigured,
+      operations,
+      callLog,
+      isRegion: (regionId) => regions.some((region) => region.regionId === regionId),
+      seedRules,
+      sow
     })
   )
   try {
     await stage.load()
+    if (config.seed !== undefined) {
+      const isNew = await sowFile(config.seed)
+      app.log.info(`the seed ${config.seed} was planted ${isNew ? 'now' : 'before, and is left as it is'}`)
+    }
     await app.ready()
   } catch (error) {
     await app.close() // or the database would keep the process alive

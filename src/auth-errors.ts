@@ -82,3 +82,11 @@ export const nonceUsed = declare(
   'Specified signature nonce was used already.',
   inferred('sibling products')
 )
+
+/** Before anything else: a secret of the real cloud has no business here. */
+export const realAccessKey = declare(
+  403,
+  'Forbidden.RealAccessKey',
+  'The AccessKeyId looks like one of the real cloud. Use one of your own making; SWAS_ALLOW_REAL_KEYS=yes allows it.',
+  assumed('the cloud has no such reply; it keeps real credentials out of tests')
+)

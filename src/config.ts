@@ -1,9 +1,9 @@
 /** The settings: an environment variable and a flag of the same name each, checked before anything starts. */
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import type { AccessKey } from './auth/access-keys.ts'
-import { accessKeys, ConfigError, hostNames, integer, oneOf, secret } from './setting-values.ts'
-import { type Name, names, type Setting, settings } from './settings.ts'
+import { looksReal } from './auth/real.ts'
+import { ConfigError, type Given, readFlags, readSettings } from './given-settings.ts'
+import { accessKeys, hostNames, integer, oneOf, secret } from './setting-values.ts'
 
 export interface Config {
   readonly host: string
@@ -27,25 +27,23 @@ export interface Config {
   readonly authFailures: number
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
+  /** A file. */
+  readonly seed: string | undefined
+  /** How many calls are kept. */
+  readonly calls: number
+  readonly allowRealKeys: boolean
   readonly requestTimeoutMs: number
   readonly maxDelayMs: number
   readonly logLevel: string
 }
 
-const flagOf = (name: string) => name.toLowerCase().replaceAll('_', '-')
-
 /** The values from flags and environment; a flag wins. Throws ConfigError. */
 export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config {
-  for (const name of Object.keys(environment)) {
-    if (name.startsWith('SWAS_') && !(name in settings)) {
-      throw new ConfigError(`${name} is not a setting of swas-local. There are: ${names.join(', ')}.`)
-    }
-  }
-  const flags = readFlags(args)
-  const get = (name: Name): string | undefined => {
-    const { default: fallback }: Setting = settings[name]
-    return flags[flagOf(name)] ?? (environment[name] || undefined) ?? fallback
-  }
+  return checkConfig(readSettings(readFlags(args), environment))
+}
+
+/** The values of what was given. Throws ConfigError. */
+export function checkConfig(get: Given): Config {
   const config: Config = {
     host: get('HOST') ?? '',
     port: integer('PORT', get('PORT'), 0, 65535),
@@ -63,6 +61,9 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
     signatureWindowMs: 1000 * integer('SWAS_SIGNATURE_WINDOW_S', get('SWAS_SIGNATURE_WINDOW_S'), 1, 86_400),
     authFailures: integer('SWAS_AUTH_FAILURES', get('SWAS_AUTH_FAILURES'), 0, 1_000_000),
     isThrottling: oneOf('SWAS_THROTTLING', get('SWAS_THROTTLING'), ['off', 'documented']) === 'documented',
+    seed: get('SWAS_SEED'),
+    calls: integer('SWAS_CALLS', get('SWAS_CALLS'), 0, 1_000_000),
+    allowRealKeys: oneOf('SWAS_ALLOW_REAL_KEYS', get('SWAS_ALLOW_REAL_KEYS'), ['yes', 'no']) === 'yes',
     requestTimeoutMs: integer('SWAS_REQUEST_TIMEOUT_MS', get('SWAS_REQUEST_TIMEOUT_MS'), 100, 86_400_000),
     maxDelayMs: integer('SWAS_MAX_DELAY_MS', get('SWAS_MAX_DELAY_MS'), 0, 86_400_000),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -72,22 +73,13 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
   return config
 }
 
-function readFlags(args: readonly string[]): Record<string, string | undefined> {
-  const options = Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }]))
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<
-      string,
-      string
-    >
-  } catch (error) {
+function checkTogether(config: Config, allowRemote: boolean): void {
+  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken, allowRealKeys } = config
+  if (!allowRealKeys && accessKeys.some(({ accessKeyId }) => looksReal(accessKeyId))) {
     throw new ConfigError(
-      `${error instanceof Error ? error.message : error} Flags: ${names.map((name) => `--${flagOf(name)}`).join(' ')}`
+      'SWAS_ACCESS_KEYS has an AccessKeyId that looks like one of the real cloud. Use one of your own making, or set SWAS_ALLOW_REAL_KEYS=yes.'
     )
   }
-}
-
-function checkTogether(config: Config, allowRemote: boolean): void {
-  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken } = config
   if (auth === 'verify' && accessKeys.length === 0 && accessKeysFile === undefined && controlToken === undefined) {
     throw new ConfigError(
       'SWAS_AUTH=verify lets only known AccessKeys in, and there is none: set SWAS_ACCESS_KEYS, SWAS_ACCESS_KEYS_FILE, or SWAS_CONTROL_TOKEN to make them at the control door.'

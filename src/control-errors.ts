@@ -49,3 +49,29 @@ export const snapshotConflict = declare(
   'The snapshot holds a server whose id or address another account has.',
   ours
 )
+export const operationUnknown = declare(
+  400,
+  'InvalidOperation.NotFound',
+  'There is no operation {}; `*` is for all.',
+  ours
+)
+export const faultNotFound = declare(404, 'InvalidFault.NotFound', 'The specified fault does not exist.', ours)
+export const faultCodeUnknown = declare(400, 'InvalidFault.Code', 'The error code {} is not known.', ours)
+export const quotaNotFound = declare(404, 'InvalidQuota.NotFound', 'The specified quota does not exist.', ours)
+export const quotaBelowUsed = declare(
+  409,
+  'InvalidQuota.BelowUsed',
+  'More is used than the specified quota allows: delete some first.',
+  ours
+)
+export const quotaHasNoRoom = declare(409, 'InvalidQuota.NoRoom', 'Less room is left already than shall be left.', ours)
+export const callNotFound = declare(404, 'InvalidCall.NotFound', 'The specified call is not in the log.', ours)
+export const callNotMade = declare(404, 'InvalidCall.NotMade', 'No such call was made in time.', ours)
+export const callNotCopied = declare(400, 'InvalidCall.NotCopied', 'The call can not be copied so.', ours)
+export const seedMalformed = declare(400, 'InvalidSeed.Malformed', 'The seed is not well formed.', ours)
+export const seedConflict = declare(
+  409,
+  'InvalidSeed.Conflict',
+  'The seed makes what is there already, or more than fits.',
+  ours
+)

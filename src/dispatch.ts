@@ -2,6 +2,7 @@
 import type { Caller } from './auth/caller.ts'
 import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult } from './client-token.ts'
 import { accessKeyNotFound, idempotentMismatch } from './errors.ts'
+import { type MetFault, meet } from './faults.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
 import { type Attempt, permit } from './permit.ts'
@@ -27,25 +28,34 @@ export interface Invocation extends Attempt {
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
+  /** Told of the fault that hits the call; how the answer leaves is the door's. */
+  onFault(fault: MetFault): void
 }
 
 type Result = Record<string, unknown>
 
 /** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
-  const { operation, caller, endpoint, parameters, validate } = invocation
+  const { operation, caller, endpoint, parameters, validate, onFault } = invocation
   check(operation.parameters, validate, parameters)
   const { db, keys, stage, isThrottling } = services
   const { account } = caller
   const call: Call = { account, db, now: stage.now(), endpoint, keys, pace: stage.paceOf(account) }
   permit(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
+  const work = () => carryOut(invocation, call)
+  if (!stage.mayFail(account, operation.action)) return await work()
+  return await meet(call, operation.action, work, onFault)
+}
+
+async function carryOut(invocation: Invocation, call: Call): Promise<Result> {
+  const { operation, caller, parameters } = invocation
   const token = parameters.ClientToken
   if (typeof token === 'string') return await once(invocation, call, token)
 
   const prepared = await operation.prepare?.(call, parameters)
   if (!operation.writes) return await operation.handle(call, parameters, prepared)
-  return await inTransaction(db, async (transaction) => {
+  return await inTransaction(call.db, async (transaction) => {
     await hold(transaction, caller, call.now)
     return await operation.handle({ ...call, db: transaction }, parameters, prepared)
   })

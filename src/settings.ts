@@ -38,6 +38,12 @@ export const settings = {
     help: '`documented` to refuse calls beyond the rates that the cloud publishes, `off` to take all.',
     default: 'off'
   },
+  SWAS_SEED: { help: 'A YAML or JSON file of what is there at the start; made once in a database.' },
+  SWAS_CALLS: { help: 'How many of the newest calls are kept in the log; 0 for none.', default: '10000' },
+  SWAS_ALLOW_REAL_KEYS: {
+    help: '`yes` to take AccessKeyIds that look like those of the real cloud.',
+    default: 'no'
+  },
   SWAS_REQUEST_TIMEOUT_MS: { help: 'How long a request may take to arrive.', default: '30000' },
   SWAS_MAX_DELAY_MS: { help: 'How late the service may run before it answers 503; 0 for any.', default: '3000' },
   LOG_LEVEL: { help: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' }

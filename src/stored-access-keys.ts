@@ -9,6 +9,7 @@ import {
   findAccessKey,
   listAccessKeys,
   putAccessKey,
+  putAccessKeyIn,
   type StoredAccessKey
 } from './store/access-keys.ts'
 import type { Db } from './store/database.ts'
@@ -19,6 +20,8 @@ export interface AccessKeyStore {
   find(name: string): Promise<Found>
   /** Makes it or replaces it. Throws where the id is another account's, or where no secret may be kept. */
   put(key: AccessKey, createdAt: Date): Promise<void>
+  /** As `put`, in a transaction that goes on; who ends it says so to the watch. */
+  putIn(transaction: Db, key: AccessKey, createdAt: Date): Promise<void>
   /** Without what is secret; of one account, or all. */
   list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
   /** A new account that ends by itself, with its AccessKey. Throws where no secret may be kept. */
@@ -45,6 +48,9 @@ export function createAccessKeyStore(
     async put(key, createdAt) {
       if (!(await putAccessKey(db, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
       await watch.changed()
+    },
+    async putIn(transaction, key, createdAt) {
+      if (!(await putAccessKeyIn(transaction, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
     },
     list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
     async addSandbox(sandbox, accessKeySecret) {

@@ -57,6 +57,8 @@ export interface Refusal {
 export interface Authenticator {
   readonly mode: 'open' | 'verify'
   readonly find: FindAccessKey
+  /** Whether an AccessKeyId is one of the real cloud, which has no business here. */
+  readonly isForbidden: (accessKeyId: string) => boolean
   readonly claimNonce: ClaimNonce
   readonly now: () => Date
   /** How far a request's time may be from ours. */

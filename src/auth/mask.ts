@@ -2,10 +2,33 @@
 import type { Pair } from './encode.ts'
 
 const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody)$/i
+const publicNames = /^PublicKey(Body)?$/i
 const secretHeaders = /^(authorization|proxy-authorization|cookie|x-acs-(security|bearer)-token)$/i
 
-const masked = '***'
+export const masked = '***'
 
 export const mask = ([name, value]: Pair): Pair => [name, secretNames.test(name) ? masked : value]
+
+/**
+ * Parameters without what is secret, long texts cut to `maxLength` characters. A public key stays only where the call was
+ * done, since then it was one: people paste private keys.
+ */
+export function maskDeep(
+  parameters: Readonly<Record<string, unknown>>,
+  isDone: boolean,
+  maxLength: number
+): Record<string, unknown> {
+  const visit = (value: unknown): unknown => {
+    if (typeof value === 'string') return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value
+    if (Array.isArray(value)) return value.map(visit)
+    return typeof value === 'object' && value !== null ? maskDeep(value as typeof parameters, isDone, maxLength) : value
+  }
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => {
+      const isSecret = secretNames.test(name) && !(isDone && publicNames.test(name))
+      return [name, isSecret ? masked : visit(value)]
+    })
+  )
+}
 
 export const maskHeader = ([name, value]: Pair): Pair => [name, secretHeaders.test(name) ? masked : value]

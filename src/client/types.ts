@@ -104,11 +104,7 @@ export interface Quotas {
   /** Back to what the cloud documents. */
   reset(name: QuotaName, scope?: QuotaScope): Promise<void>
   /** Makes key pairs or servers until only `room` more fit; gives the names or ids of what was made. */
-  fill(
-    name: QuotaName,
-    room: number,
-    scope: { readonly account: string; readonly regionId?: string }
-  ): Promise<string[]>
+  fill(name: QuotaName, room: number, scope: { readonly account: string; readonly regionId: string }): Promise<string[]>
 }
 
 /** A call as the service has seen it, without what is secret. */

@@ -39,17 +39,22 @@ export async function answer(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
+  const { heard } = request
+  if (heard !== undefined) Object.assign(heard, { caller, parameters })
   const result = await dispatch(services, {
     operation,
     caller,
     origin: { address: request.ip, isSecure: request.protocol === 'https' },
     endpoint: request.host,
     parameters,
-    validate: request.compileValidationSchema(operation.parameters)
+    validate: request.compileValidationSchema(operation.parameters),
+    onFault(fault) {
+      if (heard !== undefined) heard.fault = fault
+    }
   })
   const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)
   request.log.info({ action: operation.action, account: caller.account, ms: reply.elapsedTime }, 'done')
-  return sendResult(reply.code(status), format, operation.action, serialized)
+  return await sendResult(reply.code(status), format, operation.action, serialized)
 }
 
 /** A parser for every content type that the door doesn't take; some clients name one and send nothing. */

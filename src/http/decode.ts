@@ -16,6 +16,19 @@ export function decode(schema: TSchema, wire: WireParameters): Record<string, un
   return decodeObject(schema as Shape, wire, '') ?? {}
 }
 
+/** The names that `decode` doesn't read. */
+export function unreadNames(schema: TSchema, wire: WireParameters): string[] {
+  const read = new Set<string>()
+  const watched = new Proxy(wire, {
+    get(target, name) {
+      read.add(String(name))
+      return target[String(name)]
+    }
+  })
+  decode(schema, watched)
+  return Object.keys(wire).filter((name) => !read.has(name))
+}
+
 /** The first of the values that a name came with; an empty one counts as absent. */
 export function first(value: WireParameters[string]): string | undefined {
   return (typeof value === 'object' ? value[0] : value) || undefined

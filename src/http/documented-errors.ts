@@ -13,6 +13,7 @@ import {
   malformedRequest,
   missing,
   nonceUsed,
+  realAccessKey,
   requestTooLarge,
   secretMismatch,
   securityTokenExpired,
@@ -31,6 +32,7 @@ import type { Route } from './route.ts'
 
 const callerErrors = [
   ...['AccessKeyId', 'Timestamp', 'SignatureNonce', 'SecurityToken'].map((name) => missing.for(name)),
+  realAccessKey,
   accessKeyNotFound,
   accessKeyInactive,
   incompleteSignature,
@@ -45,7 +47,10 @@ const callerErrors = [
 ]
 
 /** In the order of their statuses. `{Name}` stands for any name, `N` for an entry's number in a list. */
-export function documentedErrors({ errors, parameters }: Operation, { method, inPath }: Route): ErrorEntry[] {
+export function documentedErrors(
+  { errors, parameters }: Operation,
+  { method, inPath }: Pick<Route, 'method' | 'inPath'>
+): ErrorEntry[] {
   const neverMissing = new Set([...inPath.values()].map((name) => `Missing${name}`))
   const all = [
     ...parameterErrors(parameters).filter(({ entry }) => !neverMissing.has(entry.code)),

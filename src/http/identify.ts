@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
 import { type Caller, isAccessKeyId } from '../auth/caller.ts'
 import type { Pair } from '../auth/encode.ts'
-import { ApiError, accessKeyNotFound } from '../errors.ts'
+import { ApiError, accessKeyNotFound, realAccessKey } from '../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,6 +23,7 @@ export async function identify(
 ): Promise<Caller> {
   const { accessKeyId } = claim
   if (!isAccessKeyId(accessKeyId)) throw accessKeyNotFound()
+  if (authenticator.isForbidden(accessKeyId)) throw realAccessKey()
   const { failures } = request.server
   await failures.refuse(request, accessKeyId)
   const caller = await authenticate(authenticator, claim, () => toSigned(request, claim)).catch(async (error) => {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError, internalError, malformedRequest, requestTooLarge, unsupportedMediaType } from '../errors.ts'
+import { leave } from './leave.ts'
 import { toXml } from './xml.ts'
 
 export type Format = 'JSON' | 'XML'
@@ -19,20 +20,28 @@ const prepare = (reply: FastifyReply, format: Format) =>
     .header('x-acs-trace-id', randomBytes(16).toString('hex'))
 
 /** `serialized` is JSON that went through the operation's own schema, so that nothing undeclared can leave. */
-export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): FastifyReply {
+export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): Answered {
   const body = format === 'JSON' ? serialized : toXml(`${action}Response`, JSON.parse(serialized))
-  return prepare(reply, format).send(body)
+  return finish(prepare(reply, format), '', body)
 }
 
 /** Only an ApiError's own words leave; anything else is logged and leaves as InternalError. */
-export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): FastifyReply {
+export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): Answered {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
   else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
   const body = { ...errorBody(request.id, request.host, error), ...error.extra.body }
-  return prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format).send(
-    format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
-  )
+  const text = format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
+  return finish(prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format), error.code, text)
+}
+
+type Answered = FastifyReply | Promise<FastifyReply>
+
+function finish(reply: FastifyReply, code: string, body: string): Answered {
+  const { request, statusCode, elapsedTime } = reply
+  request.server.noteCall(request, statusCode, code, elapsedTime)
+  const effect = request.heard?.fault?.effect
+  return effect === undefined ? reply.send(body) : leave(reply, body, effect)
 }
 
 /** The cloud's error body, the same in both formats. */

@@ -33,6 +33,9 @@ export function rest(
       // Not as the route's schema: dispatch validates, once, for both doors.
       config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
+      async onRequest(request) {
+        request.heard = { door: 'REST', action: operation.action }
+      },
       async handler(request, reply) {
         const caller = await callerOf(authenticator, request, reply)
         const parameters = readParameters(operation.parameters, route, request)

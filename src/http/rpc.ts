@@ -16,13 +16,19 @@ import {
 } from '../errors.ts'
 import type { HttpMethod, Operation } from '../operation.ts'
 import { answer, type Entry, refuseBody, toEntry } from './answer.ts'
-import { decode, first, type WireParameters } from './decode.ts'
+import { decode, first, unreadNames, type WireParameters } from './decode.ts'
 import { identify } from './identify.ts'
 import { isVisit, showLanding } from './landing.ts'
 import { type Format, sendError } from './reply.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
+// What every call has, besides its operation's parameters; the SDKs send RegionId with all of them.
+const ofTheProtocol = new Set(
+  'Action Version Format AccessKeyId RegionId Signature SignatureMethod SignatureNonce SignatureType SignatureVersion Timestamp SecurityToken BearerToken'.split(
+    ' '
+  )
+)
 
 export function rpc(
   app: FastifyInstance,
@@ -43,6 +49,10 @@ export function rpc(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/x-www-form-urlencoded'))
   app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
 
+  app.addHook('onRequest', async (request) => {
+    request.heard = { door: 'RPC', action: actionOf(request, request.query as WireParameters) ?? '' }
+  })
+
   app.route({
     method: [...app.supportedMethods],
     url: '/',
@@ -50,11 +60,15 @@ export function rpc(
     async handler(request, reply) {
       const wire = wireParameters(request)
       if (isVisit(request, wire)) return showLanding(request, reply, version)
-      const entry = findEntry(request, wire, entries)
+      const action = actionOf(request, wire)
+      request.heard = { door: 'RPC', action: action?.slice(0, 128) ?? '' }
+      const entry = findEntry(request, wire, action, entries)
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')
       const caller = await identify(authenticator, claim, request, reply)
-      const parameters = decode(entry.operation.parameters, wire)
+      const { parameters: schema } = entry.operation
+      const parameters = decode(schema, wire)
+      request.heard.unread = () => unreadNames(schema, wire).filter((name) => !ofTheProtocol.has(name))
       return await answer(services, entry, { caller, parameters, format: formatOf(request, wire) }, request, reply)
     }
   })
@@ -65,16 +79,23 @@ const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
   ...(body as WireParameters | undefined)
 })
 
+const actionOf = (request: FastifyRequest, wire: WireParameters) =>
+  header(request, 'x-acs-action') ?? first(wire.Action)
+
 const header = (request: FastifyRequest, name: string) => first(request.headers[name])
 
 // The order of the gateway's checks: version, action, method.
-function findEntry(request: FastifyRequest, wire: WireParameters, entries: ReadonlyMap<string, Entry>): Entry {
+function findEntry(
+  request: FastifyRequest,
+  wire: WireParameters,
+  action: string | undefined,
+  entries: ReadonlyMap<string, Entry>
+): Entry {
   const version = header(request, 'x-acs-version') ?? first(wire.Version)
   if (version === undefined) throw missing('Version')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version) || version < apiVersion) throw invalidVersion()
   if (version > apiVersion) request.log.warn({ version }, `a newer API version was asked for; this is ${apiVersion}`)
 
-  const action = header(request, 'x-acs-action') ?? first(wire.Action)
   if (action === undefined) throw missing('Action')
   const entry = entries.get(action)
   if (entry === undefined) throw cloudActions.has(action) ? notEmulated(action) : actionNotFound()

@@ -5,6 +5,7 @@ import { logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../watch.ts'
 import { guard } from './guard.ts'
+import { holdBack } from './leave.ts'
 import { type Limits, limit } from './limits.ts'
 import { refuseUnknown } from './not-found.ts'
 import { pages } from './page.ts'
@@ -62,6 +63,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   })
   refuseUnknown(app)
   guard(app, allowedHosts)
+  holdBack(app)
   await limit(app, options)
   await pages(app)
   app.decorateRequest('rawBody', undefined)

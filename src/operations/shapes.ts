@@ -58,6 +58,15 @@ export const batchLimit = 50
 /** For a parameter whose bad value is the cloud's `Invalid….ValueNotSupported`. */
 export const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
 
+/** A name that a server can be given. */
+export const InstanceName = Type.String({
+  description:
+    '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
+  pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:._-]{1,127}$`,
+  examples: ['web-1'],
+  ...valueError
+})
+
 export const InstanceIds = Type.Array(InstanceId, {
   description: 'The ids of 1 to 50 servers.',
   minItems: 1,

@@ -5,7 +5,7 @@ import { defineOperation } from '../operation.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
 import { tenAMinute } from './rates.ts'
-import { ClientToken, han, InstanceId, Password, place, RegionId, valueError } from './shapes.ts'
+import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
@@ -16,15 +16,7 @@ export const updateInstanceAttribute = defineOperation({
   parameters: Type.Object({
     RegionId,
     InstanceId,
-    InstanceName: Type.Optional(
-      Type.String({
-        description:
-          '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
-        pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:._-]{1,127}$`,
-        examples: ['web-1'],
-        ...valueError
-      })
-    ),
+    InstanceName: Type.Optional(InstanceName),
     Password: Type.Optional(Password),
     ClientToken
   }),

@@ -7,19 +7,22 @@ export type StoredAccessKey = Selectable<Tables['accessKeys']>
 
 /** Makes it, or replaces what the account had under this id; false when the id is another account's. */
 export async function putAccessKey(db: Db, key: StoredAccessKey): Promise<boolean> {
+  return await inTransaction(db, (transaction) => putAccessKeyIn(transaction, key))
+}
+
+/** As `putAccessKey`, in a transaction that goes on. */
+export async function putAccessKeyIn(db: Db, key: StoredAccessKey): Promise<boolean> {
   const { accessKeyId, createdAt, policies, ...rest } = key
   const changed = { ...rest, policies: policies === null ? null : JSON.stringify(policies) }
-  return await inTransaction(db, async (transaction) => {
-    const { numInsertedOrUpdatedRows } = await transaction
-      .insertInto('accessKeys')
-      .values({ accessKeyId, createdAt, ...changed })
-      .onConflict((conflict) =>
-        conflict.column('accessKeyId').doUpdateSet(changed).where('accessKeys.account', '=', key.account)
-      )
-      .executeTakeFirstOrThrow()
-    await raiseRevision(transaction)
-    return numInsertedOrUpdatedRows === 1n
-  })
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('accessKeys')
+    .values({ accessKeyId, createdAt, ...changed })
+    .onConflict((conflict) =>
+      conflict.column('accessKeyId').doUpdateSet(changed).where('accessKeys.account', '=', key.account)
+    )
+    .executeTakeFirstOrThrow()
+  await raiseRevision(db)
+  return numInsertedOrUpdatedRows === 1n
 }
 
 /** False when there is none of this id, or not in this account. */

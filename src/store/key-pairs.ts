@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors.ts'
 import type { Db } from './database.ts'
-import { defaultQuotas, findRoom, giveBack, type QuotaScope } from './quotas.ts'
+import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
 import { whenViolated } from './violations.ts'
 
 /** An account in a region: what key pairs and servers belong to. */
@@ -39,7 +39,7 @@ export async function addKeyPair(db: Db, place: Place, keyPair: NewKeyPair): Pro
   const added = await sql`
     with counted as (
       insert into quotas as q (account, region_id, name, used, quota)
-      select ${account}, ${regionId}, 'KeyPairs', 1, ${sql.lit(defaultQuotas.KeyPairs)}
+      select ${account}, ${regionId}, 'KeyPairs', 1, ${quotaOf(sql`${account}::text`, sql`${regionId}::text`, 'KeyPairs')}
       where not exists (
         select from key_pairs where account = ${account} and region_id = ${regionId} and name = ${name}
       )
@@ -72,6 +72,12 @@ export async function getKeyPair(db: Db, place: Place, name: string): Promise<Ke
   const keyPair = await findKeyPair(db, place, name)
   if (keyPair === undefined) throw keyPairNotFound()
   return keyPair
+}
+
+export async function listKeyPairNames(db: Db, place: Place): Promise<string[]> {
+  const query = db.selectFrom('keyPairs').select('name')
+  const rows = await query.where((eb) => eb.and({ ...place })).execute()
+  return rows.map(({ name }) => name)
 }
 
 /** One page, newest first, and how many there are in all. */

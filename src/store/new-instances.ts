@@ -3,7 +3,7 @@ import { instanceQuotaExceeded } from '../errors.ts'
 import type { Db } from './database.ts'
 import { stored, type Transition } from './instances.ts'
 import type { Place } from './key-pairs.ts'
-import { defaultQuotas } from './quotas.ts'
+import { quotaOf } from './quotas.ts'
 import type { Tables } from './tables.ts'
 import { whenViolated } from './violations.ts'
 
@@ -13,7 +13,7 @@ export type NewInstance = Pick<
 > & { createdAt: Date; expiredAt: Date }
 
 /**
- * Adds servers and counts them, each with an address of its own in 127.0.0.0/8 from 127.0.1.1 on.
+ * Adds servers and counts them, each with an address of its own in 127.0.0.0/8 from 127.0.1.1 on: gives the public ones.
  * Throws instanceQuotaExceeded.
  */
 export async function addInstances(
@@ -21,10 +21,11 @@ export async function addInstances(
   place: Place,
   instances: readonly NewInstance[],
   transition: Transition
-): Promise<void> {
+): Promise<string[]> {
   await sql`
     insert into quotas as q (account, region_id, name, used, quota)
-    values (${place.account}, '', 'Instances', ${instances.length}, ${sql.lit(defaultQuotas.Instances)})
+    select ${place.account}, '', 'Instances', ${instances.length}::integer,
+      ${quotaOf(sql`${place.account}::text`, sql`''`, 'Instances')}
     on conflict (account, region_id, name) do update set used = q.used + excluded.used`
     .execute(db)
     .catch(whenViolated({ quotas_not_exceeded: instanceQuotaExceeded }))
@@ -32,17 +33,14 @@ export async function addInstances(
     select nextval('instance_addresses')::integer - 1 as n from generate_series(1, ${instances.length}::integer)`.execute(
     db
   )
-  await db
-    .insertInto('instances')
-    .values(
-      instances.map((instance, index) => ({
-        ...place,
-        ...instance,
-        ...addresses(rows[index]?.n ?? 0),
-        ...stored(transition)
-      }))
-    )
-    .execute()
+  const values = instances.map((instance, index) => ({
+    ...place,
+    ...instance,
+    ...addresses(rows[index]?.n ?? 0),
+    ...stored(transition)
+  }))
+  await db.insertInto('instances').values(values).execute()
+  return values.map(({ publicIpAddress }) => publicIpAddress)
 }
 
 /** Addresses that are taken by servers from elsewhere are given to no new one. */

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { quotaBelowUsed } from '../errors.ts'
+import { type Db, inTransaction } from './database.ts'
 import type { Tables } from './tables.ts'
+import { whenViolated } from './violations.ts'
 
-type QuotaName = Tables['quotas']['name']
+export type QuotaName = Tables['quotas']['name']
 
 /** The cloud's limits: 10 key pairs a region and account (CreateKeyPair), 20 servers an account (CreateInstances). */
 export const defaultQuotas: Readonly<Record<QuotaName, number>> = { KeyPairs: 10, Instances: 20 }
@@ -14,14 +16,29 @@ export interface QuotaScope {
   readonly name: QuotaName
 }
 
+export interface Quota extends QuotaScope {
+  readonly used: number
+  readonly quota: number
+}
+
+/** The limit that holds: the account's before everyone's, the region's before that of all. For `name` of `quotas`. */
+export const quotaOf = (account: RawBuilder<unknown>, regionId: RawBuilder<unknown>, name: QuotaName) => sql<number>`
+  coalesce((
+    select o.quota from quota_overrides o
+    where o.name = ${sql.lit(name)} and o.account in ('', ${account}) and o.region_id in ('', ${regionId})
+    order by o.account = '', o.region_id = '' limit 1
+  ), ${sql.lit(defaultQuotas[name])})`
+
+const quotaIn = ({ account, regionId, name }: QuotaScope) =>
+  quotaOf(sql`${account}::text`, sql`${regionId}::text`, name)
+
 /** How many more fit. */
 export async function findRoom(db: Db, scope: QuotaScope): Promise<number> {
-  const row = await db
-    .selectFrom('quotas')
-    .select(sql<number>`quota - used`.as('room'))
-    .where((eb) => eb.and({ ...scope }))
-    .executeTakeFirst()
-  return row?.room ?? defaultQuotas[scope.name]
+  const { rows } = await sql<{ room: number }>`
+    select ${quotaIn(scope)} - coalesce((
+      select used from quotas where account = ${scope.account} and region_id = ${scope.regionId} and name = ${scope.name}
+    ), 0) as room`.execute(db)
+  return rows[0]?.room ?? 0
 }
 
 /** Gives `amount` back. The row is locked until the transaction ends, so that changes of one scope are in line. */
@@ -31,4 +48,46 @@ export async function giveBack(db: Db, scope: QuotaScope, amount: number): Promi
     .set({ used: sql<number>`used - ${sql.val(amount)}::integer` })
     .where((eb) => eb.and({ ...scope }))
     .execute()
+}
+
+/** What has been counted so far, in the order of account, limit and region; of one account, or all where it is ''. */
+export async function listQuotas(db: Db, account: string): Promise<Quota[]> {
+  const query = db.selectFrom('quotas').selectAll().orderBy('account').orderBy('name').orderBy('regionId')
+  return await (account === '' ? query : query.where('account', '=', account)).execute()
+}
+
+/** The limits that were set, of one account, or all where it is ''. */
+export async function listOverrides(db: Db, account: string): Promise<(QuotaScope & { quota: number })[]> {
+  const query = db.selectFrom('quotaOverrides').selectAll().orderBy('account').orderBy('name').orderBy('regionId')
+  const rows = await (account === '' ? query : query.where('account', 'in', ['', account])).execute()
+  return rows as (QuotaScope & { quota: number })[]
+}
+
+/**
+ * Sets a limit, '' for every account or region, or takes it back where `quota` is undefined. Throws quotaBelowUsed where
+ * somebody uses more.
+ */
+export async function setQuota(db: Db, scope: QuotaScope, quota: number | undefined): Promise<void> {
+  await inTransaction(db, (transaction) => setQuotaIn(transaction, scope, quota))
+}
+
+/** As `setQuota`, in a transaction that goes on. */
+export async function setQuotaIn(db: Db, scope: QuotaScope, quota: number | undefined): Promise<void> {
+  // Whoever is counting for the first time has read the limit of before: it must be there before the rows are changed.
+  await sql`lock table quotas in share row exclusive mode`.execute(db)
+  const { account, regionId, name } = scope
+  if (quota === undefined)
+    await sql`delete from quota_overrides where account = ${account} and region_id = ${regionId} and name = ${name}`.execute(
+      db
+    )
+  else
+    await sql`insert into quota_overrides (account, region_id, name, quota) values (${account}, ${regionId}, ${name}, ${quota})
+      on conflict (account, region_id, name) do update set quota = excluded.quota`.execute(db)
+  await renewQuotas(db, name).catch(whenViolated({ quotas_not_exceeded: quotaBelowUsed }))
+}
+
+/** Makes the limits hold for what has been counted so far. */
+async function renewQuotas(db: Db, name: QuotaName): Promise<void> {
+  const quota = quotaOf(sql`quotas.account`, sql`quotas.region_id`, name)
+  await sql`update quotas set quota = ${quota} where name = ${name} and quota <> ${quota}`.execute(db)
 }

@@ -56,3 +56,17 @@ export interface SnapshotsTable {
   createdAt: Date
   content: JSONColumnType<object>
 }
+
+/** Limits that are other than the cloud's; `account` and `regionId` are '' for every one. */
+export interface QuotaOverridesTable {
+  account: string
+  regionId: string
+  name: string
+  quota: number
+}
+
+/** What SWAS_SEED has made already. */
+export interface SeedsTable {
+  contentHash: Buffer
+  at: Date
+}

@@ -1,5 +1,13 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { CallsTable, ClockTable, FaultsTable, SnapshotsTable, TransitionsTable } from './suite-tables.ts'
+import type {
+  CallsTable,
+  ClockTable,
+  FaultsTable,
+  QuotaOverridesTable,
+  SeedsTable,
+  SnapshotsTable,
+  TransitionsTable
+} from './suite-tables.ts'
 
 /** One limit of an account: how much of it is used, and how much there may be. `regionId` is '' for the whole account. */
 interface QuotasTable {
@@ -159,4 +167,6 @@ export interface Tables {
   faults: FaultsTable
   calls: CallsTable
   snapshots: SnapshotsTable
+  quotaOverrides: QuotaOverridesTable
+  seeds: SeedsTable
 }

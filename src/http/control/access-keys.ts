@@ -11,7 +11,8 @@ import {
   invalid,
   malformedRequest,
   noSealingKey,
-  notOperator
+  notOperator,
+  realAccessKey
 } from '../../errors.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
@@ -86,7 +87,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     isBodyNeeded: false,
     reply: AccessKeyMade,
     status: 201,
-    errors: [notOperator, accessKeyTaken, noSealingKey]
+    errors: [notOperator, accessKeyTaken, noSealingKey, realAccessKey]
   })
   const list = says({ id: 'ListAccessKeys', summary: 'Lists those that were made here.', ...common, reply: AccessKeys })
   const remove = says({
@@ -103,6 +104,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     const { policies, account = caller?.account ?? accessKeyId, ...given } = readBody(Body, request.body)
     if (caller !== undefined && account !== caller.account) throw notOperator()
     if (![accessKeyId, account].every(isAccessKeyId) || accessKeyId.includes(':')) throw invalid('AccessKeyId')
+    if (authenticator.isForbidden(accessKeyId)) throw realAccessKey()
     if (isSandbox(accessKeyId) || isConfigured(accessKeyId)) throw accessKeyTaken()
     const accessKeySecret = given.accessKeySecret ?? randomBytes(24).toString('base64url')
     const key: AccessKey = { ...given, accessKeyId, accessKeySecret, account, ...readPolicies(policies) }

@@ -1,6 +1,11 @@
 /** The control door, for test suites and operators: JSON, the same errors as everywhere. */
 import type { FastifyInstance } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
+import type { CallLog } from '../../call-log.ts'
+import type { Operation } from '../../operation.ts'
+import type { SeedRules } from '../../seed/check.ts'
+import type { Plan } from '../../seed/plan.ts'
+import type { PlantedServer } from '../../seed/plant.ts'
 import type { Stage } from '../../stage.ts'
 import type { Database } from '../../store/database.ts'
 import type { AccessKeyStore } from '../../stored-access-keys.ts'
@@ -8,11 +13,16 @@ import type { Watch } from '../../watch.ts'
 import { readJson } from '../json.ts'
 import { sendError } from '../reply.ts'
 import { accessKeys } from './access-keys.ts'
+import { calls } from './calls.ts'
 import { clock } from './clock.ts'
 import { collectDocument } from './document.ts'
+import { faults } from './faults.ts'
+import { fidelity } from './fidelity.ts'
 import { health } from './health.ts'
+import { quotas } from './quotas.ts'
 import { reset } from './reset.ts'
 import { sandboxes } from './sandboxes.ts'
+import { seed } from './seed.ts'
 import { signatures } from './signatures.ts'
 import { snapshots } from './snapshots.ts'
 import { transitions } from './transitions.ts'
@@ -27,6 +37,12 @@ export interface ControlOptions {
   readonly controlToken: string | undefined
   readonly accessKeyStore: AccessKeyStore
   readonly isConfigured: (accessKeyId: string) => boolean
+  readonly operations: readonly Operation[]
+  readonly callLog: CallLog
+  readonly isRegion: (regionId: string) => boolean
+  readonly seedRules: SeedRules
+  /** Makes what a seed says. */
+  readonly sow: (plan: Plan) => Promise<readonly PlantedServer[]>
 }
 
 export function control(app: FastifyInstance, options: ControlOptions): void {
@@ -41,4 +57,9 @@ export function control(app: FastifyInstance, options: ControlOptions): void {
   reset(app, options)
   snapshots(app, options)
   transitions(app, options)
+  faults(app, options)
+  quotas(app, options)
+  calls(app, options)
+  seed(app, options)
+  fidelity(app, options)
 }

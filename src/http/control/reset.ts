@@ -15,7 +15,7 @@ const Reset = Type.Object(AccountQuery.properties, {
 })
 
 export function reset(app: FastifyInstance, options: ControlOptions): void {
-  const { database, watch } = options
+  const { database, watch, callLog } = options
   const post = says({
     id: 'Reset',
     summary:
@@ -28,7 +28,9 @@ export function reset(app: FastifyInstance, options: ControlOptions): void {
   })
   app.post('/_swas/reset', post, async (request, reply) => {
     const { account } = readBody(Reset, request.body)
-    const isRemembered = await resetRows(database.db, await scopeOf(options, request, reply, account))
+    const scope = await scopeOf(options, request, reply, account)
+    await callLog.flush() // or a call of before would come after
+    const isRemembered = await resetRows(database.db, scope)
     if (isRemembered) await watch.changed()
     return reply.code(204).send()
   })

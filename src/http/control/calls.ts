@@ -1,0 +1,147 @@
+/** What was called: as a list, as a stream, to wait for, and to do again. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+import type { Static } from 'typebox'
+import {
+  callNotCopied,
+  callNotFound,
+  callNotMade,
+  malformedRequest,
+  notOperator,
+  operationUnknown
+} from '../../errors.ts'
+import { type CallFilter, deleteCalls, type LoggedCall, listCalls } from '../../store/calls.ts'
+import { fromJson } from '../decode.ts'
+import { readBody, readQuery } from './body.ts'
+import { Call, Calls, CallsQuery, CopyQuery, Wait } from './call-shapes.ts'
+import { streamCalls } from './call-stream.ts'
+import { scopeOf } from './caller.ts'
+import { copyCall } from './copy.ts'
+import { AccountQuery, says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+const lookMs = 50
+const maxListed = 1000
+const shownInstead = 5
+
+interface Named {
+  Params: { RequestId: string }
+}
+
+export function calls(app: FastifyInstance, options: ControlOptions): void {
+  const { database, callLog, operations } = options
+  const { db } = database
+  const find = async (filter: CallFilter, limit = maxListed): Promise<LoggedCall[]> => {
+    await callLog.flush()
+    return await listCalls(db, filter, limit)
+  }
+  const filterOf = ({ limit: _, parameters, ...rest }: Static<typeof CallsQuery>, account: string): CallFilter => {
+    const contained = fromJson(parameters)
+    if (contained !== undefined && (typeof contained !== 'object' || contained === null || Array.isArray(contained)))
+      throw malformedRequest(undefined, '/parameters must be a JSON object.')
+    return known({ ...rest, account, ...(contained && { parameters: contained }) })
+  }
+  // Or a slip of the pen would look like a call that nobody made.
+  const known = (filter: CallFilter): CallFilter => {
+    const { operation } = filter
+    if (operation !== undefined && !operations.some(({ action }) => action === operation))
+      throw operationUnknown(operation)
+    return filter
+  }
+  const common = { who: 'operator or account', errors: [notOperator] } as const
+
+  const list = says({
+    id: 'ListCalls',
+    summary: 'Lists calls that were answered.',
+    ...common,
+    query: CallsQuery,
+    reply: Calls,
+    errors: [notOperator, operationUnknown]
+  })
+  app.get('/_swas/calls', list, async (request, reply) => {
+    const query = readQuery(CallsQuery, request.query)
+    const filter = filterOf(query, await scopeOf(options, request, reply, query.account))
+    return { calls: (await find(filter, query.limit)).map(toPublic) }
+  })
+
+  const clear = says({ id: 'ClearCalls', summary: 'Forgets them.', ...common, query: AccountQuery, status: 204 })
+  app.delete('/_swas/calls', clear, async (request, reply) => {
+    const scope = await scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
+    await callLog.flush()
+    await deleteCalls(db, scope)
+    return reply.code(204).send()
+  })
+
+  const stream = says({
+    id: 'StreamCalls',
+    summary: 'Tells each call as a server-sent event, from now on or after one.',
+    ...common,
+    query: CallsQuery,
+    replyType: 'text/event-stream',
+    errors: [notOperator, operationUnknown]
+  })
+  app.get('/_swas/calls/stream', stream, async (request, reply) => {
+    const query = readQuery(CallsQuery, request.query)
+    const filter = filterOf(query, await scopeOf(options, request, reply, query.account))
+    return await streamCalls(db, filter, request, reply, (call) => JSON.stringify(toPublic(call)))
+  })
+
+  const get = says({
+    id: 'GetCall',
+    summary: 'Gives one call, or a text that does it again.',
+    ...common,
+    query: CopyQuery,
+    reply: Call,
+    errors: [notOperator, callNotFound, callNotCopied]
+  })
+  app.get<Named>('/_swas/calls/:RequestId', get, async (request, reply) => {
+    const { as } = readQuery(CopyQuery, request.query)
+    const account = await scopeOf(options, request, reply, undefined)
+    const [call] = await find({ account, requestId: request.params.RequestId })
+    if (call === undefined) throw callNotFound()
+    if (as === undefined) return toPublic(call)
+    const operation = operations.find(({ action }) => action === call.action)
+    if (operation === undefined) throw callNotCopied(undefined, `There is no operation ${call.action}.`)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send(copyCall[as as keyof typeof copyCall](operation, call, request.host))
+  })
+
+  const wait = says({
+    id: 'WaitForCall',
+    summary: 'Waits until a call was made, and tells what came instead when it was not.',
+    ...common,
+    body: Wait,
+    reply: Calls,
+    errors: [notOperator, operationUnknown, callNotMade]
+  })
+  app.post('/_swas/calls/wait', wait, async (request, reply) => {
+    const { times = 1, withinMs = 1000, account, ...wanted } = readBody(Wait, request.body)
+    const filter = known({ ...wanted, account: await scopeOf(options, request, reply, account) })
+    const { signal } = app.heldBack
+    const gone = () => request.raw.socket.destroyed || signal.aborted
+    const end = performance.now() + withinMs
+    for (;;) {
+      const found = await find(filter)
+      if (found.length >= times) return { calls: found.slice(0, times).map(toPublic) }
+      const left = end - performance.now()
+      if (left <= 0 || gone()) throw await notMade(filter, found.length)
+      await sleep(Math.min(lookMs, left), undefined, { signal }).catch(() => undefined)
+    }
+  })
+
+  async function notMade({ account, operation, after }: CallFilter, amount: number) {
+    const others = await find({ account, ...(operation && { operation }), ...(after && { after }) }, shownInstead)
+    const seen = others.map(({ parameters, code, status }) => `${code || status} ${JSON.stringify(parameters)}`)
+    const instead =
+      others.length === 0 ? `There was none of ${operation}.` : `The last of ${operation}: ${seen.join('; ')}.`
+    return callNotMade(undefined, amount === 0 ? instead : `There were only ${amount}. ${instead}`)
+  }
+}
+
+const toPublic = ({ action, at, fault, ...call }: LoggedCall) => ({
+  ...call,
+  operation: action,
+  ...(fault !== null && { fault }),
+  time: at.toISOString()
+})

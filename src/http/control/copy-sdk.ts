@@ -1,0 +1,90 @@
+/** A call as a program with the official SDK for Node.js, @alicloud/swas-open20200601 4.0.0. */
+import { callNotCopied } from '../../errors.ts'
+import type { Copied } from './copy.ts'
+
+/** Lists that the SDK takes as one JSON text. */
+export const jsonTexts: Readonly<Record<string, readonly string[]>> = {
+  ListImages: ['ImageIds'],
+  ListInstances: ['InstanceIds', 'PublicIpAddresses'],
+  ListInstanceStatus: ['InstanceIds'],
+  RebootInstances: ['InstanceIds'],
+  StartInstances: ['InstanceIds'],
+  StopInstances: ['InstanceIds']
+}
+/** Parameters of the API that the SDK doesn't know; ClientTokens are secret and never copied. */
+export const notInSdk: readonly string[] = ['PrivateKeyFormat']
+
+const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
+
+export function sdkProgram(copied: Copied): string {
+  const { note, endpoint, call } = copied
+  return `${note}${imports}
+${client(literal(endpoint), `process.env.ACCESS_KEY_ID ?? ${literal(call.accessKeyId)}`, `process.env.ACCESS_KEY_SECRET ?? 'any'`)}
+${request(copied)}
+const { body } = await client.${lower(call.action)}(request)
+console.log(JSON.stringify(body.toMap(), null, 2))
+`
+}
+
+export function sdkTest(copied: Copied): string {
+  const { note, call } = copied
+  const done = `await client.${lower(call.action)}(request)`
+  const refused = `await assert.rejects(client.${lower(call.action)}(request), { code: ${literal(call.code)} })`
+  const body = `const swas = await startSwasLocal()
+try {
+  // What the call needs comes here: await swas.seed(…)
+${indent(client('swas.endpoint', 'swas.accessKey.accessKeyId', 'swas.accessKey.accessKeySecret'))}
+${indent(request(copied))}
+  ${call.code === '' ? done : refused}
+} finally {
+  await swas.stop()
+}`
+  return `${note}import assert from 'node:assert/strict'
+import test from 'node:test'
+${imports}import { startSwasLocal } from 'swas-local'
+
+test(${literal(call.code === '' ? call.action : `${call.action} answers ${call.code}`)}, async () => {
+${indent(body)}
+})
+`
+}
+
+const imports = `import openapiCore from '@alicloud/openapi-core'
+import swasSdk from '@alicloud/swas-open20200601'
+`
+
+const client = (endpoint: string, id: string, secret: string) => `const client = new swasSdk.default(
+  new openapiCore.$OpenApiUtil.Config({
+    accessKeyId: ${id},
+    accessKeySecret: ${secret},
+    endpoint: ${endpoint},
+    protocol: 'http'
+  })
+)`
+
+// Each object in a list is of a class of its own: ListInstancesRequestTag.
+function request({ operation, call: { action }, parameters }: Copied): string {
+  if (operation.extension) throw callNotCopied(undefined, `The SDK has no ${action}: it is an extension of swas-local.`)
+  const fields = Object.entries(parameters).map(([name, value]) => {
+    if (notInSdk.includes(name)) throw callNotCopied(undefined, `The SDK doesn’t know ${name}.`)
+    const text = jsonTexts[action]?.includes(name)
+      ? literal(JSON.stringify(value))
+      : written(value, `${action}Request${name}`)
+    return `  ${lower(name)}: ${text}`
+  })
+  const inside = fields.length === 0 ? '' : `{\n${fields.join(',\n')}\n}`
+  return `const request = new swasSdk.${action}Request(${inside})`
+}
+
+function written(value: unknown, className: string): string {
+  if (Array.isArray(value)) return `[${value.map((one) => written(one, className)).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return literal(value)
+  const fields = Object.entries(value).map(([name, one]) => `${lower(name)}: ${literal(one)}`)
+  return `new swasSdk.${className}({ ${fields.join(', ')} })`
+}
+
+// JSON is JavaScript, in single quotes where it is a text without any.
+const literal = (value: unknown): string =>
+  typeof value === 'string' && !/['\\\n\r\u2028\u2029]/.test(value) ? `'${value}'` : JSON.stringify(value)
+
+const indent = (text: string) => text.replace(/^(?=.)/gm, '  ')

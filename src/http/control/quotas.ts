@@ -1,0 +1,96 @@
+/** Limits: what is used of them, other ones than the cloud's, and filling them up. */
+import type { FastifyInstance } from 'fastify'
+import { invalid, notOperator, quotaBelowUsed, quotaHasNoRoom, quotaNotFound, regionNotFound } from '../../errors.ts'
+import { fillQuota } from '../../seed/fill.ts'
+import { defaultQuotas, listQuotas, type Quota, type QuotaName, setQuota } from '../../store/quotas.ts'
+import { readBody, readQuery } from './body.ts'
+import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
+import { says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+import { FillBody, Filled, QuotaBody, QuotaQuery, Quotas, QuotasQuery } from './quota-shapes.ts'
+
+interface Named {
+  Params: { Name: string }
+}
+
+export function quotas(app: FastifyInstance, options: ControlOptions): void {
+  const { database, stage, isRegion } = options
+  const { db } = database
+  const common = { who: 'operator or account' } as const
+
+  const list = says({
+    id: 'ListQuotas',
+    summary: 'Tells what is used of which limit.',
+    query: QuotasQuery,
+    reply: Quotas,
+    ...common,
+    errors: [notOperator]
+  })
+  app.get('/_swas/quotas', list, async (request, reply) => {
+    const { account, near } = readQuery(QuotasQuery, request.query)
+    const found = await listQuotas(db, await scopeOf(options, request, reply, account))
+    return { quotas: near === undefined ? found : found.filter((one) => roomOf(one) <= near) }
+  })
+
+  const put = says({
+    id: 'SetQuota',
+    summary: 'Sets a limit, for an account and a region, or for all.',
+    body: QuotaBody,
+    status: 204,
+    ...common,
+    errors: [notOperator, quotaNotFound, quotaBelowUsed, regionNotFound]
+  })
+  app.put<Named>('/_swas/quotas/:Name', put, async (request, reply) => {
+    const { account, regionId, quota } = readBody(QuotaBody, request.body)
+    const scope = await scopeOf(options, request, reply, account)
+    await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, quota)
+    return reply.code(204).send()
+  })
+
+  const reset = says({
+    id: 'ResetQuota',
+    summary: 'Goes back to what the cloud documents.',
+    query: QuotaQuery,
+    status: 204,
+    ...common,
+    errors: [notOperator, quotaNotFound, quotaBelowUsed, regionNotFound]
+  })
+  app.delete<Named>('/_swas/quotas/:Name', reset, async (request, reply) => {
+    const { account, regionId } = readQuery(QuotaQuery, request.query)
+    const scope = await scopeOf(options, request, reply, account)
+    await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, undefined)
+    return reply.code(204).send()
+  })
+
+  const fill = says({
+    id: 'FillQuota',
+    summary: 'Makes key pairs or servers until only so many more fit.',
+    body: FillBody,
+    reply: Filled,
+    ...common,
+    errors: [notOperator, quotaNotFound, quotaHasNoRoom, regionNotFound, invalid.for('Account')]
+  })
+  app.post<Named>('/_swas/quotas/:Name/fill', fill, async (request, reply) => {
+    const { account: named, regionId, room } = readBody(FillBody, request.body)
+    const account = scopeWithin(await needFullRights(options, request, reply), named)
+    if (account === '') throw invalid('Account')
+    const name = quotaName(request.params.Name)
+    if (!isRegion(regionId)) throw regionNotFound()
+    return { made: await fillQuota(db, { account, regionId }, name, room, stage.now()) }
+  })
+
+  /** A limit, with the region it counts in: '' is each of them, or all together. */
+  function placed(text: string, regionId = ''): { name: QuotaName; regionId: string } {
+    const name = quotaName(text)
+    if (regionId !== '' && !isRegion(regionId)) throw regionNotFound()
+    if (regionId !== '' && name === 'Instances') throw invalid('RegionId', 'Servers are counted over all regions.')
+    return { name, regionId }
+  }
+}
+
+function quotaName(text: string): QuotaName {
+  if (!Object.hasOwn(defaultQuotas, text)) throw quotaNotFound(undefined, `There are: ${Object.keys(defaultQuotas)}.`)
+  return text as QuotaName
+}
+
+const roomOf = ({ used, quota }: Quota): number => quota - used

@@ -1,0 +1,51 @@
+/** What a door has heard of a call so far, for the call log and for faults. */
+import type { FastifyInstance } from 'fastify'
+import type { Caller } from '../auth/caller.ts'
+import type { CallLog } from '../call-log.ts'
+import type { MetFault } from '../faults.ts'
+import type { Stage } from '../stage.ts'
+
+export interface Heard {
+  readonly door: 'RPC' | 'REST'
+  /** The operation's, or what was named instead. */
+  readonly action: string
+  caller?: Caller
+  parameters?: Readonly<Record<string, unknown>>
+  /** Names that were sent and that nobody read. */
+  unread?: () => readonly string[]
+  fault?: MetFault
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    heard: Heard | undefined
+  }
+  interface FastifyInstance {
+    /** Notes a call with how it was answered; `code` is '' where it was done. */
+    noteCall(request: FastifyRequest, status: number, code: string, ms: number): void
+  }
+}
+
+/** To be called before the routes are added. */
+export function hear(app: FastifyInstance, calls: CallLog, stage: Pick<Stage, 'now'>): void {
+  app.decorateRequest('heard', undefined)
+  app.decorate('noteCall', ({ heard, id, method }, status, code, ms) => {
+    if (heard === undefined) return
+    const { door, action, caller, parameters = {}, unread = () => [], fault } = heard
+    calls.note({
+      requestId: id,
+      account: caller?.account ?? '',
+      accessKeyId: caller?.accessKeyId ?? '',
+      door,
+      method,
+      action,
+      parameters,
+      unread,
+      status,
+      code,
+      fault: fault?.id ?? null,
+      at: stage.now(),
+      ms
+    })
+  })
+}

@@ -1,0 +1,42 @@
+/** Fills a limit with key pairs or servers that are as real as any other. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { quotaHasNoRoom } from '../errors.ts'
+import { ed25519Of } from '../keys/ed25519.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { addKeyPair, listKeyPairNames, type Place } from '../store/key-pairs.ts'
+import { addInstances } from '../store/new-instances.ts'
+import { findRoom, giveBack, type QuotaName } from '../store/quotas.ts'
+import { atOnce, serverOf } from './server.ts'
+
+/** Makes as many that only `room` more fit; gives their names or ids. Throws quotaHasNoRoom where fewer fit already. */
+export async function fillQuota(db: Db, place: Place, name: QuotaName, room: number, now: Date): Promise<string[]> {
+  const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
+  return await inTransaction(db, async (transaction) => {
+    await giveBack(transaction, scope, 0) // nobody else counts meanwhile
+    const amount = (await findRoom(transaction, scope)) - room
+    if (amount < 0) throw quotaHasNoRoom()
+    if (amount === 0) return []
+    return name === 'Instances'
+      ? await addServers(transaction, place, amount, now)
+      : await addKeyPairs(transaction, place, amount, now)
+  })
+}
+
+async function addServers(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+  const servers = Array.from({ length: amount }, (_, index) =>
+    serverOf({ instanceId: randomUUID().replaceAll('-', ''), instanceName: `filler-${index + 1}` }, now)
+  )
+  await addInstances(db, place, servers, { to: 'Running', ...atOnce, since: now })
+  return servers.map(({ instanceId }) => instanceId)
+}
+
+async function addKeyPairs(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+  const taken = new Set(await listKeyPairNames(db, place))
+  const names = []
+  for (let n = 1; names.length < amount; n++) if (!taken.has(`filler-${n}`)) names.push(`filler-${n}`)
+  for (const name of names) {
+    const { publicKey } = ed25519Of(randomBytes(32), name)
+    await addKeyPair(db, place, { name, publicKey, origin: 'Imported', madeForInstance: false, createdAt: now })
+  }
+  return names
+}

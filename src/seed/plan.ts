@@ -1,0 +1,53 @@
+/** From a seed to what it makes: the same ids and keys from the same number, wherever and whenever. */
+import { createHash, hkdfSync } from 'node:crypto'
+import { ed25519Of } from '../keys/ed25519.ts'
+import { parsePublicKey } from '../keys/public-key.ts'
+import { defaultRegion, type Seed, type SeedAccount } from './shape.ts'
+
+export interface PlannedKeyPair {
+  readonly account: string
+  readonly regionId: string
+  readonly name: string
+  readonly publicKey: string
+  /** Where the key is made of the seed's number. */
+  readonly privateKey?: string
+}
+
+export interface PlannedServer {
+  readonly account: string
+  readonly regionId: string
+  readonly name: string
+  readonly instanceId: string
+  readonly wanted: NonNullable<SeedAccount['servers']>[number]
+}
+
+export interface Plan {
+  readonly seed: Seed
+  readonly keyPairs: readonly PlannedKeyPair[]
+  readonly servers: readonly PlannedServer[]
+}
+
+export function planOf(seed: Seed): Plan {
+  const { seed: number = 0, accounts } = seed
+  const keyPairs = accounts.flatMap(({ account, keyPairs = [] }) =>
+    keyPairs.map(({ name, regionId = defaultRegion, publicKey }) => {
+      const place = { account, regionId, name }
+      if (publicKey !== undefined) return { ...place, publicKey: parsePublicKey(publicKey).line }
+      const secret = Buffer.from(hkdfSync('sha256', String(number), 'swas-local', textOf('key pair', place), 32))
+      return { ...place, ...ed25519Of(secret, name) }
+    })
+  )
+  const servers = accounts.flatMap(({ account, servers = [] }) =>
+    servers.map((wanted) => {
+      const place = { account, regionId: wanted.regionId ?? defaultRegion, name: wanted.name }
+      const hash = createHash('sha256')
+        .update(`${number} ${textOf('server', place)}`)
+        .digest('hex')
+      return { ...place, instanceId: hash.slice(0, 32), wanted }
+    })
+  )
+  return { seed, keyPairs, servers }
+}
+
+const textOf = (kind: string, { account, regionId, name }: { account: string; regionId: string; name: string }) =>
+  JSON.stringify([kind, account, regionId, name])
