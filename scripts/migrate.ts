@@ -3,7 +3,7 @@
  * this is for those who want it done before, or by another database user.
  */
 import { readConfig } from '../src/config.ts'
-import { ConfigError } from '../src/setting-values.ts'
+import { ConfigError } from '../src/given-settings.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { findImageFile } from '../src/store/image.ts'
 

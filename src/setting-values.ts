@@ -1,11 +1,7 @@
 /** From a setting's text to its value; what doesn't fit is refused, by the setting's name. */
 import { type AccessKey, parseAccessKeys } from './auth/access-keys.ts'
+import { ConfigError } from './given-settings.ts'
 import type { Name } from './settings.ts'
-
-/** A setting that is wrong, unknown, or can't take effect; the message says which and why. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
 
 export function integer(name: Name, text: string | undefined, min: number, max: number): number {
   const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN
