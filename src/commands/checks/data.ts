@@ -1,0 +1,52 @@
+/** Where the data rests: a PostgreSQL that answers, or a folder that can be written and is free. */
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { lockFolder } from '../../store/folder-lock.ts'
+import { type Check, note, ok, patienceMs, wrong } from './check.ts'
+
+export const postgres: Check = async ({ config }) => {
+  if (config?.databaseUrl === undefined) return undefined
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: patienceMs })
+  client.on('error', () => {}) // what matters of it comes from connect
+  let version = ''
+  // PostgreSQL says it to whoever logs on.
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter }
+  connection.on('parameterStatus', (status: { parameterName: string; parameterValue: string }) => {
+    if (status.parameterName === 'server_version') version = status.parameterValue
+  })
+  try {
+    await client.connect()
+    await client.end()
+  } catch (error) {
+    return wrong(`the database of DATABASE_URL: ${error instanceof Error ? error.message || error.name : error}`)
+  }
+  return Number.parseInt(version, 10) < 15
+    ? wrong(`the database of DATABASE_URL is PostgreSQL ${version}: it must be 15 or newer.`)
+    : ok(`the database of DATABASE_URL answers: PostgreSQL ${version}`)
+}
+
+export const folder: Check = async ({ config }) => {
+  if (config?.dataDir === undefined) return undefined
+  const path = resolve(config.dataDir)
+  if (!isWritable(existing(path))) return wrong(`DATA_DIR ${path} can’t be written.`)
+  if (!existsSync(path)) return ok(`DATA_DIR ${path} will be made at the start`)
+  try {
+    const lock = await lockFolder(path)
+    await lock.release()
+    return ok(`DATA_DIR ${path} can be written, and is free`)
+  } catch (error) {
+    return note(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const existing = (path: string): string => (existsSync(path) || dirname(path) === path ? path : existing(dirname(path)))
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,51 @@
+/** Who answers where the service should, and whether its clock is the machine's. */
+import { createServer } from 'node:net'
+import { createControl } from '../../client/control.ts'
+import { version } from '../../version.ts'
+import { askHealth } from '../health.ts'
+import { type Check, note, ok, type Patient, patienceMs, wrong } from './check.ts'
+
+export const service: Check = async (patient) => {
+  const { url, endpoint } = patient.target
+  const health = await askHealth(url, AbortSignal.timeout(patienceMs))
+  if (health === 'stranger') return wrong(`what answers at ${url} is not swas-local: choose another PORT.`)
+  if (health === 'silent') {
+    const taken = await whyTaken(patient)
+    return taken === undefined
+      ? note(`nobody answers at ${url}, and the port is free: swas-local start`)
+      : wrong(`nobody answers at ${url}, and it can’t be listened on: ${taken}`)
+  }
+  const says = `swas-local ${health.version} answers at ${endpoint}, its database is ${health.database}`
+  if (health.status !== 'ok') return wrong(`${says}, which doesn’t answer`)
+  return health.version === version ? ok(says) : note(`${says}; this program is ${version}`)
+}
+
+// Undefined too where the settings say nothing of that port.
+async function whyTaken({ config, target }: Patient): Promise<string | undefined> {
+  if (config === undefined || !target.endpoint.endsWith(`:${config.port}`)) return undefined
+  const { host, port } = config
+  return await new Promise((resolve) => {
+    const server = createServer()
+      .once('error', (error) => resolve(error.message))
+      .listen(port, host, () => server.close(() => resolve(undefined)))
+  })
+}
+
+const besideMs = 5000
+
+export const clock: Check = async ({ target, config }) => {
+  const health = await askHealth(target.url, AbortSignal.timeout(patienceMs))
+  if (typeof health === 'string' || health.status !== 'ok') return undefined
+  const asked = Date.now()
+  const { now, frozen } = await createControl(target).clock.read()
+  const aheadMs = now.getTime() - (asked + Date.now()) / 2
+  const off = `${Math.round(Math.abs(aheadMs) / 1000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the machine’s`
+  if (Math.abs(aheadMs) > (config?.signatureWindowMs ?? Number.POSITIVE_INFINITY))
+    return wrong(
+      `the service’s clock is ${off}: what is signed by the machine’s time is refused. swas-local reset, or DELETE /_swas/clock`
+    )
+  if (frozen) return note(`the service’s clock stands still, ${off}`)
+  return Math.abs(aheadMs) > besideMs
+    ? note(`the service’s clock is ${off}`)
+    : ok('the service’s clock is the machine’s')
+}

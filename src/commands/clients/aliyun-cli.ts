@@ -1,0 +1,46 @@
+import { cliCredentials } from '../credentials.ts'
+import { firstOf, type Surroundings } from '../surroundings.ts'
+import { type Client, credentialVariables, region } from './client.ts'
+
+// As aliyun-cli reads it: the profile first, then these.
+const regionNames = ['ALIBABA_CLOUD_REGION_ID', 'ALIBABACLOUD_REGION_ID', 'ALICLOUD_REGION_ID', 'REGION_ID', 'REGION']
+
+export const aliyunCli: Client = {
+  title: 'aliyun CLI',
+  variables: ({ endpoint }, key) => ({
+    ...credentialVariables(key),
+    ALIBABA_CLOUD_REGION_ID: region,
+    ALIBABA_CLOUD_ENDPOINT: endpoint,
+    // Its profiles come before the environment, and may hold what opens a real account.
+    ALIBABA_CLOUD_IGNORE_PROFILE: 'TRUE'
+  }),
+  lines: ({ endpoint, protocol }) => [
+    `aliyun swas-open ListKeyPairs --force --endpoint ${endpoint}${protocol === 'http' ? ' --insecure' : ''} --region ${region} --RegionId ${region}`,
+    `Each call needs --force and --endpoint${protocol === 'http' ? ', and --insecure for plain HTTP' : ''}; DeleteKeyPairs also --method POST.`,
+    'ALIBABA_CLOUD_ENDPOINT is for its plugins (swas-open list-key-pairs); whether they speak plain HTTP is not established.'
+  ],
+  routes(surroundings) {
+    const { profile, environment } = surroundings
+    const credentials = cliCredentials(surroundings)
+    const cloud = `swas.${profile?.region || firstOf(environment, regionNames) || region}.aliyuncs.com`
+    const plugin = pluginEndpoint(surroundings)
+    return {
+      'aliyun CLI': {
+        to: cloud,
+        why: 'its built-in calls take an endpoint from --endpoint; whether newer versions read it elsewhere is not established',
+        credentials
+      },
+      'aliyun CLI, plugin': {
+        to: plugin?.to ?? cloud,
+        why: plugin?.why ?? 'neither the profile nor ALIBABA_CLOUD_ENDPOINT says an endpoint',
+        credentials
+      }
+    }
+  }
+}
+
+function pluginEndpoint({ profile, environment }: Surroundings) {
+  if (profile?.endpoint) return { to: profile.endpoint, why: `the profile ${profile.name} says so` }
+  const to = environment.ALIBABA_CLOUD_ENDPOINT
+  return to ? { to, why: 'ALIBABA_CLOUD_ENDPOINT says so' } : undefined
+}

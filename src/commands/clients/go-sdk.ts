@@ -1,0 +1,17 @@
+import { type Client, credentialVariables, region } from './client.ts'
+import { sdkRoute } from './sdk.ts'
+
+export const goSdk: Client = {
+  title: 'Go SDK, github.com/alibabacloud-go/swas-open-20200601/v3',
+  variables: (_target, key) => credentialVariables(key),
+  lines: ({ endpoint, protocol }) => [
+    'credential, err := credentials.NewCredential(nil) // of github.com/aliyun/credentials-go: reads the variables',
+    'client.NewClient(&openapiutil.Config{',
+    `  Credential: credential, RegionId: dara.String("${region}"),`,
+    `  Endpoint: dara.String("${endpoint}"), Protocol: dara.String("${protocol}"),`,
+    '})',
+    'Without Endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.',
+    `The older one, github.com/aliyun/alibaba-cloud-sdk-go: client.Domain = "${endpoint}"`
+  ],
+  routes: (surroundings) => ({ 'Go SDK': sdkRoute(surroundings) })
+}

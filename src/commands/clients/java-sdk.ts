@@ -1,0 +1,16 @@
+import { type Client, credentialVariables, region } from './client.ts'
+import { sdkRoute } from './sdk.ts'
+
+export const javaSdk: Client = {
+  title: 'Java SDK, com.aliyun:swas_open20200601',
+  variables: (_target, key) => credentialVariables(key),
+  lines: ({ endpoint, protocol }) => [
+    'new Client(new Config()',
+    '  .setAccessKeyId(System.getenv("ALIBABA_CLOUD_ACCESS_KEY_ID"))',
+    '  .setAccessKeySecret(System.getenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET"))',
+    '  .setSecurityToken(System.getenv("ALIBABA_CLOUD_SECURITY_TOKEN"))',
+    `  .setRegionId("${region}").setEndpoint("${endpoint}").setProtocol("${protocol}"))`,
+    'Without an endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.'
+  ],
+  routes: (surroundings) => ({ 'Java SDK': sdkRoute(surroundings) })
+}

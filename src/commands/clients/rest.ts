@@ -1,0 +1,11 @@
+import { type Client, credentialVariables } from './client.ts'
+
+export const rest: Client = {
+  title: 'REST: SDKs generated from /openapi.json',
+  variables: (_target, key) => credentialVariables(key),
+  lines: ({ url }) => [
+    `base URL ${url}, HTTP Basic with the AccessKeyId as user and its secret as password`,
+    `The document: ${url}/openapi.json`
+  ],
+  routes: () => ({ 'REST SDKs': { to: '', why: 'the base URL in the code', credentials: undefined } })
+}

@@ -1,0 +1,99 @@
+/** Which credentials each client would take, and whether they look like those of a real account. */
+import { looksReal } from '../auth/real.ts'
+import type { Found } from './clients/client.ts'
+import { firstOf, type Profile, type Surroundings } from './surroundings.ts'
+
+const shown = (accessKeyId: string) => (accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…` : accessKeyId)
+const withId = (where: string, id: string): Found => ({ where, shown: shown(id), isReal: looksReal(id) })
+// What is fetched when it is needed is never ours.
+const fetched = (where: string, how: string): Found => ({ where, shown: how, isReal: true })
+
+/** The order of the SDKs' default chain: environment, the CLI's profile, the SDKs' own file. */
+export function sdkCredentials(surroundings: Surroundings): Found | undefined {
+  const { environment, profiles, currentProfile } = surroundings
+  const isProfileOff = environment.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true'
+  const name = environment.ALIBABA_CLOUD_PROFILE || currentProfile
+  return (
+    fromEnvironment(surroundings, ['ALIBABA_CLOUD_ACCESS_KEY_ID'], ['ALIBABA_CLOUD_ACCESS_KEY_SECRET']) ??
+    fromIdentityProvider(surroundings) ??
+    (isProfileOff ? undefined : fromProfile(profiles.find((profile) => profile.name === name))) ??
+    fromSdkFile(surroundings) ??
+    fromAddress(surroundings)
+  )
+}
+
+const cliIds = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY_ID', 'ACCESS_KEY_ID']
+
+/** The CLI's profile comes before its variables. */
+export const cliCredentials = (surroundings: Surroundings): Found | undefined =>
+  fromProfile(surroundings.profile) ?? fromEnvironment(surroundings, cliIds)
+
+const terraformIds = ['ALICLOUD_ACCESS_KEY', 'ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID']
+
+/** Terraform uses a profile that is named. */
+export function terraformCredentials(surroundings: Surroundings): Found | undefined {
+  const named = firstOf(surroundings.environment, ['ALICLOUD_PROFILE', 'ALIBABA_CLOUD_PROFILE'])
+  return (
+    fromEnvironment(surroundings, terraformIds) ?? fromProfile(surroundings.profiles.find(({ name }) => name === named))
+  )
+}
+
+/** All that there are, whether or not a client would use them now. */
+export function allCredentials(surroundings: Surroundings): Found[] {
+  const variables = [...new Set([...cliIds, ...terraformIds])].map((name) => fromEnvironment(surroundings, [name]))
+  return [
+    ...variables,
+    fromIdentityProvider(surroundings),
+    ...surroundings.profiles.map(fromProfile),
+    fromSdkFile(surroundings),
+    fromAddress(surroundings)
+  ].filter((found) => found !== undefined)
+}
+
+function fromEnvironment(
+  { environment }: Surroundings,
+  names: readonly string[],
+  alsoNeeded: readonly string[] = []
+): Found | undefined {
+  const name = names.find((each) => environment[each])
+  const id = name === undefined ? undefined : environment[name]
+  if (name === undefined || id === undefined || !alsoNeeded.every((each) => environment[each])) return undefined
+  return withId(name, id)
+}
+
+function fromProfile(profile: Profile | undefined): Found | undefined {
+  if (profile === undefined) return undefined
+  const { name, mode, accessKeyId } = profile
+  const where = `~/.aliyun/config.json, profile ${name}`
+  if (mode === '' || mode === 'AK' || mode === 'StsToken') return accessKeyId ? withId(where, accessKeyId) : undefined
+  return mode === 'Anonymous' ? undefined : fetched(where, `mode ${mode}`)
+}
+
+function fromSdkFile({ environment, sdkFile }: Surroundings): Found | undefined {
+  const section = environment.ALIBABA_CLOUD_PROFILE || 'default'
+  const values = readSection(sdkFile.text, section)
+  const where = `${sdkFile.path}, [${section}]`
+  if (values.type === 'access_key' || values.type === 'sts')
+    return values.access_key_id ? withId(where, values.access_key_id) : undefined
+  return values.type === undefined ? undefined : fetched(where, `type ${values.type}`)
+}
+
+function readSection(text: string, name: string): Record<string, string> {
+  const values: Record<string, string> = {}
+  let isIn = false
+  for (const line of text.split(/\r?\n/)) {
+    const [, header] = /^\s*\[(.+)\]\s*$/.exec(line) ?? []
+    if (header !== undefined) isIn = header.trim() === name
+    const [, key, value] = /^\s*([A-Za-z_]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+    if (isIn && key !== undefined && value !== undefined) values[key] = value
+  }
+  return values
+}
+
+function fromIdentityProvider({ environment }: Surroundings): Found | undefined {
+  const names = ['ALIBABA_CLOUD_ROLE_ARN', 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE']
+  return names.every((name) => environment[name]) ? fetched(names.join(', '), 'OIDC') : undefined
+}
+
+const fromAddress = ({ environment }: Surroundings): Found | undefined =>
+  environment.ALIBABA_CLOUD_CREDENTIALS_URI ? fetched('ALIBABA_CLOUD_CREDENTIALS_URI', 'from a URL') : undefined

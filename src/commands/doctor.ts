@@ -1,0 +1,83 @@
+import { checkConfig } from '../config.ts'
+import { ConfigError } from '../given-settings.ts'
+import { names } from '../settings.ts'
+import type { Check, Finding, Patient } from './checks/check.ts'
+import { folder, postgres } from './checks/data.ts'
+import { credentials, proxies } from './checks/environment.ts'
+import { build, nodeVersion } from './checks/machine.ts'
+import { clock, service } from './checks/service.ts'
+import { settings } from './checks/settings.ts'
+import type { Command, Line } from './command.ts'
+import { noWords } from './read-line.ts'
+import { type Destination, destinations } from './routes.ts'
+import { jsonFlag } from './service.ts'
+import { lookAround } from './surroundings.ts'
+import { readTarget, urlFlag, usualTarget } from './target.ts'
+
+const checks: Readonly<Record<string, Check>> = {
+  node: nodeVersion,
+  build,
+  settings,
+  database: postgres,
+  folder,
+  service,
+  clock,
+  credentials,
+  proxies
+}
+
+export const doctor: Command = {
+  usage: [''],
+  about: `Checks the set-up, and prints where each client would send its next call in this environment and with the files of
+this home folder. It fails when something is wrong: above all, when a call would reach the real cloud with credentials that
+look real. It connects to nothing but the service and the database of DATABASE_URL, and changes nothing.`,
+  flags: { json: jsonFlag, url: urlFlag },
+  settings: names,
+  async run(line) {
+    noWords(line)
+    const patient = examine(line)
+    const found: Record<string, Finding> = {}
+    for (const [name, check] of Object.entries(checks)) {
+      const finding = await check(patient)
+      if (finding !== undefined) found[name] = finding
+    }
+    const clients = destinations(patient.surroundings, patient.target)
+    const isFine =
+      Object.values(found).every(({ state }) => state !== 'wrong') && !clients.some(({ isWrong }) => isWrong)
+    line.print(line.has('json') ? JSON.stringify({ ok: isFine, checks: found, clients }) : report(found, clients))
+    return isFine ? 0 : 1
+  }
+}
+
+function examine(line: Line): Patient {
+  const surroundings = lookAround(line.environment)
+  try {
+    return { surroundings, config: checkConfig(line.settings()), complaint: undefined, target: readTarget(line) }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    // What they say of the address can't be trusted then.
+    return { surroundings, config: undefined, complaint: error.message, target: usualTarget }
+  }
+}
+
+const signs = { ok: 'ok', note: 'note', wrong: 'WRONG' }
+const kinds = {
+  service: ' (swas-local)',
+  cloud: ' (THE REAL CLOUD)',
+  elsewhere: ' (neither swas-local nor the cloud)',
+  nowhere: 'where its code says'
+}
+
+function report(found: Readonly<Record<string, Finding>>, clients: readonly Destination[]): string {
+  const isAstray = clients.some(({ isWrong }) => isWrong)
+  return [
+    ...Object.entries(found).map(([name, { state, says }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${says}`),
+    '',
+    'Where each client would send its next call:',
+    ...clients.map(({ client, to, kind, why, isWrong }) => {
+      const sign = isWrong ? 'WRONG' : kind === 'elsewhere' ? 'note' : kind === 'cloud' ? 'note' : 'ok'
+      return `${sign.padEnd(6)}${client.padEnd(20)}${to}${kinds[kind]}\n${''.padEnd(26)}${why}`
+    }),
+    ...(isAstray ? ['', 'eval "$(swas-local env)" takes the real credentials out of their way.'] : [])
+  ].join('\n')
+}

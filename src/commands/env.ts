@@ -1,0 +1,108 @@
+import { names } from '../settings.ts'
+import type { Client, Key } from './clients/client.ts'
+import { clients } from './clients/index.ts'
+import { type Command, type Line, UsageError } from './command.ts'
+import { chooseKey } from './key.ts'
+import { exceptionsFor } from './proxies.ts'
+import { readTarget, type Target, urlFlag } from './target.ts'
+
+export const env: Command = {
+  usage: ['[CLIENT …]'],
+  about: `Prints what each client needs to come here: variables for a shell, and below them what must be said in code. The
+clients are ${Object.keys(clients).join(', ')}; all of them unless some are named.
+
+  eval "$(swas-local env)"
+
+It prints the AccessKey test, or the first one of the settings. A secret of the settings is printed in full where a program
+reads it, and on a terminal only with --show-secrets.`,
+  flags: {
+    format: { value: 'FORMAT', help: 'sh, dotenv or json.', default: 'sh' },
+    'access-key-id': { value: 'ID', help: 'This AccessKey.' },
+    'show-secrets': { help: 'Prints secrets of the settings on a terminal too.' },
+    url: urlFlag
+  },
+  settings: names,
+  async run(line) {
+    const write = formats[line.text('format') ?? 'sh']
+    if (write === undefined) throw new UsageError('--format is one of sh, dotenv, json.')
+    const chosen = chooseClients(line.words)
+    const [target, key] = [readTarget(line), chooseKey(line)]
+    const shown = showable(line, key)
+    const exceptions = exceptionsFor(line.environment, target.endpoint)
+    const variables = {
+      ...Object.assign({}, ...Object.values(chosen).map((client) => client.variables(target, shown))),
+      NO_PROXY: exceptions,
+      no_proxy: exceptions
+    }
+    line.print(write({ target, key: shown, variables, chosen }))
+    return 0
+  }
+}
+
+interface Printed {
+  readonly target: Target
+  readonly key: Key
+  readonly variables: Readonly<Record<string, string>>
+  readonly chosen: Readonly<Record<string, Client>>
+}
+
+// Statements end in semicolons and come before any comment, so that an eval without quotes does the same.
+const inShell = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+const formats: Readonly<Record<string, (printed: Printed) => string>> = {
+  sh: ({ variables, ...rest }) =>
+    [
+      ...Object.entries(variables).map(([name, value]) =>
+        value === '' ? `unset ${name};` : `export ${name}=${inShell(value)};`
+      ),
+      ...comments(rest)
+    ].join('\n'),
+  dotenv: ({ variables, ...rest }) =>
+    [...Object.entries(variables).map(([name, value]) => `${name}=${inDotenv(value)}`), ...comments(rest)].join('\n'),
+  json: ({ target, key, variables, chosen }) =>
+    JSON.stringify(
+      {
+        ...target,
+        variables,
+        clients: Object.fromEntries(
+          Object.entries(chosen).map(([name, client]) => [
+            name,
+            { title: client.title, variables: client.variables(target, key), lines: client.lines(target, key) }
+          ])
+        )
+      },
+      undefined,
+      2
+    )
+}
+
+function inDotenv(text: string): string {
+  if (/^[\w.:,/@+=-]*$/.test(text)) return text
+  const quote = ["'", '"', '`'].find((each) => !text.includes(each)) ?? '' // there is no escape
+  return `${quote}${text}${quote}`
+}
+
+const comments = ({ target, key, chosen }: Omit<Printed, 'variables'>): string[] =>
+  Object.values(chosen)
+    .flatMap((client) => ['', client.title, ...client.lines(target, key).map((text) => `  ${text}`)])
+    .map((text) => `# ${text}`.trimEnd())
+
+function chooseClients(words: readonly string[]): Record<string, Client> {
+  if (words.length === 0) return clients
+  return Object.fromEntries(
+    words.map((word) => {
+      const client = Object.hasOwn(clients, word) ? clients[word] : undefined
+      if (client === undefined) throw new UsageError(`${word} is none of ${Object.keys(clients).join(', ')}.`)
+      return [word, client]
+    })
+  )
+}
+
+function showable(line: Line, key: Key): Key {
+  if (!key.isKnown) return key
+  if (line.isTerminal && !line.has('show-secrets')) {
+    line.remark(`swas-local env: the secret of ${key.id} is left out on a terminal; --show-secrets shows it.`)
+    return { ...key, secret: '***', token: key.token && '***' }
+  }
+  line.remark(`swas-local env: this holds the secret of ${key.id}, as the settings have it.`)
+  return key
+}

@@ -1,0 +1,69 @@
+/** The texts of `--help`. */
+import { flagOf } from '../given-settings.ts'
+import { names, type Setting, settings } from '../settings.ts'
+import type { Command, Flag } from './command.ts'
+import { commands } from './index.ts'
+
+const program = 'swas-local'
+
+export function generalHelp(): string {
+  const rows = Object.entries(commands).map(([name, { summary }]) => [name, summary] as const)
+  return [
+    `${program}: the key pairs of Alibaba Cloud's Simple Application Server on your own machine.`,
+    '',
+    `  ${program} [COMMAND] [FLAGS]`,
+    '',
+    ...columns(rows),
+    '',
+    `${program} COMMAND --help says more of each. Without a command it starts, so that the flags of start are ${program}'s`,
+    `own: ${program} --port 0. ${program} --version prints the version.`
+  ].join('\n')
+}
+
+export function helpOf(name: string, command: Command): string {
+  const forms = command.usage.map((form) => `  ${program} ${name}${form === '' ? '' : ` ${form}`} [FLAGS]`)
+  // Where all are taken, those of start are long enough.
+  const shown = name === 'start' || command.settings.length < names.length ? command.settings : []
+  const [setting] = shown
+  const rows = [
+    ...Object.entries(command.flags),
+    ...shown.map((setting): [string, Flag] => [flagOf(setting), { value: 'VALUE', ...settings[setting] }])
+  ].map(rowOf)
+  return [
+    ...forms,
+    '',
+    command.about,
+    '',
+    ...columns(rows),
+    ...(setting === undefined
+      ? []
+      : ['', `From --${flagOf(setting)} on, each may be an environment variable instead: ${setting} and so on.`]),
+    ...(shown.length < command.settings.length
+      ? ['', `It also takes the flags and variables of ${program} start.`]
+      : [])
+  ].join('\n')
+}
+
+function rowOf([name, { help, value, default: fallback, repeats }]: [string, Flag & Setting]): [string, string] {
+  const left = `--${name}${value === undefined ? '' : ` ${value}`}${repeats ? ' …' : ''}`
+  return [left, fallback ? `${help} [${fallback}]` : help]
+}
+
+/** Two columns; a line of the right one that is too long goes on below. */
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length)) + 4
+  return rows.flatMap(([left, right]) => {
+    const lines = wrapped(right, 118 - width)
+    return lines.map((line, place) => `${(place === 0 ? `  ${left}` : '').padEnd(width)}${line}`)
+  })
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}

@@ -1,0 +1,60 @@
+/** From the arguments of a command to a line that it can ask. Throws UsageError. */
+import { parseArgs } from 'node:util'
+import { flagOf, readSettings } from '../given-settings.ts'
+import { type Command, type Line, type Surface, UsageError } from './command.ts'
+
+export function readLine(command: Command, args: readonly string[], surface: Surface): Line {
+  const options = {
+    ...Object.fromEntries(command.settings.map((name) => [flagOf(name), { type: 'string' as const }])),
+    ...Object.fromEntries(
+      Object.entries(command.flags).map(([name, { value, repeats = false }]) => [
+        name,
+        { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: repeats }
+      ])
+    ),
+    help: { type: 'boolean' as const, short: 'h' }
+  }
+  const { values, positionals: words } = parse(args, options)
+  const text = (flag: string) => {
+    const value = values[flag]
+    return typeof value === 'string' ? value : undefined
+  }
+  return {
+    ...surface,
+    words,
+    text,
+    texts: (flag) => [values[flag] ?? []].flat().map(String),
+    has: (flag) => values[flag] === true,
+    settings: () => readSettings(values, surface.environment)
+  }
+}
+
+function parse(args: readonly string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']) {
+  try {
+    return parseArgs({ args: [...args], options: options ?? {}, strict: true, allowPositionals: true })
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    throw new UsageError(words.replace(/\. To specify a positional.*$/s, '.'))
+  }
+}
+
+/** The only word, of several that can be meant. Throws for any other, and for one too many. */
+export function oneWord<T extends string>(line: Line, words: readonly T[], what: string): T {
+  const [word, ...more] = line.words
+  const found = words.find((each) => each === word)
+  if (found === undefined || more.length > 0) throw new UsageError(`${what} is one of ${words.join(', ')}.`)
+  return found
+}
+
+/** A flag that says a number of something. */
+export function numberOf(line: Line, flag: string): number | undefined {
+  const text = line.text(flag)
+  if (text === undefined) return undefined
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${flag} must be a whole number.`)
+  return Number(text)
+}
+
+/** For a command without words. */
+export function noWords({ words }: Line): void {
+  if (words.length > 0) throw new UsageError(`${words[0]} is one word too many.`)
+}

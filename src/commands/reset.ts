@@ -1,0 +1,17 @@
+import type { Command } from './command.ts'
+import { noWords } from './read-line.ts'
+import { accountFlag, atService, scopeOf } from './service.ts'
+import { targetSettings, urlFlag } from './target.ts'
+
+export const reset: Command = {
+  usage: [''],
+  about:
+    'Deletes what calls and tests have made: key pairs, servers, quotas, the clock’s change and more. AccessKeys, sandboxes\nand snapshots stay. See docs/control.md.',
+  flags: { account: accountFlag, url: urlFlag },
+  settings: targetSettings,
+  async run(line) {
+    noWords(line)
+    await atService(line, (control) => control.reset(scopeOf(line)))
+    return 0
+  }
+}

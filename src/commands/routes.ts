@@ -1,0 +1,38 @@
+/** Where each client would send its next call, and whether that is as it should be. */
+import type { Found, Route } from './clients/client.ts'
+import { clients } from './clients/index.ts'
+import type { Surroundings } from './surroundings.ts'
+import { isCloud, type Target } from './target.ts'
+
+export interface Destination {
+  readonly client: string
+  readonly to: string
+  readonly kind: 'service' | 'cloud' | 'elsewhere' | 'nowhere'
+  readonly why: string
+  /** Whether a call of it would reach somebody's real account. */
+  readonly isWrong: boolean
+}
+
+export const destinations = (surroundings: Surroundings, target: Target): Destination[] =>
+  Object.values(clients)
+    .flatMap(({ routes }) => Object.entries(routes(surroundings)))
+    .map(([client, route]) => ({ client, ...judge(route, target) }))
+
+function judge({ to, why, credentials }: Route, target: Target): Omit<Destination, 'client'> {
+  const endpoint = to.replace(/^https?:\/\//, '').replace(/\/$/, '')
+  if (endpoint === '') return { to: '', kind: 'nowhere', why, isWrong: false }
+  if (isCloud(endpoint)) {
+    const isWrong = credentials?.isReal ?? false
+    return { to: endpoint, kind: 'cloud', why: `${why}; ${taking(credentials)}`, isWrong }
+  }
+  const isHere = alike(endpoint) === alike(target.endpoint)
+  return { to: endpoint, kind: isHere ? 'service' : 'elsewhere', why, isWrong: false }
+}
+
+const alike = (endpoint: string) => endpoint.replace(/^(localhost|\[::1\])(?=:)/, '127.0.0.1')
+
+function taking(credentials: Found | undefined): string {
+  if (credentials === undefined) return 'it finds no credentials'
+  const { where, shown, isReal } = credentials
+  return `with ${isReal ? 'WHAT LOOKS LIKE REAL CREDENTIALS' : 'credentials that open nothing there'}, ${shown} of ${where}`
+}

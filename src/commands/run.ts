@@ -1,0 +1,48 @@
+/** From the arguments to a command, and from its outcome to an exit code: 0 done, 1 not done, 2 not understood. */
+import { SwasError } from '../client/control.ts'
+import { version } from '../version.ts'
+import { Failure, type Surface, UsageError } from './command.ts'
+import { generalHelp, helpOf } from './help.ts'
+import { commands } from './index.ts'
+import { readLine } from './read-line.ts'
+
+export async function runCommand(args: readonly string[], surface: Surface): Promise<number> {
+  const [first = 'start', ...rest] = args
+  if (first === '--version' || first === '-v') {
+    surface.print(version)
+    return 0
+  }
+  if (first === '--help' || first === '-h') {
+    surface.print(generalHelp())
+    return 0
+  }
+  // The flags of start are also the program's own.
+  const [name, given] = first.startsWith('-') ? ['start', args] : [first, rest]
+  const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (entry === undefined) {
+    surface.remark(`swas-local: ${name} is none of its commands: ${Object.keys(commands).join(', ')}.`)
+    return 2
+  }
+  try {
+    const command = await entry.load()
+    if (given.some((word) => word === '--help' || word === '-h')) {
+      surface.print(helpOf(name, command))
+      return 0
+    }
+    return await command.run(readLine(command, given, surface))
+  } catch (error) {
+    if (error instanceof UsageError) {
+      surface.remark(`swas-local ${name}: ${error.message}\nSee swas-local ${name} --help.`)
+      return 2
+    }
+    surface.remark(error instanceof SwasError ? `${error.code}: ${error.message}` : `swas-local: ${describe(error)}`)
+    return 1
+  }
+}
+
+/** What a person can act on: a stack only where the error has no words of its own. */
+function describe(error: unknown): string {
+  if (error instanceof Failure) return error.message
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ')
+  return error instanceof Error ? error.message || String(error.stack) : String(error)
+}

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Seeded } from '../client/types.ts'
+import { type Command, Failure, type Line, UsageError } from './command.ts'
+import { readInput } from './input.ts'
+import { atService } from './service.ts'
+import { targetSettings, urlFlag } from './target.ts'
+
+export const seed: Command = {
+  usage: ['FILE|-'],
+  about:
+    'Makes the servers and key pairs that a YAML or JSON file says, all of them or none, and prints what was made. A private\nkey that was made is shown this once: with --json, or saved with --keys. See docs/control.md.',
+  flags: {
+    keys: { value: 'FOLDER', help: 'Saves each private key there, as ACCOUNT.REGION.NAME.pem for its owner only.' },
+    json: { help: 'Prints what was made as JSON, with private keys.' },
+    url: urlFlag
+  },
+  settings: targetSettings,
+  async run(line) {
+    const [file, ...more] = line.words
+    if (file === undefined || more.length > 0) throw new UsageError('say one FILE, or - for standard input.')
+    const text = await readInput(file)
+    const made = await atService(line, (control) => control.seed(text))
+    const folder = line.text('keys')
+    if (folder !== undefined) await saveKeys(folder, made)
+    if (line.has('json')) line.print(JSON.stringify(made))
+    else show(line, made)
+    return 0
+  }
+}
+
+async function saveKeys(folder: string, { keyPairs }: Seeded): Promise<void> {
+  for (const { account, regionId, name, privateKey } of keyPairs) {
+    if (privateKey === undefined) continue
+    const file = join(folder, `${account}.${regionId}.${name}.pem`.replaceAll('/', '_'))
+    try {
+      await writeFile(file, privateKey, { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // It is lost otherwise.
+      throw new Failure(
+        `${error instanceof Error ? error.message : error}. The key pair ${name} is made; its key is:\n${privateKey}`
+      )
+    }
+  }
+}
+
+function show(line: Line, { servers, keyPairs }: Seeded): void {
+  for (const { account, regionId, name, instanceId, publicIpAddress } of servers)
+    line.print(['server', account, regionId, name, instanceId, publicIpAddress].join('\t'))
+  for (const { account, regionId, name } of keyPairs) line.print(['key-pair', account, regionId, name].join('\t'))
+}

@@ -1,0 +1,48 @@
+/** Which service a command means: what start was told, or `--url`. */
+import { type Name, settings } from '../settings.ts'
+import { type Flag, type Line, UsageError } from './command.ts'
+
+export interface Target {
+  /** `http://host:port`. */
+  readonly url: string
+  /** `host:port`, as SDKs want it. */
+  readonly endpoint: string
+  readonly protocol: 'http' | 'https'
+}
+
+export const urlFlag: Flag = { value: 'URL', help: 'The service, in place of HOST and PORT: http://127.0.0.1:20206.' }
+
+/** The settings that say where the service is, and who its operator. */
+export const targetSettings: readonly Name[] = ['HOST', 'PORT', 'SWAS_CONTROL_TOKEN']
+
+export function readTarget(line: Line): Target {
+  const get = line.settings()
+  const given = line.text('url')
+  if (given !== undefined) return fromUrl(given)
+  const [host = '', port = ''] = [get('HOST'), get('PORT')]
+  if (port === '0') throw new UsageError('PORT 0 is any port: say which one it was, by --port or --url.')
+  return fromUrl(`http://${reachable(host)}:${port}`)
+}
+
+// Who listens everywhere is reached at home; an IPv6 address has brackets in a URL.
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+}
+
+export const isCloud = (endpoint: string): boolean =>
+  /(^|\.)(aliyuncs\.com|aliyun\.com|alibabacloud\.com|aliyun-inc\.com)\.?(:\d+)?$/i.test(endpoint)
+
+function fromUrl(text: string): Target {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.username || url.search)
+    throw new UsageError(`${text} is no URL of a service, such as http://127.0.0.1:20206.`)
+  if (isCloud(url.hostname)) throw new UsageError(`${url.hostname} is the real cloud. Nothing was sent there.`)
+  const protocol = url.protocol === 'https:' ? 'https' : 'http'
+  const endpoint = `${url.hostname}:${url.port || (protocol === 'https' ? 443 : 80)}`
+  return { url: `${protocol}://${endpoint}`, endpoint, protocol }
+}
+
+/** Where it is unless told otherwise. */
+export const usualTarget = fromUrl(`http://${settings.HOST.default}:${settings.PORT.default}`)

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Call, WaitFor } from '../client/types.ts'
+import { type Command, Failure, type Line, UsageError } from './command.ts'
+import { askHealth } from './health.ts'
+import { noWords, numberOf } from './read-line.ts'
+import { accountFlag, atService, jsonFlag, scopeOf } from './service.ts'
+import { readTarget, targetSettings, urlFlag } from './target.ts'
+
+const pauseMs = 100
+
+export const wait: Command = {
+  usage: ['', 'call OPERATION'],
+  about:
+    'Waits until the service answers and its database does; or until a call has come that fits, earlier ones included. It fails\nwhen time is over. For a call it then says what came instead. See docs/control.md.',
+  flags: {
+    'for-ms': { value: 'N', help: 'For how long, for the service.', default: '30000' },
+    'within-ms': { value: 'N', help: 'For how long, for a call.', default: '1000' },
+    parameter: {
+      value: 'NAME=VALUE',
+      help: 'A parameter that the call must have; lists and objects as JSON.',
+      repeats: true
+    },
+    code: { value: 'CODE', help: 'The error that it must have met; none where it is empty.' },
+    times: { value: 'N', help: 'How many such calls.', default: '1' },
+    account: accountFlag,
+    json: jsonFlag,
+    url: urlFlag
+  },
+  settings: targetSettings,
+  async run(line) {
+    if (line.words.length === 0) await waitForService(line)
+    else for (const call of await waitForCall(line)) line.print(line.has('json') ? JSON.stringify(call) : shown(call))
+    return 0
+  }
+}
+
+async function waitForService(line: Line): Promise<void> {
+  noWords(line)
+  const { url } = readTarget(line)
+  const forMs = numberOf(line, 'for-ms') ?? 30_000
+  const end = AbortSignal.timeout(forMs)
+  for (;;) {
+    const health = await askHealth(url, end)
+    if (typeof health === 'object' && health.status === 'ok') return
+    if (health === 'stranger') throw new Failure(`what answers at ${url} is not swas-local.`)
+    if (end.aborted) {
+      const found = health === 'silent' ? 'doesn’t answer' : `is ${health.status}`
+      throw new Failure(`${url} still ${found} after ${forMs} ms.`)
+    }
+    await pause(pauseMs, undefined, { signal: end }).catch(() => {})
+  }
+}
+
+async function waitForCall(line: Line): Promise<Call[]> {
+  const [word, operation, ...more] = line.words
+  if (word !== 'call' || operation === undefined || more.length > 0)
+    throw new UsageError('say nothing, or call and the name of one operation.')
+  const [withinMs, times, code] = [numberOf(line, 'within-ms'), numberOf(line, 'times'), line.text('code')]
+  const wanted: WaitFor = {
+    operation,
+    parameters: Object.fromEntries(line.texts('parameter').map(readParameter)),
+    ...scopeOf(line),
+    ...(withinMs !== undefined && { withinMs }),
+    ...(times !== undefined && { times }),
+    ...(code !== undefined && { code })
+  }
+  return await atService(line, (control) => control.waitFor(wanted))
+}
+
+function readParameter(text: string): [string, unknown] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? []
+  if (name === undefined || value === undefined) throw new UsageError(`--parameter ${text} must be NAME=VALUE.`)
+  if (!/^[[{]/.test(value)) return [name, value]
+  try {
+    return [name, JSON.parse(value)]
+  } catch {
+    throw new UsageError(`--parameter ${name} is no JSON: ${value}`)
+  }
+}
+
+const shown = ({ time, account, operation, status, code, requestId }: Call): string =>
+  [time.toISOString(), account, operation, status, code || 'done', requestId].join('\t')
