@@ -40,7 +40,7 @@ export async function answer(
   reply: FastifyReply
 ): Promise<FastifyReply> {
   const { heard } = request
-  if (heard !== undefined) Object.assign(heard, { caller, parameters })
+  if (heard !== undefined) heard.parameters = parameters
   const result = await dispatch(services, {
     operation,
     caller,

@@ -38,6 +38,7 @@ export function rest(
       },
       async handler(request, reply) {
         const caller = await callerOf(authenticator, request, reply)
+        request.heard = { door: 'REST', action: operation.action, caller }
         const parameters = readParameters(operation.parameters, route, request)
         return await answer(services, entry, { caller, parameters, format: 'JSON', status }, request, reply)
       }

@@ -66,6 +66,7 @@ export function rpc(
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')
       const caller = await identify(authenticator, claim, request, reply)
+      request.heard.caller = caller
       const { parameters: schema } = entry.operation
       const parameters = decode(schema, wire)
       request.heard.unread = () => unreadNames(schema, wire).filter((name) => !ofTheProtocol.has(name))

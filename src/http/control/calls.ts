@@ -83,6 +83,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   app.get('/_swas/calls/stream', stream, async (request, reply) => {
     const query = readQuery(CallsQuery, request.query)
     const filter = filterOf(query, await scopeOf(options, request, reply, query.account))
+    await callLog.flush()
     return await streamCalls(db, filter, request, reply, (call) => JSON.stringify(toPublic(call)))
   })
 

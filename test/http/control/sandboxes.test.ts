@@ -27,7 +27,7 @@ async function fill({ signer }: { signer: Signer }): Promise<void> {
 
 async function rowsOf({ database }: Service, text: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'public'`.execute(database.db)
+    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(database.db)
   const found = await Promise.all(
     rows.map(async ({ name }) => {
       const table = await sql`select 1 from ${sql.table(name)} t where strpos(t::text, ${text}) > 0`.execute(
@@ -52,6 +52,7 @@ t.test('an account of its own, which ends with everything of it', async (t) => {
   await fill(sandbox)
   t.same(await rowsOf(service, sandbox.account), [
     'access_keys',
+    'calls',
     'client_tokens',
     'instances',
     'key_pairs',

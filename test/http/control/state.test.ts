@@ -119,7 +119,7 @@ t.test('reset', async (t) => {
     const without = tables.filter((table) => !hasAccount(table) && table.parent === undefined)
     t.same(
       without.map(({ name }) => name),
-      ['clock', 'used_nonces']
+      ['clock', 'seeds', 'used_nonces']
     )
   })
 })
