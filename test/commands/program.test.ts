@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import t from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
 import { commands } from '../../src/commands/index.ts'
 import { flagOf } from '../../src/given-settings.ts'
 import { names, type Setting, settings } from '../../src/settings.ts'
 import { kill, launch, run } from '../process.ts'
-import { command, connectionsOf, folder } from './command.ts'
+import { command, connectionsOf, folder, program, shell } from './command.ts'
 
 t.test('start is the command, said or not, with the same flags', async (t) => {
   for (const args of [
@@ -23,6 +23,12 @@ t.test('start is the command, said or not, with the same flags', async (t) => {
     t.match(said, /swas-local answers at http:\/\/127\.0\.0\.1:[2-9]\d+/, args.join(' '))
     await kill(child)
   }
+})
+
+t.test('it runs by its name, as npm links it', async (t) => {
+  const bin = `${folder(t)}/swas-local`
+  symlinkSync(program, bin)
+  t.match(await shell(bin, ['--version']), { code: 0, stdout: `${manifest.version}\n` })
 })
 
 t.test('Terraform’s SWAS_OPEN_ENDPOINT doesn’t keep it from starting', async (t) => {
