@@ -4,7 +4,7 @@ import type { Database } from '../src/store/database.ts'
 /** Every row of every table as text, with bytes as the characters that they may be. */
 export async function everyRow({ db }: Pick<Database, 'db'>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'public'`.execute(db)
+    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db)
   const tables = await Promise.all(
     rows.map(async ({ name }) => {
       const table = await sql<{ row: string }>`select t::text as row from ${sql.table(name)} t`.execute(db)

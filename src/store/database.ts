@@ -1,8 +1,9 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
-import { type PgliteThread, startPglite } from './pglite.ts'
+import { connectTo, type PgliteThread, startPglite } from './pglite.ts'
+import { openShared } from './shared.ts'
 import type { Tables } from './tables.ts'
 
 /** A database, or the transaction that a write happens in: what every store function takes first. */
@@ -17,7 +18,7 @@ export interface Database {
 export interface DatabaseOptions {
   /** A PostgreSQL to use; without it the embedded database is started. */
   readonly databaseUrl?: string | undefined
-  /** Where the embedded database keeps its files; without it, in memory. */
+  /** Where the embedded database keeps its files; without it, in memory, in one that the whole process shares. */
   readonly dataDir?: string | undefined
   /** A tar with the schema applied, so that a new embedded database needn't be made from nothing. */
   readonly image?: string | undefined
@@ -29,22 +30,27 @@ const poolSize = 10
 
 /** Opens the database and brings its schema up to date. Rejects when it can't be reached, opened or locked. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl } = options
-  if (databaseUrl === undefined) return (await openEmbedded(options)).database
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
-  return await prepare('postgresql', pool, options, async () => {})
+  const { databaseUrl, dataDir } = options
+  if (databaseUrl !== undefined) {
+    const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
+    pool.on('error', options.onIdleError)
+    return await prepare('postgresql', pool, async () => {})
+  }
+  return dataDir === undefined ? await openShared(options) : (await openEmbedded(options)).database
 }
 
-/** The embedded database, with the thread that it lives on. */
-export async function openEmbedded(
-  options: Omit<DatabaseOptions, 'databaseUrl'>
-): Promise<{ database: Database; thread: PgliteThread }> {
-  const { dataDir, image } = options
+/** An embedded database of its own, with the thread that it lives on. */
+export async function openEmbedded({
+  dataDir,
+  image,
+  onIdleError
+}: Omit<DatabaseOptions, 'databaseUrl'>): Promise<{ database: Database; thread: PgliteThread }> {
   const lock = dataDir === undefined ? undefined : await lockFolder(dataDir)
   try {
     const thread = await startPglite({ dataDir, image })
-    const pool = new pg.Pool({ max: 1, user: 'postgres', database: 'postgres', stream: () => thread.connect() })
-    const database = await prepare('pglite', pool, options, async () => {
+    const pool = connectTo(thread)
+    pool.on('error', onIdleError)
+    const database = await prepare('pglite', pool, async () => {
       await thread.close()
       await lock?.release()
     })
@@ -55,17 +61,19 @@ export async function openEmbedded(
   }
 }
 
-async function prepare(
-  engine: Database['engine'],
-  pool: pg.Pool,
-  { onIdleError }: DatabaseOptions,
-  release: () => Promise<void>
-): Promise<Database> {
-  pool.on('error', onIdleError)
-  const db = new Kysely<Tables>({
+export const toDb = (pool: PostgresPool): Db =>
+  new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
   })
+
+/** `release` is called when it is closed, also where the schema can't be brought up to date. */
+export async function prepare(
+  engine: Database['engine'],
+  pool: PostgresPool,
+  release: () => Promise<void>
+): Promise<Database> {
+  const db = toDb(pool)
   const close = async () => {
     await db.destroy()
     await release()

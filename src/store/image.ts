@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { openEmbedded } from './database.ts'
+import { migrate } from './migrate.ts'
+import { spare } from './schemas.ts'
 
 /** The ready-made database that the build leaves beside the program, or in `dist/` when this runs from its sources. */
 export function findImageFile(): string | undefined {
@@ -18,9 +20,12 @@ const shrink = [
   'checkpoint'
 ]
 
-/** A plain tar of an empty database with every migration applied. */
+/** A plain tar of an empty database with every migration applied, twice: in `public` and for a second instance. */
 export async function makeImage(): Promise<Uint8Array> {
   const { database, thread } = await openEmbedded({ onIdleError: () => {} })
+  await sql`create schema ${sql.id(spare)}`.execute(database.db)
+  await sql`set search_path to ${sql.id(spare)}`.execute(database.db)
+  await migrate(database.db)
   for (const statement of shrink) await sql.raw(statement).execute(database.db)
   const image = await thread.dump()
   await database.close()

@@ -17,17 +17,28 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (known.join() === names.join()) return
   await inTransaction(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(transaction)
-    await sql`create table if not exists kysely_migration (
-      name varchar(255) primary key, timestamp varchar(255) not null
-    )`.execute(transaction)
+    await createBook(transaction)
     const applied = await listApplied(transaction)
     const unknown = applied.filter((name) => !names.includes(name))
     if (unknown.length > 0) throw new Error(`The database's schema is newer than this program: ${unknown.join(', ')}.`)
-    for (const name of names.filter((name) => !applied.includes(name))) {
-      await migrations[name]?.up(transaction)
-      await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(transaction)
-    }
+    for (const name of names.filter((name) => !applied.includes(name))) await apply(transaction, name)
   })
+}
+
+/** Every step into an empty schema that nobody else knows of yet: not in one go, so that others get their turns. */
+export async function migrateByTurns(db: Db): Promise<void> {
+  await createBook(db)
+  for (const name of Object.keys(migrations).sort()) await apply(db, name)
+}
+
+const createBook = (db: Db) =>
+  sql`create table if not exists kysely_migration (
+    name varchar(255) primary key, timestamp varchar(255) not null
+  )`.execute(db)
+
+async function apply(db: Db, name: string): Promise<void> {
+  await migrations[name]?.up(db)
+  await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(db)
 }
 
 async function listApplied(db: Db): Promise<string[]> {

@@ -1,7 +1,9 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
+import pg from 'pg'
 import { PgliteStream } from './pglite-stream.ts'
+import { spare } from './schemas.ts'
 
 /** The thread of the embedded database. */
 export interface PgliteThread {
@@ -9,15 +11,23 @@ export interface PgliteThread {
   connect(): Duplex
   /** The data folder as a plain tar. */
   dump(): Promise<Uint8Array>
+  /** Whether it keeps the process alive; it does until told otherwise. */
+  holdProcess(holds: boolean): void
+  /** Resolves when it has ended, for whatever reason. */
+  readonly exited: Promise<void>
   close(): Promise<void>
 }
+
+/** Its one connection, lent in turns. */
+export const connectTo = (thread: PgliteThread): pg.Pool =>
+  new pg.Pool({ max: 1, user: 'postgres', database: 'postgres', stream: () => thread.connect() })
 
 /** Starts the thread; resolves when the database answers, rejects with its own words when it can't open. */
 export async function startPglite(options: {
   dataDir: string | undefined
   image: string | undefined
 }): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: options })
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, spare } })
   await once(worker, 'message')
 
   const waiting: { resolve: (reply: Uint8Array) => void; reject: (error: Error) => void }[] = []
@@ -43,6 +53,8 @@ export async function startPglite(options: {
   return {
     connect: () => new PgliteStream(ask),
     dump: () => ask('dump'),
+    holdProcess: (holds) => (holds ? worker.ref() : worker.unref()),
+    exited,
     close() {
       worker.postMessage('close')
       return exited

@@ -1,0 +1,32 @@
+import type { PostgresPool } from 'kysely'
+import type pg from 'pg'
+
+/**
+ * One connection, lent to one schema after the other; who has it has it whole. What Kysely takes for a pool of its own
+ * sees its schema only.
+ */
+export function createLending(pool: pg.Pool): (schema: string) => PostgresPool {
+  let current: string | undefined
+  return (schema) => ({
+    options: pool.options,
+    async connect() {
+      const client = await pool.connect()
+      try {
+        if ((client.getTransactionStatus() ?? 'I') !== 'I') {
+          current = undefined // a rollback also brings the path back
+          await client.query('rollback')
+        }
+        if (current !== schema) {
+          current = undefined
+          await client.query(`set search_path to ${schema}`)
+          current = schema
+        }
+      } catch (error) {
+        client.release(true)
+        throw error
+      }
+      return client
+    },
+    async end() {}
+  })
+}

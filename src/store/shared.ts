@@ -1,0 +1,78 @@
+/** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
+import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+import { type Database, type DatabaseOptions, prepare } from './database.ts'
+import { createLending } from './lending.ts'
+import { connectTo, startPglite } from './pglite.ts'
+import { createSchemas } from './schemas.ts'
+
+// A process that starts one instance after the other starts one thread.
+const lingerMs = 5000
+
+type Guest = Pick<DatabaseOptions, 'onIdleError'>
+
+let shared: ReturnType<typeof start> | undefined
+
+/** An empty schema in it, gone when it is closed. */
+export async function openShared({ image, onIdleError }: DatabaseOptions): Promise<Database> {
+  shared ??= start(image)
+  const { enter, leave, schemas, lend } = await shared
+  const guest = { onIdleError }
+  enter(guest)
+  let name: string
+  try {
+    name = await schemas.take()
+  } catch (error) {
+    leave(guest)
+    throw error
+  }
+  return await prepare('pglite', lend(name), async () => {
+    schemas.drop(name)
+    leave(guest)
+  })
+}
+
+function start(image: string | undefined) {
+  const forget = () => {
+    if (shared === opening) shared = undefined
+  }
+  const opening = open(image, forget)
+  opening.catch(forget)
+  return opening
+}
+
+async function open(image: string | undefined, forget: () => void) {
+  const thread = await startPglite({ dataDir: undefined, image })
+  thread.exited.then(forget)
+  const pool = connectTo(thread)
+  const guests = new Set<Guest>()
+  pool.on('error', (error) => {
+    for (const { onIdleError } of guests) onIdleError(error)
+  })
+  const lend = createLending(pool)
+  const end = async () => {
+    forget()
+    await pool.end()
+    await thread.close()
+  }
+  const schemas = await createSchemas(lend).catch(async (error) => {
+    await end()
+    throw error
+  })
+  let lingering: NodeJS.Timeout | undefined
+
+  return {
+    lend,
+    schemas,
+    enter(guest: Guest) {
+      guests.add(guest)
+      clearTimeout(lingering)
+      thread.holdProcess(true)
+    },
+    leave(guest: Guest) {
+      guests.delete(guest)
+      if (guests.size > 0) return
+      thread.holdProcess(false)
+      lingering = setTimeout(end, lingerMs).unref()
+    }
+  }
+}
