@@ -1,10 +1,9 @@
-/** Writes what is generated from the sources: openapi/swas-local.json and docs/fidelity.md. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+/** Writes what is generated from the sources: openapi/, docs/fidelity.md, and the READMEs' count of what is assumed. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
-import { catalogue } from '../src/errors.ts'
 import type { Fidelity } from '../src/fidelity.ts'
-import type { Operation } from '../src/operation.ts'
+import { reportFidelity } from '../src/http/control/fidelity.ts'
 import { operations } from '../src/operations/index.ts'
 
 const { app } = await buildApp({ ...readConfig([], {}), logLevel: 'silent' })
@@ -14,9 +13,7 @@ const control = await app.inject({ url: '/_swas/openapi.json', headers: { host: 
 writeFileSync('openapi/control.json', `${JSON.stringify(control.json(), null, 2)}\n`)
 await app.close()
 
-const rulesOf = ({ rules, rate }: Operation) => [...rules, ...(rate === undefined ? [] : [rate])]
-const entries: Fidelity[] = [...operations.flatMap(rulesOf), ...catalogue.map(({ entry }) => entry.fidelity)]
-const count = (source: Fidelity['source']) => entries.filter((entry) => entry.source === source).length
+const { counts, operations: rules, errors } = reportFidelity(operations)
 const origin = ({ source, where, read }: Fidelity) => `${source} | ${where} (${read})`
 const table = (head: string, rows: string[]) =>
   `| ${head} | source | where (read) |\n|---|---|---|\n${rows.join('\n')}\n`
@@ -29,14 +26,15 @@ Written by \`npm run openapi\` from the declarations in the code; don't edit it.
 
 Where each rule and each error comes from: **documented** (a page of the cloud), **recorded** (a real reply),
 **inferred** (a sibling product or an SDK's source) or **assumed** (our own choice). Now there are
-${count('documented')} documented, ${count('recorded')} recorded, ${count('inferred')} inferred and ${count('assumed')} assumed ones.
+${counts.documented} documented, ${counts.recorded} recorded, ${counts.inferred} inferred and ${counts.assumed} assumed ones.
 
 ## Rules
 
 ${operations
   .map((operation) => {
     const { action, extension, summary } = operation
-    const rows = rulesOf(operation).map((rule) => `| ${rule.rule} | ${origin(rule)} |`)
+    const own = rules.find((one) => one.operation === action)?.rules ?? []
+    const rows = own.map((rule) => `| ${rule.rule} | ${origin(rule)} |`)
     return `### ${action}${extension ? ' (extension)' : ''}\n\n${summary}\n\n${table('rule', rows)}`
   })
   .join('\n')}
@@ -44,6 +42,20 @@ ${operations
 
 ${table(
   'status, code, message',
-  catalogue.map(({ entry }) => `| ${entry.status} \`${entry.code}\`: ${entry.message} | ${origin(entry.fidelity)} |`)
+  errors.map((error) => `| ${error.status} \`${error.code}\`: ${error.message} | ${origin(error)} |`)
 )}`
 )
+
+const { documented, recorded, inferred, assumed } = counts
+const all = documented + recorded + inferred + assumed
+const told = {
+  'README.md': `Of ${all} rules, codes and messages, ${documented} are documented, ${recorded} recorded from real replies, ${inferred} inferred and **${assumed} only assumed**`,
+  'README.zh-CN.md': `在 ${all} 条规则、错误码和消息中，${documented} 条有文档依据，${recorded} 条录自真实回复，${inferred} 条为推断，**${assumed} 条仅为假定**`
+}
+for (const [file, words] of Object.entries(told)) {
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(
+    file,
+    text.replace(/(<!-- fidelity -->).*(<!-- \/fidelity -->)/s, (_, begin, end) => begin + words + end)
+  )
+}
