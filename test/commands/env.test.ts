@@ -39,6 +39,8 @@ t.test('a shell that evaluates it brings the Node SDK and curl here', async (t) 
   }
   for (const quoted of [true, false]) {
     t.same(await evaluated(callBySdk, { PORT, ...real }, quoted), { code: 0, stdout: 'unchecked 0\n', stderr: '' })
+    const { stdout } = await evaluated('env | grep -c SECURITY_TOKEN', { PORT, ...real }, quoted)
+    t.equal(stdout, '0\n', 'the token of other credentials is gone')
   }
   if (!has('curl')) return t.comment('no curl')
   const { stdout: lines } = await command(['env', 'curl'], { PORT })

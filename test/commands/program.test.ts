@@ -11,16 +11,16 @@ t.test('start is the command, said or not, with the same flags', async (t) => {
   for (const args of [
     ['--port', '0'],
     ['start', '--port=0'],
-    ['start', '--swas-calls', '7', '--host', '127.0.0.1']
+    ['--host', '127.0.0.1', '--swas-calls', '7']
   ]) {
-    const child = launch({ PORT: args.includes('--swas-calls') ? '0' : '1' }, args)
+    const child = launch({ PORT: args.includes('--host') ? '0' : '1' }, args)
     t.after(() => kill(child))
     let said = ''
     for await (const data of child.stdout ?? []) {
       said += data
       if (said.includes('swas-local answers at')) break
     }
-    t.match(said, /swas-local answers at http:\/\/127\.0\.0\.1:[2-9]\d+/, args.join(' '))
+    t.match(said, /swas-local answers at http:\/\/127\.0\.0\.1:(?!1\b)\d+/, args.join(' '))
     await kill(child)
   }
 })
