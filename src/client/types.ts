@@ -161,7 +161,7 @@ export interface SnapshotInfo {
   readonly created: Date
 }
 
-/** A snapshot as a file, see docs/snapshots.md; it holds nothing secret. */
+/** A snapshot as a file, see docs/state.md; it holds nothing secret. */
 export type SnapshotFile = Readonly<Record<string, unknown>>
 
 /** What a test suite can do with a service that runs, wherever it does. */

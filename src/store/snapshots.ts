@@ -7,7 +7,7 @@ import { clear } from './reset.ts'
 import { raiseRevision } from './revision.ts'
 import { hasAccount, lasting, readTables, rowsOf, type Table } from './shape.ts'
 
-/** The file of a snapshot, see docs/snapshots.md. */
+/** The file of a snapshot, see docs/state.md. */
 export interface SnapshotFile {
   readonly format: 'swas-local snapshot'
   readonly version: 1
