@@ -29,12 +29,10 @@ export interface Clock {
   reset(): Promise<ClockState>
 }
 
-/** How Pending, Starting, Stopping and Resetting pass. */
+/** How Pending, Starting, Stopping and Resetting pass: each lasts for milliseconds of the service's clock, or for reads. */
 export type Transitions =
   | { readonly mode: 'instant' }
-  /** Each lasts for so many milliseconds of the service's clock. */
   | { readonly mode: 'timed'; readonly ms: number }
-  /** Each is shown so often. */
   | { readonly mode: 'reads'; readonly reads: number }
 
 /** What shall go wrong with which calls. */
@@ -63,10 +61,9 @@ export interface Fault extends FaultRule {
   readonly id: string
   readonly call: number
   readonly times: number
-  /** Calls that it counted, and those that it hit. */
+  /** Calls that it counted, those that it hit, and whether it will hit no more. */
   readonly seen: number
   readonly hits: number
-  /** Whether it will hit no more. */
   readonly ended: boolean
 }
 
