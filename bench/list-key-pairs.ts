@@ -50,7 +50,7 @@ async function answerOf(endpoint: string, { url, headers }: SentRequest): Promis
   return rest
 }
 
-async function repeat(endpoint: string, { url, headers }: SentRequest): Promise<Load> {
+export async function repeat(endpoint: string, { url, headers }: SentRequest): Promise<Load> {
   const heads = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])
   const amount = ['--connections', String(connections), '--duration', String(seconds)]
   return await drive([autocannon, '--json', '--no-progress', ...amount, ...heads, `http://${endpoint}${url}`])

@@ -1,6 +1,7 @@
 /** `npm run bench`: every measurement, one after the other; `npm run bench -- start` runs one of them. */
 import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg } from 'node:os'
+import { measureCallLog } from './call-log.ts'
 import { measureCreateKeyPair } from './create-key-pair.ts'
 import { measureListKeyPairs } from './list-key-pairs.ts'
 import { print } from './print.ts'
@@ -12,6 +13,7 @@ const measurements = {
   start: measureStart,
   list: measureListKeyPairs,
   verified: measureVerified,
+  log: measureCallLog,
   create: measureCreateKeyPair
 }
 type Name = keyof typeof measurements
