@@ -11,7 +11,13 @@ import { PGlite } from '@electric-sql/pglite'
 const { dataDir, image, spare } = workerData
 
 // The defaults are for a machine that does nothing else; this database holds a few rows.
-const initDbStartParams = ['--wal-segsize=1', '-c', 'shared_buffers=16MB', '-c', 'min_wal_size=2MB']
+const initDbStartParams = [
+  '--wal-segsize=1',
+  ...['shared_buffers=16MB', 'min_wal_size=2MB', 'wal_recycle=off', 'wal_init_zero=off'].flatMap((setting) => [
+    '-c',
+    setting
+  ])
+]
 
 const load = () => (image === undefined ? { initDbStartParams } : { loadDataDir: new Blob([readFileSync(image)]) })
 
@@ -33,14 +39,18 @@ async function open() {
 const port = parentPort
 if (port === null) throw new Error('pglite-worker runs in a worker thread')
 
-const database = await open()
+const opening = open()
 
 async function dump() {
+  const database = await opening
   const image = await database.dumpDataDir('none')
   return new Uint8Array(await image.arrayBuffer())
 }
 
+// Before the database is there: a thread with nothing to wait for is held until V8 has compiled what it compiles in
+// the background, a tenth of a second.
 port.on('message', async (/** @type {Uint8Array | 'close' | 'dump'} */ message) => {
+  const database = await opening
   if (message === 'close') {
     await database.close()
     port.close()
@@ -48,4 +58,5 @@ port.on('message', async (/** @type {Uint8Array | 'close' | 'dump'} */ message) 
     port.postMessage(message === 'dump' ? await dump() : await database.execProtocolRaw(message))
   }
 })
+await opening
 port.postMessage('ready')
