@@ -1,5 +1,6 @@
 /** A client of the control door: for the library, the command, and whoever has a service elsewhere. */
 import { randomUUID } from 'node:crypto'
+import { SwasError } from './swas-error.ts'
 import type { Call, Clock, Faults, Quotas, SwasControl, WaitFor } from './types.ts'
 
 export interface ControlTarget {
@@ -7,19 +8,6 @@ export interface ControlTarget {
   readonly url: string
   /** SWAS_CONTROL_TOKEN, where the service has one. */
   readonly controlToken?: string | undefined
-}
-
-/** What the service answered where it refused: in its own code and words. */
-export class SwasError extends Error {
-  override readonly name = 'SwasError'
-  readonly status: number
-  readonly code: string
-
-  constructor(status: number, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
 }
 
 interface Sent {
