@@ -1,8 +1,9 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import { lockFolder } from './folder-lock.ts'
+import { connectTo } from './lending.ts'
 import { migrate } from './migrate.ts'
-import { connectTo, type PgliteThread, startPglite } from './pglite.ts'
+import { type PgliteThread, startPglite } from './pglite.ts'
 import { openShared } from './shared.ts'
 import type { Tables } from './tables.ts'
 

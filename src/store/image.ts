@@ -1,16 +1,7 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { openEmbedded } from './database.ts'
 import { migrate } from './migrate.ts'
-import { spare } from './schemas.ts'
-
-/** The ready-made database that the build leaves beside the program, or in `dist/` when this runs from its sources. */
-export function findImageFile(): string | undefined {
-  return ['./pglite.tar', '../../dist/pglite.tar']
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(path))
-}
+import { spare } from './pglite.ts'
 
 // Two thirds of a new cluster are databases to copy from, and nobody makes a database here.
 const shrink = [

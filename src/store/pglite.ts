@@ -1,9 +1,7 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
-import pg from 'pg'
 import { PgliteStream } from './pglite-stream.ts'
-import { spare } from './schemas.ts'
 
 /** The thread of the embedded database. */
 export interface PgliteThread {
@@ -18,9 +16,8 @@ export interface PgliteThread {
   close(): Promise<void>
 }
 
-/** Its one connection, lent in turns. */
-export const connectTo = (thread: PgliteThread): pg.Pool =>
-  new pg.Pool({ max: 1, user: 'postgres', database: 'postgres', stream: () => thread.connect() })
+/** The schema that the image of a new database has ready besides `public`, for a second instance of a process. */
+export const spare = 'instance_1'
 
 /** Starts the thread; resolves when the database answers, rejects with its own words when it can't open. */
 export async function startPglite(options: {

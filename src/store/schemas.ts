@@ -3,28 +3,24 @@ import { setTimeout } from 'node:timers' // a test that replaces the global one 
 import { type PostgresPool, sql } from 'kysely'
 import { toDb } from './database.ts'
 import { migrateByTurns } from './migrate.ts'
+import { spare } from './pglite.ts'
 
 // When the one who took the last has started, and before the next is likely to come.
 const aheadMs = 50
 // What is dropped leaves dead rows in the catalog, and nobody else cleans up here.
 const dropsUntilVacuum = 20
 
-const nameOf = (n: number) => `instance_${n}`
-
-/** The one that the image of a new database has besides `public`. */
-export const spare = nameOf(1)
-
 export async function createSchemas(lend: (schema: string) => PostgresPool) {
   const db = toDb(lend('pg_catalog'))
   const { rows } = await sql`select from pg_namespace where nspname = ${spare}`.execute(db)
   const ready = ['public', ...rows.map(() => spare)]
-  let last = 1
+  let last = 1 // `spare` is one
   let taken = 0
   let dropped = 0
   let making: Promise<string> | undefined
 
   async function make(): Promise<string> {
-    const name = nameOf(++last)
+    const name = `instance_${++last}`
     await sql`create schema ${sql.id(name)}`.execute(db)
     await migrateByTurns(toDb(lend(name)))
     return name

@@ -1,9 +1,9 @@
 /** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import { type Database, type DatabaseOptions, prepare } from './database.ts'
-import { createLending } from './lending.ts'
-import { connectTo, startPglite } from './pglite.ts'
+import { connectTo, createLending } from './lending.ts'
 import { createSchemas } from './schemas.ts'
+import { takeThread } from './shared-thread.ts'
 
 // A process that starts one instance after the other starts one thread.
 const lingerMs = 5000
@@ -13,8 +13,8 @@ type Guest = Pick<DatabaseOptions, 'onIdleError'>
 let shared: ReturnType<typeof start> | undefined
 
 /** An empty schema in it, gone when it is closed. */
-export async function openShared({ image, onIdleError }: DatabaseOptions): Promise<Database> {
-  shared ??= start(image)
+export async function openShared({ onIdleError }: Guest): Promise<Database> {
+  shared ??= start()
   const { enter, leave, schemas, lend } = await shared
   const guest = { onIdleError }
   enter(guest)
@@ -31,17 +31,17 @@ export async function openShared({ image, onIdleError }: DatabaseOptions): Promi
   })
 }
 
-function start(image: string | undefined) {
+function start() {
   const forget = () => {
     if (shared === opening) shared = undefined
   }
-  const opening = open(image, forget)
+  const opening = open(forget)
   opening.catch(forget)
   return opening
 }
 
-async function open(image: string | undefined, forget: () => void) {
-  const thread = await startPglite({ dataDir: undefined, image })
+async function open(forget: () => void) {
+  const thread = await takeThread()
   thread.exited.then(forget)
   const pool = connectTo(thread)
   const guests = new Set<Guest>()
