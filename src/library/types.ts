@@ -1,0 +1,92 @@
+/** What `startSwasLocal` takes and gives. With src/client/types.ts, the package's types. */
+import type { AccessKey, SwasControl } from '../client/types.ts'
+
+/** One line of JSON at a time; standard output is one. */
+export interface LogTarget {
+  write(line: string): void
+}
+
+/** Credentials that the service shall know. */
+export interface KnownAccessKey extends AccessKey {
+  /** Of temporary ones: every call must bring it. */
+  readonly securityToken?: string
+}
+
+/** The settings of the README's table, and what holds where one is left out. Nothing is read from the environment. */
+export interface StartOptions {
+  /** 127.0.0.1. */
+  readonly host?: string
+  /** Any that is free. */
+  readonly port?: number
+  /** A PostgreSQL 15 or newer; the embedded database, in memory. */
+  readonly databaseUrl?: string
+  /** A folder that keeps the embedded database; nothing is kept. */
+  readonly dataDir?: string
+  /** What is there at the start: a seed, or the path of a YAML or JSON file with one; nothing. */
+  readonly seed?: string | object
+  /** `verify` lets only known AccessKeys in, that of the instance among them; `open`. */
+  readonly auth?: 'open' | 'verify'
+  /** Known ones besides that of the instance. */
+  readonly accessKeys?: readonly KnownAccessKey[]
+  /** A JSON file with more of them, read again when it changes. */
+  readonly accessKeysFile?: string
+  /** What the operator sends to the control door; none where anyone may call, otherwise a random one. */
+  readonly controlToken?: string
+  /** What secrets are sealed under in a shared database. */
+  readonly sealingKey?: string
+  /** How long a server stays in Pending, Starting, Stopping, Resetting, in milliseconds; 0. */
+  readonly transitionMs?: number
+  /** `documented`: the rates that the cloud publishes hold; `off`. */
+  readonly throttling?: 'off' | 'documented'
+  /** How many calls the log keeps; 10000. */
+  readonly calls?: number
+  /** How many key generations may wait for a core; 256. */
+  readonly keyQueue?: number
+  /** How many seconds the time of a signature may be off; 900. */
+  readonly signatureWindowS?: number
+  /** Failed authentications a minute, of one address for one AccessKeyId; 600. */
+  readonly authFailures?: number
+  /** How long a request may take to arrive; 30000. */
+  readonly requestTimeoutMs?: number
+  /** How late the service may run before it answers ServiceUnavailable, 0 for any; 3000. */
+  readonly maxDelayMs?: number
+  /** Host names to answer to, besides those that nobody can buy. */
+  readonly allowedHosts?: readonly string[]
+  /** Whether it may listen where other machines reach it, though anyone may call; false. */
+  readonly allowRemote?: boolean
+  /** Whether AccessKeyIds are taken that look like those of the real cloud; false. */
+  readonly allowRealKeys?: boolean
+  /** `silent`; with `logTo`, `info`. */
+  readonly logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /** Where log lines go; standard output. */
+  readonly logTo?: LogTarget
+}
+
+/** Where an instance is found, who may call it, and how it ends. */
+export interface Instance {
+  /** `127.0.0.1:PORT`, as the official SDKs want it, beside `protocol: 'http'`. */
+  readonly endpoint: string
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string
+  /** `http://127.0.0.1:PORT/v1`, the REST door. */
+  readonly rest: string
+  /** Where servers can be logged on to; undefined, since they can't be yet. */
+  readonly ssh: string | undefined
+  /** Made for this instance, and an account of its own: what is signed with it is verified. */
+  readonly accessKey: AccessKey
+  /** What the operator sends to the control door; undefined where nothing is asked for. */
+  readonly controlToken: string | undefined
+  /** Resolves when it has ended; also when it has before. */
+  stop(): Promise<void>
+}
+
+/** An instance that runs in this process, and what a test suite can do with it. */
+export interface SwasLocal extends Instance, SwasControl, AsyncDisposable {}
+
+/** A service that runs elsewhere: a container, or one that several processes share. */
+export interface ConnectOptions {
+  /** `http://host:port`. */
+  readonly url: string
+  /** SWAS_CONTROL_TOKEN, where the service has one. */
+  readonly controlToken?: string | undefined
+}
