@@ -1,34 +1,65 @@
-// Builds dist/: the program as one file, the files of Swagger UI that it serves, the embedded database's worker, and the
-// database's ready-made image.
+// Builds dist/: the program and the library (as ES modules that share what they have in common, the library as CommonJS
+// too, and its types), the files of Swagger UI that it serves, the embedded database's worker, and the database's
+// ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
+import { makeTypes } from './types.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
 
 // pg-native is an optional driver that pg asks for and nobody installs; PGlite finds its own files beside itself.
 const external = ['@electric-sql/pglite', 'pg-native']
-const bundle = (entry, out) =>
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+  external,
+  logLevel: 'warning'
+}
+const bundleModules = (entryPoints, splitting) =>
   build({
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: out,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
+    ...common,
+    entryPoints,
     format: 'esm',
-    minifySyntax: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    legalComments: 'none',
-    external,
+    splitting,
     // Bundled CommonJS asks for Node's own modules by require.
-    banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" },
-    logLevel: 'warning'
+    banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" }
   })
+// CommonJS has no splitting: what must be loaded later, or be there once, is a file of its own.
+const seams = ['src/library/start.ts', 'src/store/shared-thread.ts']
+const bundleCommonJs = (entryPoints) =>
+  build({
+    ...common,
+    entryPoints: [...entryPoints, ...seams],
+    entryNames: '[name]',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
+    supported: { 'dynamic-import': false },
+    plugins: [{ name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }]
+  })
+
+function toSeam({ kind, resolveDir, path }) {
+  const isSeam = kind !== 'entry-point' && seams.includes(relative(root, join(resolveDir, path)))
+  return isSeam ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined
+}
+
+async function writeTypes() {
+  const types = await makeTypes(root)
+  await Promise.all(['index.d.ts', 'index.d.cts'].map((name) => writeFile(`${dist}/${name}`, types)))
+}
 
 // As src/http/docs.ts serves them.
 async function copySwaggerUi() {
@@ -42,7 +73,8 @@ async function isFresh() {
     ['src', 'migrations'].map((folder) => readdir(`${root}${folder}`, { recursive: true }))
   )
   const sources = [...names[0].map((name) => `src/${name}`), ...names[1].map((name) => `migrations/${name}`)]
-  const changes = ['package.json', 'scripts/build.mjs', 'scripts/image.ts', ...sources].map((path) => stat(root + path))
+  const scripts = ['build.mjs', 'types.mjs', 'image.ts'].map((name) => `scripts/${name}`)
+  const changes = ['package.json', ...scripts, ...sources].map((path) => stat(root + path))
   const built = await stat(`${dist}/pglite.tar`).catch(() => undefined) // written last
   return built !== undefined && (await Promise.all(changes)).every(({ mtimeMs }) => mtimeMs < built.mtimeMs)
 }
@@ -58,8 +90,10 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await rm(dist, { recursive: true, force: true })
   await mkdir(dist)
   await Promise.all([
-    bundle('src/main.ts', 'dist/main.js'),
-    bundle('scripts/image.ts', 'dist/image.js'),
+    bundleModules(['src/main.ts', 'src/index.ts'], true),
+    bundleModules(['scripts/image.ts'], false),
+    bundleCommonJs(['src/index.ts']),
+    writeTypes(),
     copySwaggerUi(),
     copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),
     copyFile(`${root}src/store/pglite-worker.js`, `${dist}/pglite-worker.js`)
