@@ -1,0 +1,42 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { after, before, beforeEach } from 'node:test'
+import swasSdk from '@alicloud/swas-open20200601'
+import { startSwasLocal } from 'swas-local'
+import { createClient } from '../src/client.js'
+
+const name = process.env.PROVISION === 'careless' ? 'provision-careless' : 'provision'
+export const { provision } = await import(`../src/${name}.js`)
+
+export const regionId = 'cn-hangzhou'
+
+/** A service for the tests of a file, with one server; before each test it is as at the first. */
+export function useService() {
+  const setting = {}
+  let state
+  before(async () => {
+    const swas = await startSwasLocal()
+    const { accessKeyId: account } = swas.accessKey
+    const { servers } = await swas.seed({ seed: 7, accounts: [{ account, servers: [{ name: 'web-1' }] }] })
+    const client = createClient({ endpoint: swas.endpoint, protocol: 'http', ...swas.accessKey })
+    Object.assign(setting, { swas, client, account, instanceId: servers[0].instanceId })
+    state = await swas.snapshot()
+  })
+  beforeEach(async () => {
+    await setting.swas.restore(state)
+    await setting.swas.calls.clear()
+  })
+  after(() => setting.swas.stop())
+  return setting
+}
+
+/** The key pairs that there are, each as its public key by its name. */
+export async function keyPairs({ client }) {
+  const { body } = await client.listKeyPairs(new swasSdk.ListKeyPairsRequest({ regionId }))
+  return Object.fromEntries(body.keyPairs.map(({ keyPairName, publicKey }) => [keyPairName, publicKey]))
+}
+
+/** The modulus of an RSA key, which its public line holds too. */
+export const belongsTo = (privateKey, publicLine) => {
+  const { n } = createPublicKey(createPrivateKey(privateKey)).export({ format: 'jwk' })
+  return Buffer.from(publicLine.split(' ')[1], 'base64').includes(Buffer.from(n, 'base64url'))
+}
