@@ -1,0 +1,13 @@
+const { startSwasLocal } = require('swas-local')
+
+let swas
+beforeAll(async () => {
+  swas = await startSwasLocal()
+})
+beforeEach(() => swas.reset())
+afterAll(() => swas.stop())
+
+test('there are no key pairs yet', async () => {
+  const response = await fetch(`${swas.rest}/regions/cn-hangzhou/key-pairs`)
+  expect((await response.json()).TotalCount).toBe(0)
+})
