@@ -2,15 +2,19 @@ import { createControl } from '../client/control.ts'
 import { endEarly, startEarly } from '../store/shared-thread.ts'
 import type { StartOptions, SwasLocal } from './types.ts'
 
+let isLoaded = false
+
 /** An instance, and what can be done with it. Who only connects to one elsewhere loads none of what it needs. */
 export async function startInstance(options: StartOptions): Promise<SwasLocal> {
-  if (options.databaseUrl === undefined && options.dataDir === undefined) startEarly()
+  const { databaseUrl, dataDir, seed } = options
+  if (!isLoaded && databaseUrl === undefined && dataDir === undefined) startEarly()
   try {
     const { start } = await import('./start.ts')
+    isLoaded = true
     const instance = await start(options)
     const control = createControl(instance)
     try {
-      if (typeof options.seed === 'object') await control.seed(options.seed)
+      if (typeof seed === 'object') await control.seed(seed)
     } catch (error) {
       await instance.stop()
       throw error

@@ -42,7 +42,7 @@ export interface StartOptions {
   readonly calls?: number
   /** How many key generations may wait for a core; 256. */
   readonly keyQueue?: number
-  /** How many seconds the time of a signature may be off; 900. */
+  /** How many seconds the time of a signature may be off the service's clock, which tests move; any number. */
   readonly signatureWindowS?: number
   /** Failed authentications a minute, of one address for one AccessKeyId; 600. */
   readonly authFailures?: number

@@ -1,0 +1,131 @@
+/** The built package, as a program of its own finds it: under its name, as ES module and as CommonJS. */
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { root } from './setting.ts'
+
+const project = mkdtempSync(join(tmpdir(), 'swas-package-'))
+t.teardown(() => rmSync(project, { recursive: true }))
+mkdirSync(join(project, 'node_modules'))
+symlinkSync(root, join(project, 'node_modules/swas-local'))
+writeFileSync(join(project, 'package.json'), '{}')
+
+interface Outcome {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly ms: number
+}
+
+/** Runs it to its end, which it must find by itself. */
+function run(args: readonly string[]): Promise<Outcome> {
+  const before = performance.now()
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, args, { cwd: project, timeout: 60_000 }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr, ms: performance.now() - before })
+    )
+  })
+}
+
+function program(name: string, text: string): string {
+  writeFileSync(join(project, name), text)
+  return name
+}
+
+const imports = {
+  'es.mjs': "import { connectSwasLocal, SwasError, startSwasLocal } from 'swas-local'",
+  'common.cjs': "const { connectSwasLocal, SwasError, startSwasLocal } = require('swas-local')"
+}
+
+for (const [name, first] of Object.entries(imports)) {
+  t.test(name, async (t) => {
+    const { code, stdout, stderr, ms } = await run([
+      program(
+        name,
+        `${first}
+async function main() {
+  const [one, other] = await Promise.all([startSwasLocal(), startSwasLocal()])
+  const made = await fetch(one.rest + '/regions/cn-hangzhou/key-pairs', {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"KeyPairName":"mine"}'
+  })
+  const count = async ({ rest }) => (await (await fetch(rest + '/regions/cn-hangzhou/key-pairs')).json()).TotalCount
+  const page = await fetch(one.url + '/docs/swagger-ui-bundle.js')
+  const error = await connectSwasLocal(one).restore('nothing').catch((error) => error)
+  console.log(JSON.stringify([made.status, await count(one), await count(other), page.status, error instanceof SwasError]))
+  await Promise.all([one.stop(), other.stop()])
+}
+main()`
+      )
+    ])
+    t.equal(stderr, '')
+    t.same(JSON.parse(stdout), [201, 1, 0, 200, true])
+    t.equal(code, 0)
+    t.ok(ms < 5000, `ended by itself, ${ms.toFixed(0)} ms after its start`)
+  })
+
+  t.test(`${name}: a start that fails leaves nothing running`, async (t) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    t.after(() => taken.close())
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as { port: number }
+    for (const [options, words] of [
+      [`{ port: ${port} }`, 'EADDRINUSE'],
+      ['{ port: -1 }', 'PORT must be'],
+      ['{ nonsense: 1 }', 'is not an option'],
+      [`{ dataDir: '/dev/null/x' }`, 'ENOTDIR'],
+      ["{ seed: { seed: 'x' } }", 'seed']
+    ]) {
+      const text = `${first}\nstartSwasLocal(${options}).catch(({ message }) => console.log(message))`
+      const { code, stdout, stderr, ms } = await run([program(name, text)])
+      t.match(stdout, words)
+      t.equal(stderr, '')
+      t.equal(code, 0)
+      t.ok(ms < 5000, `${options} ended by itself, after ${ms.toFixed(0)} ms`)
+    }
+  })
+}
+
+t.test('a process that forgot to stop it can still be ended', async (t) => {
+  const { code, stdout } = await run([
+    program('exit.mjs', `${imports['es.mjs']}\nconsole.log((await startSwasLocal()).endpoint)\nprocess.exit(3)`)
+  ])
+  t.match(stdout, /^127\.0\.0\.1:\d+\n$/)
+  t.equal(code, 3)
+})
+
+const usesTypes = `
+import { type Call, connectSwasLocal, type SwasControl, SwasError, type SwasLocal, startSwasLocal } from 'swas-local'
+
+export async function test(): Promise<void> {
+  const swas: SwasLocal = await startSwasLocal({ transitionMs: 0, auth: 'verify', seed: { seed: 1 } })
+  const endpoint: string = swas.endpoint
+  const ssh: string | undefined = swas.ssh
+  await swas.clock.freeze(new Date())
+  const saved: string = await swas.snapshot()
+  await swas.restore(saved, { account: swas.accessKey.accessKeyId })
+  await swas.faults.add({ operation: 'CreateKeyPair', reply: 'cut' }, { operation: '*', delayMs: 5 })
+  const calls: Call[] = await swas.waitFor({ operation: 'ListKeyPairs', times: 2 })
+  const other: SwasControl = connectSwasLocal({ url: swas.url, controlToken: swas.controlToken })
+  await other.reset().catch((error: unknown) => error instanceof SwasError && error.code)
+  await swas[Symbol.asyncDispose]()
+  void [endpoint, ssh, calls]
+}
+
+// @ts-expect-error is no option
+void startSwasLocal({ transitions: 1 })
+// @ts-expect-error is no way of an answer
+void connectSwasLocal({ url: '' }).faults.add({ operation: '*', reply: 'late' })
+`
+
+t.test('its types stand alone, for both kinds of modules', async (t) => {
+  const files = [program('es.mts', usesTypes), program('common.cts', usesTypes)]
+  const settings = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022']
+  for (const more of [[], ['--lib', 'es2022,dom'], ['--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']]) {
+    const { code, stdout } = await run([join(root, 'node_modules/typescript/bin/tsc'), ...settings, ...more, ...files])
+    t.equal(stdout, '', `${more}`)
+    t.equal(code, 0)
+  }
+})
