@@ -38,7 +38,11 @@ async function find(t: Test, prepare: () => Promise<string>): Promise<Tool> {
 }
 
 /** Two processes may do this at the same time: each fills a folder of its own, and the first to be done wins. */
-async function madeOnce(name: string, key: readonly (string | Buffer)[], make: (folder: string) => Promise<void>) {
+export async function madeOnce(
+  name: string,
+  key: readonly (string | Buffer)[],
+  make: (folder: string) => Promise<void>
+) {
   const hash = createHash('sha256')
   for (const part of key) hash.update(part).update('\0')
   const folder = join(cache, `${name}-${hash.digest('hex').slice(0, 16)}`)

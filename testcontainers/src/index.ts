@@ -1,0 +1,2 @@
+export { SwasLocalContainer } from './container.ts'
+export { StartedSwasLocalContainer } from './started.ts'
