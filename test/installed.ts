@@ -1,6 +1,8 @@
 /** An example that is a package of its own, installed as a user installs it, with ours by its path. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Test } from 'tap'
 import { isOffline, type Outcome, root, shell } from './generated/workshop.ts'
 
 export interface Installed {
@@ -10,16 +12,19 @@ export interface Installed {
   readonly lacking: string | false
 }
 
-/** In a folder that is kept, so that only the first time costs. Nothing of it is written into the example. */
-export async function install(example: string): Promise<Installed> {
-  const folder = join(root, 'node_modules/.cache/swas-local', `example-${example}`)
-  mkdirSync(folder, { recursive: true })
+/** In a folder that is thrown away; its packages are kept, so that only the first time costs. */
+export async function install(t: Test, example: string): Promise<Installed> {
+  const kept = join(root, 'node_modules/.cache/swas-local', `example-${example}`)
+  const folder = mkdtempSync(join(tmpdir(), `swas-${example}-`))
+  t.teardown(() => rmSync(folder, { recursive: true }))
   const filter = (path: string) => !/\/(node_modules|package-lock\.json|\.tap)(\/|$)/.test(path.slice(root.length))
   cpSync(join(root, 'examples', example), folder, { recursive: true, filter })
-  const manifest = join(folder, 'package.json')
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('file:../..', `file:${root}`))
+  mkdirSync(kept, { recursive: true })
+  const manifest = readFileSync(join(folder, 'package.json'), 'utf8').replace('file:../..', `file:${root}`)
+  writeFileSync(join(kept, 'package.json'), manifest)
   // Without scripts: that of a package installed by its path is our own build, which is there and in use.
-  const outcome = await shell(folder, 'npm install --ignore-scripts --no-audit --no-fund --prefer-offline')
+  const outcome = await shell(kept, 'npm install --ignore-scripts --no-audit --no-fund --prefer-offline')
+  symlinkSync(join(kept, 'node_modules'), join(folder, 'node_modules'))
   const lacking = outcome.code !== 0 && isOffline(outcome.output) && 'its packages cannot be had'
   return { folder, outcome, lacking }
 }

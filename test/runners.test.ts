@@ -13,7 +13,7 @@ const runners: Record<string, { file: string; passed: RegExp }> = {
   vitest: { file: 'vitest.test.mjs', passed: /Tests +1 passed/ },
   jest: { file: 'jest.test.cjs', passed: /Tests: +1 passed, 1 total/ }
 }
-const { folder, outcome, lacking } = await install('runners')
+const { folder, outcome, lacking } = await install(t, 'runners')
 
 t.test('examples/runners is installed', { skip: lacking }, async (t) => {
   t.equal(outcome.code, 0, { output: outcome.output })

@@ -5,7 +5,7 @@ import { install } from './installed.ts'
 
 t.setTimeout(300_000) // the first time, its packages are downloaded
 
-const { folder, outcome, lacking } = await install('test-suite')
+const { folder, outcome, lacking } = await install(t, 'test-suite')
 const tap = { NODE_OPTIONS: '--test-reporter=tap' }
 
 /** The tests that failed, and how many passed. */
