@@ -13,7 +13,20 @@ import { createParser, type Results } from './testing/results.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const programs = ['ssh-keygen', 'openssl', 'puttygen', 'curl', 'pgbouncer', 'chromium', 'python3', 'go', 'javac', 'mvn']
+const programs = [
+  'ssh-keygen',
+  'openssl',
+  'puttygen',
+  'curl',
+  'pgbouncer',
+  'chromium',
+  'python3',
+  'go',
+  'javac',
+  'mvn',
+  'ip',
+  'strace'
+]
 
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
