@@ -1,19 +1,13 @@
 /** ListKeyPairs with the call log, beside the same service without one. */
 import { repeat } from './list-key-pairs.ts'
 import { compareLoads } from './load.ts'
-import { claim, print } from './print.ts'
-import { type Program, type Started, service, startProgram } from './programs.ts'
+import { claim } from './print.ts'
+import { onEachEngine, type Program, type Started, service, startProgram } from './programs.ts'
 import { fillAccount } from './rpc.ts'
 import { sentByListKeyPairs } from './sdk-request.ts'
 
 export async function measureCallLog(databaseUrl: string | undefined): Promise<void> {
-  for (const [engine, url] of [
-    ['PostgreSQL', databaseUrl],
-    ['embedded', undefined]
-  ] as const) {
-    if (engine === 'PostgreSQL' && url === undefined) print('  SKIPPED: PostgreSQL is not here')
-    else await compareOn(engine, url)
-  }
+  await onEachEngine(databaseUrl, compareOn)
 }
 
 async function compareOn(engine: string, databaseUrl: string | undefined): Promise<void> {

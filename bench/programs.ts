@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import manifest from '../package.json' with { type: 'json' }
 import { findServer, startServer } from '../scripts/testing/postgres.ts'
+import { print } from './print.ts'
 
 const patienceMs = 60_000
 const program = manifest.bin['swas-local']
@@ -111,4 +112,14 @@ export async function withPostgres(
   } finally {
     await server.stop()
   }
+}
+
+/** The same on PostgreSQL, where there is one, and on the embedded database. */
+export async function onEachEngine(
+  databaseUrl: string | undefined,
+  work: (engine: string, databaseUrl: string | undefined) => Promise<void>
+): Promise<void> {
+  if (databaseUrl === undefined) print('  SKIPPED: PostgreSQL is not here')
+  else await work('PostgreSQL', databaseUrl)
+  await work('embedded', undefined)
 }

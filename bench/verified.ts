@@ -1,19 +1,13 @@
 /** ListKeyPairs with every signature verified, beside the same calls of a stranger, whom nobody checks. */
 import { compareLoads, drive } from './load.ts'
-import { claim, print } from './print.ts'
-import { type Program, service, startProgram } from './programs.ts'
+import { claim } from './print.ts'
+import { onEachEngine, type Program, service, startProgram } from './programs.ts'
 import { fillAccount } from './rpc.ts'
 
 const driver = ['--import', 'tsx', 'bench/signed-load.ts']
 
 export async function measureVerified(databaseUrl: string | undefined): Promise<void> {
-  for (const [engine, url] of [
-    ['PostgreSQL', databaseUrl],
-    ['embedded', undefined]
-  ] as const) {
-    if (engine === 'PostgreSQL' && url === undefined) print('  SKIPPED: PostgreSQL is not here')
-    else await compareOn(engine, url)
-  }
+  await onEachEngine(databaseUrl, compareOn)
 }
 
 // One process: the two differ in nothing but who calls.
