@@ -4,7 +4,14 @@ import type { PgliteThread } from './pglite.ts'
 
 /** The one connection of the embedded database, lent in turns. What the process's environment says to `pg` isn't meant. */
 export const connectTo = (thread: PgliteThread): pg.Pool =>
-  new pg.Pool({ max: 1, user: 'postgres', database: 'postgres', ssl: false, stream: () => thread.connect() })
+  new pg.Pool({
+    max: 1,
+    user: 'postgres',
+    database: 'postgres',
+    ssl: false,
+    idleTimeoutMillis: 0,
+    stream: () => thread.connect()
+  })
 
 /**
  * One connection, lent to one schema after the other; who has it has it whole. What Kysely takes for a pool of its own

@@ -47,15 +47,32 @@ async function dump() {
   return new Uint8Array(await image.arrayBuffer())
 }
 
+// A server has processes that clean up; here nobody does: dead rows would stay, and the log of changes grow for ever.
+const messagesUntilCleaning = 5000
+const cleaning = ['vacuum', 'checkpoint'].map((statement) =>
+  Buffer.from(`Q\0\0\0${String.fromCharCode(statement.length + 5)}${statement}\0`, 'latin1')
+)
+const idle = 'I'.charCodeAt(0) // the end of a reply outside of any transaction
+let messages = 0
+
+/** @param {Uint8Array} message */
+async function answer(message) {
+  const database = await opening
+  const reply = await database.execProtocolRaw(message)
+  port?.postMessage(reply)
+  if (++messages < messagesUntilCleaning || reply.at(-1) !== idle) return
+  messages = 0
+  for (const statement of cleaning) await database.execProtocolRaw(statement)
+}
+
 // Before the database is there: a thread with nothing to wait for is held until V8 has compiled what it compiles in
 // the background, a tenth of a second.
 port.on('message', async (/** @type {Uint8Array | 'close' | 'dump'} */ message) => {
-  const database = await opening
-  if (message === 'close') {
-    await database.close()
+  if (message === 'dump') port.postMessage(await dump())
+  else if (message !== 'close') await answer(message)
+  else {
+    await (await opening).close()
     port.close()
-  } else {
-    port.postMessage(message === 'dump' ? await dump() : await database.execProtocolRaw(message))
   }
 })
 await opening

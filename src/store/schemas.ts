@@ -7,8 +7,6 @@ import { spare } from './pglite.ts'
 
 // When the one who took the last has started, and before the next is likely to come.
 const aheadMs = 50
-// What is dropped leaves dead rows in the catalog, and nobody else cleans up here.
-const dropsUntilVacuum = 20
 
 export async function createSchemas(lend: (schema: string) => PostgresPool) {
   const db = toDb(lend('pg_catalog'))
@@ -16,7 +14,6 @@ export async function createSchemas(lend: (schema: string) => PostgresPool) {
   const ready = ['public', ...rows.map(() => spare)]
   let last = 1 // `spare` is one
   let taken = 0
-  let dropped = 0
   let making: Promise<string> | undefined
 
   async function make(): Promise<string> {
@@ -43,9 +40,8 @@ export async function createSchemas(lend: (schema: string) => PostgresPool) {
 
     /** In the background. */
     drop(name: string): void {
-      const isDropped = sql`drop schema ${sql.id(name)} cascade`.execute(db)
-      const isClean = ++dropped % dropsUntilVacuum === 0 ? isDropped.then(() => sql`vacuum`.execute(db)) : isDropped
-      isClean.catch(() => {}) // the thread has ended, and everything with it
+      const dropping = sql`drop schema ${sql.id(name)} cascade`.execute(db)
+      dropping.catch(() => {}) // the thread has ended, and everything with it
     }
   }
 }

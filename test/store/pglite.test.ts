@@ -44,4 +44,18 @@ t.test('the embedded database', async (t) => {
     await t.rejects(leaving, { message: 'gone' })
     t.same((await sql`select * from quotas where account = 'left'`.execute(db)).rows, [])
   })
+
+  t.test('cleans up after itself, outside of transactions only', async (t) => {
+    const log = sql<{ segments: number }>`select count(*)::integer as segments from pg_ls_waldir()`
+    const grow = sql`insert into call_counts select 'a' || n, 'x', now(), 1 from generate_series(1, 50000) n`
+    await db.transaction().execute(async (transaction) => {
+      await grow.execute(transaction)
+      await sql`delete from call_counts`.execute(transaction)
+      for (let n = 0; n < 6000; n++) await sql`select 1`.execute(transaction)
+      t.ok(((await log.execute(transaction)).rows[0]?.segments ?? 0) > 5, 'the log of changes has grown')
+    })
+    t.ok(((await log.execute(db)).rows[0]?.segments ?? 9) < 5)
+    const { rows } = await sql<{ size: number }>`select pg_relation_size('call_counts')::integer as size`.execute(db)
+    t.equal(rows[0]?.size, 0, 'and dead rows are gone')
+  })
 })
