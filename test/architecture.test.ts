@@ -7,6 +7,8 @@ const mayImport: Record<string, readonly string[]> = {
   launch: ['main'],
   main: ['commands'],
   commands: ['app', 'auth', 'client', 'config', 'given-settings', 'package', 'settings', 'store', 'version'],
+  index: ['client', 'library'],
+  library: ['app', 'client', 'config', 'given-settings', 'settings', 'store'],
   client: [],
   app: [
     'auth',

@@ -17,15 +17,13 @@ interface Outcome {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
-  readonly ms: number
 }
 
 /** Runs it to its end, which it must find by itself. */
 function run(args: readonly string[]): Promise<Outcome> {
-  const before = performance.now()
   return new Promise((resolve) => {
     const child = execFile(process.execPath, args, { cwd: project, timeout: 60_000 }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr, ms: performance.now() - before })
+      resolve({ code: child.exitCode, stdout, stderr })
     )
   })
 }
@@ -35,6 +33,11 @@ function program(name: string, text: string): string {
   return name
 }
 
+// The thread of the database lingers for longer than that, if it is let.
+const endsSoon = `
+const ended = performance.now()
+process.on('exit', () => console.log(performance.now() - ended < 4000 ? 'at once' : 'late'))`
+
 const imports = {
   'es.mjs': "import { connectSwasLocal, SwasError, startSwasLocal } from 'swas-local'",
   'common.cjs': "const { connectSwasLocal, SwasError, startSwasLocal } = require('swas-local')"
@@ -42,7 +45,7 @@ const imports = {
 
 for (const [name, first] of Object.entries(imports)) {
   t.test(name, async (t) => {
-    const { code, stdout, stderr, ms } = await run([
+    const { code, stdout, stderr } = await run([
       program(
         name,
         `${first}
@@ -56,14 +59,14 @@ async function main() {
   const error = await connectSwasLocal(one).restore('nothing').catch((error) => error)
   console.log(JSON.stringify([made.status, await count(one), await count(other), page.status, error instanceof SwasError]))
   await Promise.all([one.stop(), other.stop()])
+  ${endsSoon}
 }
 main()`
       )
     ])
     t.equal(stderr, '')
-    t.same(JSON.parse(stdout), [201, 1, 0, 200, true])
+    t.equal(stdout, '[201,1,0,200,true]\nat once\n')
     t.equal(code, 0)
-    t.ok(ms < 5000, `ended by itself, ${ms.toFixed(0)} ms after its start`)
   })
 
   t.test(`${name}: a start that fails leaves nothing running`, async (t) => {
@@ -78,12 +81,15 @@ main()`
       [`{ dataDir: '/dev/null/x' }`, 'ENOTDIR'],
       ["{ seed: { seed: 'x' } }", 'seed']
     ]) {
-      const text = `${first}\nstartSwasLocal(${options}).catch(({ message }) => console.log(message))`
-      const { code, stdout, stderr, ms } = await run([program(name, text)])
+      const text = `${first}\nstartSwasLocal(${options}).catch(({ message }) => {
+        console.log(message)
+        ${endsSoon}
+      })`
+      const { code, stdout, stderr } = await run([program(name, text)])
       t.match(stdout, words)
+      t.match(stdout, /^at once$/m, `${options}`)
       t.equal(stderr, '')
       t.equal(code, 0)
-      t.ok(ms < 5000, `${options} ended by itself, after ${ms.toFixed(0)} ms`)
     }
   })
 }
