@@ -97,6 +97,12 @@ t.test('the log', async (t) => {
     ])
   })
 
+  t.test('is empty after a reset, also of what was not written yet', async (t) => {
+    await rpc('ListPlans')
+    await control('POST', 'reset')
+    t.same(await calls(), [])
+  })
+
   t.test('can be asked for some of them', async (t) => {
     const alice = caller(endpoint, 'alice')
     await alice('ImportKeyPair', imported('k1'))
