@@ -12,15 +12,20 @@ const read = (name: string) => readFileSync(join(here, name), 'utf8')
 
 class Offline extends Error {}
 
-/** A folder that holds testcontainers/node_modules, and beside it the service that is tested here. */
+/** A folder with the package's node_modules, in which swas-local is the one that is tested here. */
 const install = () =>
   madeOnce('testcontainers', manifest.map(read), async (mine) => {
-    for (const name of ['package.json', 'dist']) symlinkSync(join(root, name), join(mine, name))
     const cwd = join(mine, 'testcontainers')
     mkdirSync(cwd)
+    cpSync(join(root, 'package.json'), join(mine, 'package.json')) // of `file:..`
     for (const name of manifest) cpSync(join(here, name), join(cwd, name))
     const { code, output } = await shell(cwd, 'npm ci --ignore-scripts --no-audit --no-fund')
     if (code !== 0) throw isOffline(output) ? new Offline() : new Error(output)
+    // npm has made a link to `mine`: a circle, in which whoever follows links would go round for ever.
+    const swasLocal = join(cwd, 'node_modules/swas-local')
+    rmSync(swasLocal)
+    mkdirSync(swasLocal)
+    for (const name of ['package.json', 'dist']) symlinkSync(join(root, name), join(swasLocal, name))
   })
 
 async function installed(): Promise<string | undefined> {

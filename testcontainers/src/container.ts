@@ -37,7 +37,7 @@ export class SwasLocalContainer extends GenericContainer {
   /** What is there at the start: YAML or JSON text, not a path; or an object. */
   withSeed(seed: string | object): this {
     const content = typeof seed === 'string' ? seed : JSON.stringify(seed)
-    this.withCopyContentToContainer([{ content, target: seedFile }])
+    this.withCopyContentToContainer([{ content, target: seedFile, mode: 0o644 }])
     return this.withEnvironment({ SWAS_SEED: seedFile })
   }
 
