@@ -53,16 +53,19 @@ export async function buildApp(
   config: Config,
   { now: machineNow = () => new Date(), logTo }: AppOptions = {}
 ): Promise<{ app: FastifyInstance; database: Database }> {
-  const app = await createServer(config, logTo)
   const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
-  const database = await openDatabase({
-    ...config,
-    image: findImageFile(),
-    onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
-  })
+  // At the same time: the embedded database starts on another thread.
+  const [app, database]: [FastifyInstance, Database] = await Promise.all([
+    createServer(config, logTo),
+    openDatabase({
+      ...config,
+      image: findImageFile(),
+      onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
+    })
+  ])
   const { db } = database
   const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
   const stage = createStage({ db, watch, machineNow, transitionMs: config.transitionMs })
@@ -137,12 +140,11 @@ export async function buildApp(
     })
   )
   try {
-    await stage.load()
+    await Promise.all([stage.load(), app.ready()])
     if (config.seed !== undefined) {
       const isNew = await sowFile(config.seed)
       app.log.info(`the seed ${config.seed} was planted ${isNew ? 'now' : 'before, and is left as it is'}`)
     }
-    await app.ready()
   } catch (error) {
     await app.close() // or the database would keep the process alive
     throw error

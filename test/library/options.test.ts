@@ -5,7 +5,7 @@ import t from 'tap'
 import { connectSwasLocal, type StartOptions, startSwasLocal } from '../../src/index.ts'
 import { givenBy } from '../../src/library/options.ts'
 import { names } from '../../src/settings.ts'
-import { createKeyPair, keyPairNames, regionId, startFor } from './setting.ts'
+import { keyPairNames, regionId, startFor } from './setting.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swas-library-'))
 t.teardown(() => rmSync(folder, { recursive: true }))
@@ -93,22 +93,4 @@ t.test('a seed’s file and a data folder', async (t) => {
   t.equal(await servers({ seed, dataDir }), 1)
   t.equal(await servers({ dataDir }), 1, 'is kept')
   t.equal(await servers({}), 0, 'nowhere else')
-})
-
-t.test('nothing comes from the environment', async (t) => {
-  const before = { ...process.env }
-  t.teardown(() => {
-    process.env = before
-  })
-  Object.assign(process.env, {
-    PORT: '1',
-    HOST: '256.1.1.1',
-    SWAS_AUTH: 'verify',
-    SWAS_NONE: 'x',
-    DATA_DIR: '/dev/null'
-  })
-  Object.assign(process.env, { PGSSLMODE: 'require', PGOPTIONS: '-c search_path=pg_catalog', PGUSER: 'nobody' })
-  const [one, other] = [await startFor(t), await startFor(t)]
-  await createKeyPair(one, 'mine')
-  t.same([await keyPairNames(one), await keyPairNames(other)], [['mine'], []])
 })

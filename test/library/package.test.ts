@@ -20,9 +20,10 @@ interface Outcome {
 }
 
 /** Runs it to its end, which it must find by itself. */
-function run(args: readonly string[]): Promise<Outcome> {
+function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
+  const options = { cwd: project, timeout: 20_000, env: { PATH: process.env.PATH, ...environment } }
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, args, { cwd: project, timeout: 60_000 }, (_error, stdout, stderr) =>
+    const child = execFile(process.execPath, args, options, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr })
     )
   })
@@ -100,6 +101,32 @@ t.test('a process that forgot to stop it can still be ended', async (t) => {
   ])
   t.match(stdout, /^127\.0\.0\.1:\d+\n$/)
   t.equal(code, 3)
+})
+
+t.test('nothing comes from the environment', async (t) => {
+  const ours = {
+    PORT: '1',
+    HOST: '256.1.1.1',
+    SWAS_AUTH: 'verify',
+    SWAS_NONE: 'x',
+    DATA_DIR: '/dev/null',
+    LOG_LEVEL: 'info'
+  }
+  const drivers = {
+    PGSSLMODE: 'require',
+    PGOPTIONS: '-c search_path=pg_catalog',
+    PGUSER: 'nobody',
+    PGHOST: '256.1.1.1'
+  }
+  const text = `${imports['es.mjs']}
+const [one, other] = [await startSwasLocal(), await startSwasLocal()]
+const listed = await Promise.all([one, other].map(({ rest }) => fetch(rest + '/regions/cn-hangzhou/key-pairs')))
+console.log(listed.map(({ status }) => status).join())
+await Promise.all([one.stop(), other.stop()])`
+  const { code, stdout, stderr } = await run([program('environment.mjs', text)], { ...ours, ...drivers })
+  t.equal(stderr, '')
+  t.equal(stdout, '200,200\n')
+  t.equal(code, 0)
 })
 
 const usesTypes = `
