@@ -12,13 +12,12 @@ const lock = 20200601
  * behind a pooler; Kysely's own Migrator locks the session. A schema newer than this program is refused.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const names = Object.keys(migrations).sort()
-  const known = await listApplied(db).catch(() => []) // no such table yet
-  if (known.join() === names.join()) return
+  if (await isUpToDate(db)) return
   await inTransaction(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(transaction)
     await createBook(transaction)
     const applied = await listApplied(transaction)
+    const names = Object.keys(migrations).sort()
     const unknown = applied.filter((name) => !names.includes(name))
     if (unknown.length > 0) throw new Error(`The database's schema is newer than this program: ${unknown.join(', ')}.`)
     for (const name of names.filter((name) => !applied.includes(name))) await apply(transaction, name)
@@ -39,6 +38,11 @@ const createBook = (db: Db) =>
 async function apply(db: Db, name: string): Promise<void> {
   await migrations[name]?.up(db)
   await sql`insert into kysely_migration values (${name}, ${new Date().toISOString()})`.execute(db)
+}
+
+export async function isUpToDate(db: Db): Promise<boolean> {
+  const applied = await listApplied(db).catch(() => []) // no such table yet
+  return applied.join() === Object.keys(migrations).sort().join()
 }
 
 async function listApplied(db: Db): Promise<string[]> {

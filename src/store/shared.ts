@@ -12,7 +12,7 @@ type Guest = Pick<DatabaseOptions, 'onIdleError'>
 
 let shared: ReturnType<typeof start> | undefined
 
-/** An empty schema in it, gone when it is closed. */
+/** An empty schema in it, for nobody else until it is closed. */
 export async function openShared({ onIdleError }: Guest): Promise<Database> {
   shared ??= start()
   const { enter, leave, schemas, lend } = await shared
@@ -26,7 +26,7 @@ export async function openShared({ onIdleError }: Guest): Promise<Database> {
     throw error
   }
   return await prepare('pglite', lend(name), async () => {
-    schemas.drop(name)
+    schemas.giveBack(name)
     leave(guest)
   })
 }

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../../src/store/database.ts'
-import { publicKey, start } from '../fixture.ts'
+import { list, makeInstances, publicKey, start } from '../fixture.ts'
+import { controlClient } from '../http/control/client.ts'
+import { everyRow } from '../rows.ts'
 
 const embedded = { databaseUrl: undefined } as const
 const schemaOf = async (db: Db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]
@@ -48,27 +51,65 @@ t.test('instances of one process share a database, and see nothing of each other
   })
 })
 
-t.test('an instance that closes takes its schema along, and the next one gets another', async (t) => {
+t.test('an instance begins with what a new one has, though its schema was another’s', async (t) => {
   const stays = await start(t, embedded)
-  const seen = new Set<string | undefined>()
-  for (let round = 0; round < 25; round++) {
-    const { app, database, ok } = await start(t, embedded)
-    seen.add((await schemaOf(database.db))?.name)
-    t.equal((await ok('ListKeyPairs')).TotalCount, 0)
-    await ok('ImportKeyPair', { KeyPairName: 'gone', PublicKeyBody: publicKey })
-    await app.close()
+  // Without what nobody sees and what is made up.
+  const seenRows = async (service: typeof stays) =>
+    (await everyRow(service.database))
+      .filter((row) => !/^(kysely_migration|revision) /.test(row))
+      .map((row) => row.replace(/[0-9a-f]{32}|-[0-9a-f]{4}(?=,)/g, 'random'))
+      .sort()
+  const use = async (service: typeof stays) => {
+    await service.ok('ImportKeyPair', { KeyPairName: 'first', PublicKeyBody: publicKey })
+    const [server = ''] = await makeInstances(service, 2)
+    await service.ok('AttachKeyPair', { KeyPairName: 'first', ...list('InstanceIds', [server]) })
+    return (await seenRows(service)).filter((row) => !row.startsWith('calls ')) // they are written some time later
   }
-  t.equal(seen.size, 25)
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::integer as n from pg_namespace where nspname ~ '^(public|instance_)'`.execute(stays.database.db)
-  t.ok((rows[0]?.n ?? 0) <= 4, `${rows[0]?.n} schemas are left`)
-  t.equal((await stays.ok('ListKeyPairs')).TotalCount, 0)
+  const expected = await use(stays)
+  const seen = new Set<string | undefined>()
+  for (let round = 0; round < 8; round++) {
+    const service = await start(t, embedded)
+    seen.add((await schemaOf(service.database.db))?.name)
+    const control = controlClient(service.endpoint)
+    t.same(await seenRows(service), [])
+    t.same((await service.ok('ListKeyPairs')).TotalCount, 0)
+    t.same(await use(service), expected)
+    await control('PUT', 'clock', { now: '2030-01-01T00:00:00Z', frozen: true })
+    await control('PUT', 'snapshots/one')
+    await control('PUT', 'access-keys/one')
+    await control('POST', 'sandboxes')
+    await control('POST', 'faults', { faults: [{ operation: '*', delayMs: 1 }] })
+    await service.app.close()
+  }
+  t.equal(seen.size, 2, 'two of them take turns')
 })
 
-t.test('the thread that ended is started anew', async (t) => {
-  const { app } = await start(t, embedded)
-  await app.close()
-  const [one, other] = await Promise.all([start(t, embedded), start(t, embedded)])
-  t.equal((await one.ok('ListKeyPairs')).TotalCount, 0)
-  t.equal((await other.ok('ListKeyPairs')).TotalCount, 0)
+t.test('nor does it inherit a schema that was changed', async (t) => {
+  for (const change of [
+    sql`drop table kysely_migration`,
+    sql`insert into kysely_migration values ('999-later', 'now')`
+  ]) {
+    for (let round = 0; round < 3; round++) {
+      const { app, database, ok } = await start(t, embedded)
+      t.equal((await ok('ListKeyPairs')).TotalCount, 0)
+      await change.execute(database.db)
+      await app.close()
+    }
+  }
+})
+
+t.test('the thread outlives its last instance for a while, and is started anew', async (t) => {
+  const life = async () => {
+    const { app, database, ok } = await start(t, embedded)
+    t.equal((await ok('ListKeyPairs')).TotalCount, 0)
+    const { rows } = await sql<{ since: Date }>`select pg_postmaster_start_time() as since`.execute(database.db)
+    await app.close()
+    return rows[0]?.since.getTime()
+  }
+  const first = await life()
+  t.equal(await life(), first)
+  await wait(6000)
+  const [one, other] = await Promise.all([life(), life()])
+  t.not(one, first)
+  t.equal(one, other)
 })
