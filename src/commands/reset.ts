@@ -6,7 +6,7 @@ import { targetSettings, urlFlag } from './target.ts'
 export const reset: Command = {
   usage: [''],
   about:
-    'Deletes what calls and tests have made: key pairs, servers, quotas, the clock’s change and more. AccessKeys, sandboxes\nand snapshots stay. See docs/control.md.',
+    'Deletes what calls and tests have made: key pairs, servers, quotas, the clock’s change and more. AccessKeys, sandboxes\nand snapshots stay. See docs/state.md.',
   flags: { account: accountFlag, url: urlFlag },
   settings: targetSettings,
   async run(line) {

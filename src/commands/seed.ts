@@ -9,7 +9,7 @@ import { targetSettings, urlFlag } from './target.ts'
 export const seed: Command = {
   usage: ['FILE|-'],
   about:
-    'Makes the servers and key pairs that a YAML or JSON file says, all of them or none, and prints what was made. A private\nkey that was made is shown this once: with --json, or saved with --keys. See docs/control.md.',
+    'Makes the servers and key pairs that a YAML or JSON file says, all of them or none, and prints what was made. A private\nkey that was made is shown this once: with --json, or saved with --keys. See docs/seeds.md.',
   flags: {
     keys: { value: 'FOLDER', help: 'Saves each private key there, as ACCOUNT.REGION.NAME.pem for its owner only.' },
     json: { help: 'Prints what was made as JSON, with private keys.' },

@@ -11,7 +11,7 @@ const pauseMs = 100
 export const wait: Command = {
   usage: ['', 'call OPERATION'],
   about:
-    'Waits until the service answers and its database does; or until a call has come that fits, earlier ones included. It fails\nwhen time is over. For a call it then says what came instead. See docs/control.md.',
+    'Waits until the service answers and its database does; or until a call has come that fits, earlier ones included. It fails\nwhen time is over. For a call it then says what came instead. See docs/calls.md.',
   flags: {
     'for-ms': { value: 'N', help: 'For how long, for the service.', default: '30000' },
     'within-ms': { value: 'N', help: 'For how long, for a call.', default: '1000' },
