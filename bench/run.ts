@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { measureCallLog } from './call-log.ts'
 import { measureCreateKeyPair } from './create-key-pair.ts'
+import { measureLibrary } from './library.ts'
 import { measureListKeyPairs } from './list-key-pairs.ts'
 import { print } from './print.ts'
 import { withPostgres } from './programs.ts'
@@ -11,6 +12,7 @@ import { measureVerified } from './verified.ts'
 
 const measurements = {
   start: measureStart,
+  library: measureLibrary,
   list: measureListKeyPairs,
   verified: measureVerified,
   log: measureCallLog,
