@@ -2,7 +2,9 @@
  * Answers in place of Docker's engine, by the few routes that Testcontainers calls. Its containers are processes of the
  * built program, with the environment, files and ports that were asked for; its one image is the Dockerfile's settings.
  */
+
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -177,11 +179,16 @@ function frame(text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text)])
 }
 
+// None that systems give to who asks for any: another test could have it before the service does.
 async function freePort(): Promise<number> {
-  const server = createPort().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = randomInt(21_000, 32_000)
+    const server = createPort().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false
+    )
+    server.close()
+    if (isFree) return port
+  }
 }

@@ -4,5 +4,5 @@ import swas from '@alicloud/swas-open20200601'
 /** The official client, pointed at the real cloud or at swas-local. */
 export const createClient = ({ endpoint, protocol = 'https', accessKeyId, accessKeySecret }) =>
   new swas.default(
-    new openapiCore.$OpenApiUtil.Config({ endpoint, protocol, accessKeyId, accessKeySecret, readTimeout: 1000 })
+    new openapiCore.$OpenApiUtil.Config({ endpoint, protocol, accessKeyId, accessKeySecret, readTimeout: 5000 })
   )
