@@ -20,7 +20,14 @@ const RequestId = Type.String({ description: 'The id of this request, also in th
 /** A result as it is answered. */
 export const withRequestId = (result: TObject): TObject => Type.Object({ ...result.properties, RequestId })
 
-export const toEntry = (operation: Operation): Entry => ({ operation, reply: { ...withRequestId(operation.result) } })
+const entries = new WeakMap<Operation, Entry>()
+
+/** The same for both doors and every instance. */
+export function toEntry(operation: Operation): Entry {
+  const entry = entries.get(operation) ?? { operation, reply: { ...withRequestId(operation.result) } }
+  entries.set(operation, entry)
+  return entry
+}
 
 /** A call that a door has read. */
 export interface Incoming {

@@ -53,17 +53,30 @@ export const AccountQuery = Type.Object(
 
 /** To be called before the door's routes are added. */
 export function collectDocument(app: FastifyInstance, version: string): void {
-  const paths: Record<string, Record<string, unknown>> = {}
+  const routes: Route[] = []
   app.addHook('onRoute', ({ url, method, config }) => {
     if (config?.control === undefined || method === 'HEAD') return
     const path = url.replace(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [String(method).toLowerCase()]: describe(path, config.control) }
+    routes.push({ path, method: String(method).toLowerCase(), described: config.control })
   })
   let document: object | undefined
   app.get('/_swas/openapi.json', { config: { page: true } }, async ({ protocol, host }) => {
-    document ??= documentOf(paths, version)
+    document ??= documentOf(pathsOf(routes), version) // a start needn't wait for it
     return { ...document, servers: [{ url: `${protocol}://${host}` }] }
   })
+}
+
+interface Route {
+  readonly path: string
+  readonly method: string
+  readonly described: Described
+}
+
+function pathsOf(routes: readonly Route[]): object {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const { path, method, described } of routes)
+    paths[path] = { ...paths[path], [method]: describe(path, described) }
+  return paths
 }
 
 const documentOf = (paths: object, version: string): object =>
