@@ -138,7 +138,7 @@ export interface CallFilter extends Scope {
 }
 
 export interface Calls {
-  /** The oldest first, at most 1000: the newest ones. */
+  /** The oldest first, at most 1000: the newest ones, or with `after` the next ones. */
   list(filter?: CallFilter): Promise<Call[]>
   /** The call as a text to run: a curl command, a program with the official SDK, or a test. */
   copy(requestId: string, as: 'curl' | 'sdk' | 'test'): Promise<string>

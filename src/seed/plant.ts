@@ -28,7 +28,7 @@ export interface PlantedServer {
   readonly publicIpAddress: string
 }
 
-/** Throws seedConflict. With `contentHash` undefined where a seed of this content was planted before. */
+/** Throws seedConflict. Undefined where a seed of this `contentHash` was planted before. */
 export async function plant(
   { db, now, putAccessKey }: Ground,
   { seed, keyPairs, servers }: Plan,

@@ -62,13 +62,18 @@ export interface CallFilter {
   readonly requestId?: string
 }
 
-/** The newest `limit` that fit, the oldest of them first. */
-export async function listCalls(db: Db, filter: CallFilter, limit: number): Promise<LoggedCall[]> {
+/** The newest `limit` that fit, or the oldest, for who follows the log; the oldest of them first. */
+export async function listCalls(
+  db: Db,
+  filter: CallFilter,
+  limit: number,
+  which: 'newest' | 'oldest' = 'newest'
+): Promise<LoggedCall[]> {
   const { rows } = await sql<LoggedCall>`
     select * from (
       select id, request_id, account, access_key_id, door, method, action, parameters, unread, status, code, fault, at, ms
-      from calls where ${fits(filter)} order by id desc limit ${limit}
-    ) newest order by id`.execute(db)
+      from calls where ${fits(filter)} order by id ${which === 'newest' ? sql`desc` : sql`asc`} limit ${limit}
+    ) chosen order by id`.execute(db)
   return rows
 }
 

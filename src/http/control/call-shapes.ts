@@ -51,7 +51,9 @@ export const Call = Type.Object(
 )
 
 export const Calls = Type.Object(
-  { calls: Type.Array(Call, { description: 'The oldest first; of too many the newest.' }) },
+  {
+    calls: Type.Array(Call, { description: 'The oldest first; of too many the newest, or with `after` the next ones.' })
+  },
   { title: 'Calls', description: 'Calls of the account, or of all.' }
 )
 

@@ -27,7 +27,7 @@ export async function streamCalls(
   raw.write(': from now on\n\n')
   let said = performance.now()
   while (!raw.destroyed && !signal.aborted) {
-    const calls = await listCalls(db, { ...filter, after }, atOnce)
+    const calls = await listCalls(db, { ...filter, after }, atOnce, 'oldest')
     for (const call of calls) raw.write(`id: ${call.id}\ndata: ${toText(call)}\n\n`)
     after = calls.at(-1)?.id ?? after
     if (calls.length > 0) said = performance.now()

@@ -31,9 +31,9 @@ interface Named {
 export function calls(app: FastifyInstance, options: ControlOptions): void {
   const { database, callLog, operations } = options
   const { db } = database
-  const find = async (filter: CallFilter, limit = maxListed): Promise<LoggedCall[]> => {
+  const find = async (filter: CallFilter, limit = maxListed, which?: 'oldest'): Promise<LoggedCall[]> => {
     await callLog.flush()
-    return await listCalls(db, filter, limit)
+    return await listCalls(db, filter, limit, which)
   }
   const filterOf = ({ limit: _, parameters, ...rest }: Static<typeof CallsQuery>, account: string): CallFilter => {
     const contained = fromJson(parameters)
@@ -61,7 +61,8 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   app.get('/_swas/calls', list, async (request, reply) => {
     const query = readQuery(CallsQuery, request.query)
     const filter = filterOf(query, await scopeOf(options, request, reply, query.account))
-    return { calls: (await find(filter, query.limit)).map(toPublic) }
+    const which = query.after === undefined ? undefined : 'oldest' // who goes on from a call wants the next ones
+    return { calls: (await find(filter, query.limit, which)).map(toPublic) }
   })
 
   const clear = says({ id: 'ClearCalls', summary: 'Forgets them.', ...common, query: AccountQuery, status: 204 })

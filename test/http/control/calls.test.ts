@@ -119,6 +119,7 @@ t.test('the log', async (t) => {
     const [, second] = await calls()
     t.same(await codes(`?after=${second.id}`), ['ImportKeyPair ', 'ListPlans '])
     t.same(await codes('?limit=1'), ['ListPlans '], 'the newest')
+    t.same(await codes(`?after=${second.id}&limit=1`), ['ImportKeyPair '], 'who goes on misses none')
     const own = controlAs(endpoint, 'alice', 'any')
     t.equal((await own('GET', 'calls')).body.calls.length, 3)
     t.match(await control('GET', 'calls?operation=ListPlan'), {

@@ -105,6 +105,8 @@ t.test('a seed', async (t) => {
     await control('POST', 'reset')
     await control('DELETE', 'access-keys/dev-ci')
     t.same(fixed((await send(endpoint, yaml)).body), first)
+    await control('POST', 'reset')
+    t.same(fixed((await send(endpoint, yaml)).body), first, 'also where a reset has left its AccessKey')
     const other = await send(endpoint, yaml.replace('seed: 7', 'seed: 8'), { query: '?dry=true' })
     t.not(fixed(other.body)[0][0], first[0][0])
     t.not(fixed(other.body)[1][0].publicKey, first[1][0].publicKey)
