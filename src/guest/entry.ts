@@ -1,0 +1,33 @@
+/** A file, folder or link on a server's disk, as it rests in the database and travels between threads. */
+export interface Entry {
+  /** Absolute and without `.`, `..` or a slash at the end. */
+  readonly path: string
+  /** `gone`: a file of the image that was deleted. */
+  readonly kind: 'file' | 'directory' | 'link' | 'gone'
+  /** Permission bits, such as 0o644. */
+  readonly mode: number
+  /** The bytes of a file, the target of a link; empty otherwise. */
+  readonly content: Uint8Array
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number
+}
+
+/** What of a server's disk differs from its image, or what changed since a state that is known. */
+export interface DiskState {
+  /** Names the state; to be compared, not understood. */
+  readonly revision: string
+  /** True where `entries` are all there are, and what was known before is void. */
+  readonly isWhole: boolean
+  readonly entries: readonly Entry[]
+}
+
+/** Where a disk rests. */
+export interface DiskStore {
+  /** What differs from the state that `revision` names; everything where it is undefined. */
+  read(revision: string | undefined): Promise<DiskState>
+  /** All or nothing; gives the new revision. Throws DiskFullError. */
+  write(entries: readonly Entry[]): Promise<string>
+}
+
+/** The words of a program that finds no place: `No space left on device`, `File too large`. */
+export class DiskFullError extends Error {}
