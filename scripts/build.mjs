@@ -12,8 +12,9 @@ import { makeTypes } from './types.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
 
-// pg-native is an optional driver that pg asks for and nobody installs; PGlite finds its own files beside itself.
-const external = ['@electric-sql/pglite', 'pg-native']
+// pg-native, cpu-features and *.node are optional parts of pg and ssh2 that nobody installs; PGlite and just-bash find
+// their own files beside themselves.
+const external = ['@electric-sql/pglite', 'pg-native', 'just-bash', 'cpu-features', '*.node']
 const common = {
   absWorkingDir: root,
   outdir: 'dist',
