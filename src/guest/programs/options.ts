@@ -1,0 +1,79 @@
+/** What a command line gave: options by the first of their names, and what is left. */
+export interface Given {
+  has(option: string): boolean
+  /** The last value, where the option was given with one. */
+  value(option: string): string | undefined
+  values(option: string): readonly string[]
+  readonly operands: readonly string[]
+}
+
+/** A command line that getopt refuses; the message is getopt's. */
+export class UsageError extends Error {}
+
+interface Option {
+  readonly name: string
+  readonly takesValue: boolean
+}
+
+function table(description: string): Map<string, Option> {
+  const known = new Map<string, Option>([['help', { name: 'help', takesValue: false }]])
+  for (const word of description.split(/\s+/).filter(Boolean)) {
+    const takesValue = word.endsWith('=')
+    const names = word.replace(/=$/, '').split('|')
+    for (const name of names) known.set(name, { name: names[0] ?? name, takesValue })
+  }
+  return known
+}
+
+/** A long name may be cut short as long as one is meant. */
+function findLong(known: Map<string, Option>, name: string): Option {
+  const exact = name.length > 1 ? known.get(name) : undefined
+  const begun = new Set(
+    [...known].filter(([key]) => key.length > 1 && key.startsWith(name)).map(([, option]) => option)
+  )
+  const [only, other] = begun
+  if (exact === undefined && other !== undefined) throw new UsageError(`option '--${name}' is ambiguous`)
+  const found = exact ?? only
+  if (found === undefined) throw new UsageError(`unrecognized option '--${name}'`)
+  return found
+}
+
+/** As GNU getopt reads it: options may stand behind operands, until `--`. */
+export function parseOptions(description: string, args: readonly string[]): Given {
+  const known = table(description)
+  const given = new Map<string, string[]>()
+  const operands: string[] = []
+  const note = ({ name }: Option, value: string) => given.set(name, [...(given.get(name) ?? []), value])
+  const rest = [...args]
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--') {
+      operands.push(...rest)
+      break
+    }
+    const long = /^--([^=]+)(?:=(.*))?$/s.exec(arg)
+    if (long?.[1] !== undefined) {
+      const option = findLong(known, long[1])
+      if (!option.takesValue && long[2] !== undefined)
+        throw new UsageError(`option '--${long[1]}' doesn't allow an argument`)
+      const value = option.takesValue ? (long[2] ?? rest.shift()) : ''
+      if (value === undefined) throw new UsageError(`option '--${long[1]}' requires an argument`)
+      note(option, value)
+    } else if (/^-./s.test(arg)) {
+      for (let letters = arg.slice(1); letters !== ''; ) {
+        const option = known.get(letters.charAt(0))
+        if (option === undefined) throw new UsageError(`invalid option -- '${letters.charAt(0)}'`)
+        const after = letters.slice(1)
+        const value = option.takesValue ? after || rest.shift() : ''
+        if (value === undefined) throw new UsageError(`option requires an argument -- '${letters.charAt(0)}'`)
+        note(option, value)
+        letters = option.takesValue ? '' : after
+      }
+    } else operands.push(arg)
+  }
+  return {
+    has: (option) => given.has(option),
+    value: (option) => given.get(option)?.at(-1),
+    values: (option) => given.get(option) ?? [],
+    operands
+  }
+}

@@ -1,0 +1,52 @@
+import { Bash, type ExecResult } from 'just-bash'
+import { makePrograms } from '../../../src/guest/programs/index.ts'
+import type { Host, Machine } from '../../../src/guest/types.ts'
+
+export const machine: Machine = {
+  instanceId: 'ace0706b2ac4454d984295a94213****',
+  hostname: 'iz2ze1b2c3',
+  publicIpAddress: '127.0.1.7',
+  innerIpAddress: '172.16.0.7',
+  imageId: '5a3e1c6f0d2b4e7f8a9b0c1d2e3f4a52',
+  cores: 2,
+  memoryMiB: 2048,
+  diskGiB: 40,
+  bootedAt: Date.parse('2024-07-01T08:00:00Z'),
+  clockOffset: 0
+}
+
+export interface Server {
+  run(command: string, stdin?: string): Promise<Pick<ExecResult, 'stdout' | 'stderr' | 'exitCode'>>
+  /** What its programs asked of the service. */
+  readonly asked: string[]
+  readonly bash: Bash
+}
+
+/** A shell with our programs on a disk in memory. */
+export function aServer({ terminal, ...facts }: Partial<Machine & Host> = {}, python = false): Server {
+  const asked: string[] = []
+  const host: Host = {
+    async power(to) {
+      asked.push(to)
+    },
+    async setPassword(password) {
+      asked.push(`password ${password}`)
+    },
+    terminal
+  }
+  const bash = new Bash({
+    python,
+    cwd: '/root',
+    env: { HOME: '/root', USER: 'root', LOGNAME: 'root' },
+    customCommands: makePrograms({ ...machine, ...facts }, host),
+    processInfo: { pid: 1402, ppid: 1401, uid: 0, gid: 0 }
+  })
+  return {
+    async run(command, stdin = '') {
+      const { stdout, stderr, exitCode } = await bash.exec(command, { stdin })
+      return { stdout, stderr, exitCode }
+    },
+    asked,
+    bash
+  }
+}
