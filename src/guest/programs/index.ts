@@ -1,12 +1,47 @@
 /** What just-bash lacks to be a small Linux. */
 import type { Command } from 'just-bash'
 import type { Host, Machine } from '../types.ts'
+import { accountPrograms } from './accounts.ts'
+import { asRootPrograms } from './as-root.ts'
+import { datePrograms } from './date.ts'
+import { hostNamePrograms } from './host-name.ts'
 import { identityPrograms } from './identity.ts'
+import { journalPrograms } from './journal.ts'
+import { fileMakers } from './make-files.ts'
+import { networkPrograms } from './network.ts'
+import { ownershipPrograms } from './ownership.ts'
+import { packagePrograms } from './packages.ts'
 import { powerPrograms } from './power.ts'
+import { processPrograms } from './processes.ts'
+import { fileReaders } from './read-files.ts'
+import { resourcePrograms } from './resources.ts'
+import { servicePrograms } from './services.ts'
+import { sessionPrograms } from './sessions.ts'
+import { shellWords } from './shell-words.ts'
+import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
+import { wrappers } from './wrappers.ts'
 
+/** For one session: some of them remember what was set. */
 export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...kernelPrograms(machine),
+  ...hostNamePrograms(machine),
   ...identityPrograms,
-  ...powerPrograms(host)
+  ...accountPrograms(host),
+  ...asRootPrograms,
+  ...sessionPrograms(machine),
+  ...datePrograms(machine),
+  ...resourcePrograms(machine),
+  ...processPrograms(machine),
+  ...servicePrograms(machine, host),
+  ...powerPrograms(host),
+  ...networkPrograms(machine),
+  ...packagePrograms(machine),
+  ...journalPrograms(machine),
+  ...ownershipPrograms,
+  ...fileMakers,
+  ...fileReaders,
+  ...terminalPrograms(host),
+  ...shellWords(),
+  ...wrappers
 ]

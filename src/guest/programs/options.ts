@@ -13,14 +13,17 @@ export class UsageError extends Error {}
 interface Option {
   readonly name: string
   readonly takesValue: boolean
+  /** It has one only where that is written right behind it. */
+  readonly isOptional: boolean
 }
 
 function table(description: string): Map<string, Option> {
-  const known = new Map<string, Option>([['help', { name: 'help', takesValue: false }]])
+  const known = new Map<string, Option>([['help', { name: 'help', takesValue: false, isOptional: false }]])
   for (const word of description.split(/\s+/).filter(Boolean)) {
-    const takesValue = word.endsWith('=')
-    const names = word.replace(/=$/, '').split('|')
-    for (const name of names) known.set(name, { name: names[0] ?? name, takesValue })
+    const isOptional = word.endsWith('?')
+    const takesValue = isOptional || word.endsWith('=')
+    const names = word.replace(/[=?]$/, '').split('|')
+    for (const name of names) known.set(name, { name: names[0] ?? name, takesValue, isOptional })
   }
   return known
 }
@@ -55,7 +58,7 @@ export function parseOptions(description: string, args: readonly string[]): Give
       const option = findLong(known, long[1])
       if (!option.takesValue && long[2] !== undefined)
         throw new UsageError(`option '--${long[1]}' doesn't allow an argument`)
-      const value = option.takesValue ? (long[2] ?? rest.shift()) : ''
+      const value = option.takesValue ? (long[2] ?? (option.isOptional ? '' : rest.shift())) : ''
       if (value === undefined) throw new UsageError(`option '--${long[1]}' requires an argument`)
       note(option, value)
     } else if (/^-./s.test(arg)) {
@@ -63,7 +66,7 @@ export function parseOptions(description: string, args: readonly string[]): Give
         const option = known.get(letters.charAt(0))
         if (option === undefined) throw new UsageError(`invalid option -- '${letters.charAt(0)}'`)
         const after = letters.slice(1)
-        const value = option.takesValue ? after || rest.shift() : ''
+        const value = option.takesValue ? after || (option.isOptional ? '' : rest.shift()) : ''
         if (value === undefined) throw new UsageError(`option requires an argument -- '${letters.charAt(0)}'`)
         note(option, value)
         letters = option.takesValue ? '' : after

@@ -9,7 +9,7 @@ type Answer = string | ExecResult
 interface Description {
   /** Answers `--help`. */
   readonly usage: string
-  /** Short and long name, `=` where a value follows: `a|all n|lines=`. Without it, the program reads its arguments itself. */
+  /** Short and long name, `=` where a value follows, `?` where it may: `a|all n|lines=`. Without it, the program reads its arguments itself. */
   readonly options?: string
   /** When an option is wrong; 1 unless said. */
   readonly misuse?: number
@@ -42,3 +42,31 @@ export const program = (name: string, { usage, options = '', misuse = 1, run }: 
       return fail(misuse, `${name}: ${error.message}\nTry '${name} --help' for more information.`)
     }
   })
+
+/** Runs the program of just-bash that this one stands over. */
+export async function original({ origCommand }: Context, args: readonly string[]): Promise<ExecResult> {
+  if (origCommand === undefined) throw new Error('there is no program below this one')
+  return await origCommand([...args])
+}
+
+interface Start {
+  /** A command line; with `args`, a program to which they are given as they are. */
+  readonly line: string
+  readonly args?: readonly string[]
+  readonly workingDirectory?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Runs something in this program's place: on the same input, ended with it. */
+export async function start(context: Context, { line, args, workingDirectory, env }: Start): Promise<ExecResult> {
+  const { exec, execWithInheritedStdin = exec, cwd, signal } = context
+  if (execWithInheritedStdin === undefined) throw new Error('there is no shell to run it')
+  return await execWithInheritedStdin(args === undefined ? line : quote(line), {
+    cwd: workingDirectory ?? cwd,
+    ...(env === undefined ? {} : { env: { ...env } }),
+    ...(args === undefined ? {} : { args: [...args] }),
+    ...(signal === undefined ? {} : { signal })
+  })
+}
+
+export const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
