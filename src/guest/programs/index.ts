@@ -7,6 +7,7 @@ import { datePrograms } from './date.ts'
 import { hostNamePrograms } from './host-name.ts'
 import { identityPrograms } from './identity.ts'
 import { journalPrograms } from './journal.ts'
+import { lsPrograms } from './ls.ts'
 import { fileMakers } from './make-files.ts'
 import { networkPrograms } from './network.ts'
 import { ownershipPrograms } from './ownership.ts'
@@ -18,6 +19,7 @@ import { resourcePrograms } from './resources.ts'
 import { servicePrograms } from './services.ts'
 import { sessionPrograms } from './sessions.ts'
 import { shellWords } from './shell-words.ts'
+import { statPrograms } from './stat.ts'
 import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
 import { wrappers } from './wrappers.ts'
@@ -41,6 +43,8 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...ownershipPrograms,
   ...fileMakers,
   ...fileReaders,
+  ...lsPrograms(machine),
+  ...statPrograms,
   ...terminalPrograms(host),
   ...shellWords(),
   ...wrappers

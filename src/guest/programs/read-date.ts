@@ -39,7 +39,7 @@ export function readDate(text: string, current: number): number | undefined {
   take(/ tomorrow /, () => {
     moved += 86_400
   })
-  take(/ (?:next |this )?(sun|mon|tue|wed|thu|fri|sat)[a-z]* /, (name = '') => {
+  take(/ (?:next |this )?(sun|mon|tue|wed|thu|fri|sat)(?:s|rs)?(?:day|nesday|urday)? /, (name = '') => {
     const ahead = (days.findIndex((day) => day.toLowerCase() === name) - at.getUTCDay() + 7) % 7
     seconds = Date.parse(at.toISOString().slice(0, 10)) / 1000 + ahead * 86_400
   })
