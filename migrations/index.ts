@@ -4,6 +4,7 @@ import * as usedNonces from './002-used-nonces.ts'
 import * as callers from './003-callers.ts'
 import * as testSuites from './004-test-suites.ts'
 import * as limitsAndSeeds from './005-limits-and-seeds.ts'
+import * as guestDisks from './006-guest-disks.ts'
 
 /** Every step in its order; a step that was released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -11,5 +12,6 @@ export const migrations: Record<string, Migration> = {
   '002-used-nonces': usedNonces,
   '003-callers': callers,
   '004-test-suites': testSuites,
-  '005-limits-and-seeds': limitsAndSeeds
+  '005-limits-and-seeds': limitsAndSeeds,
+  '006-guest-disks': guestDisks
 }

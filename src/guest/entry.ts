@@ -2,8 +2,8 @@
 export interface Entry {
   /** Absolute and without `.`, `..` or a slash at the end. */
   readonly path: string
-  /** `gone`: a file of the image that was deleted. */
-  readonly kind: 'file' | 'directory' | 'link' | 'gone'
+  /** `gone`: what the image has, and the disk no longer; `deleted`: what only the disk had. */
+  readonly kind: 'file' | 'directory' | 'link' | 'gone' | 'deleted'
   /** Permission bits, such as 0o644. */
   readonly mode: number
   /** The bytes of a file, the target of a link; empty otherwise. */
@@ -16,8 +16,10 @@ export interface Entry {
 export interface DiskState {
   /** Names the state; to be compared, not understood. */
   readonly revision: string
-  /** True where `entries` are all there are, and what was known before is void. */
+  /** True where `entries` are all that differs from the image, and nothing of what was known before holds. */
   readonly isWhole: boolean
+  /** True where the disk that was known is no longer: what was still to be written to it has no place either. */
+  readonly isReplaced: boolean
   readonly entries: readonly Entry[]
 }
 
@@ -25,8 +27,11 @@ export interface DiskState {
 export interface DiskStore {
   /** What differs from the state that `revision` names; everything where it is undefined. */
   read(revision: string | undefined): Promise<DiskState>
-  /** All or nothing; gives the new revision. Throws DiskFullError. */
-  write(entries: readonly Entry[]): Promise<string>
+  /**
+   * All or nothing; to a disk that was replaced since `revision`, nothing. Gives the new revision, or `revision` again where
+   * somebody else's changes have to be read first. Throws DiskFullError.
+   */
+  write(entries: readonly Entry[], revision: string): Promise<string>
 }
 
 /** The words of a program that finds no place: `No space left on device`, `File too large`. */

@@ -14,7 +14,7 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { boot } from '../servers/boot.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
-import { clearGuestFiles } from '../store/guest-files.ts'
+import { renewDisks } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges } from '../store/restart-queue.ts'
 import { named } from './fields.ts'
@@ -85,7 +85,7 @@ export const resetSystem = defineOperation({
     const instances = await lockInstances(db, here, [InstanceId], now)
     if (instances.some(({ status }) => status !== 'Running' && status !== 'Stopped')) throw incorrectInstanceStatus()
 
-    await clearGuestFiles(db, [InstanceId])
+    await renewDisks(db, [InstanceId])
     await clearPendingKeyChanges(db, [InstanceId])
     const renewed: Instance[] = []
     for (const instance of instances) {

@@ -1,8 +1,10 @@
+import type { Entry } from '../guest/entry.ts'
 import type { Db } from '../store/database.ts'
-import { listGuestFiles, writeGuestFiles } from '../store/guest-files.ts'
+import { forgetDeleted, putEntries } from '../store/guest-files.ts'
 import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'
 import { clearPendingKeyChanges, listPendingKeyChanges } from '../store/restart-queue.ts'
-import { applyKeyChange, authorizedKeysPath, type Guest, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'
+import { applyKeyChange, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
+import { type LogonFiles, readLogonFiles } from './logon-files.ts'
 
 /** How a boot happens: through which states, each for how long, from when. */
 export interface Boot extends Pace {
@@ -13,20 +15,20 @@ export interface Boot extends Pace {
 /** The logon files of each server, by its id. */
 export async function readGuests(db: Db, instances: readonly Instance[]): Promise<Map<string, Guest>> {
   const ids = instances.map(({ instanceId }) => instanceId)
-  const files = ids.length === 0 ? [] : await listGuestFiles(db, ids, logonPaths)
-  const text = (id: string, path: (typeof logonPaths)[number]) =>
-    files.find((file) => file.instanceId === id && file.path === path)?.content.toString('utf8') ?? imageFiles[path]
+  const files = await readLogonFiles(db, ids)
   return new Map(
-    instances.map(({ instanceId, installedPublicKey }) => [
-      instanceId,
-      {
-        authorizedKeys: text(instanceId, authorizedKeysPath),
-        sshdConfig: text(instanceId, sshdConfigPath),
-        installedPublicKey
-      }
-    ])
+    instances.flatMap((instance) => {
+      const found = files.get(instance.instanceId)
+      return found === undefined ? [] : [[instance.instanceId, toGuest(instance, found)]]
+    })
   )
 }
+
+const toGuest = ({ installedPublicKey }: Instance, files: LogonFiles): Guest => ({
+  authorizedKeys: files[authorizedKeysPath].text,
+  sshdConfig: files[sshdConfigPath].text,
+  installedPublicKey
+})
 
 /**
  * Boots servers that the caller has locked: applies what is queued for each, in order, makes a new root password
@@ -35,13 +37,21 @@ export async function readGuests(db: Db, instances: readonly Instance[]): Promis
  */
 export async function boot(db: Db, instances: readonly Instance[], { now, ...way }: Boot): Promise<void> {
   const ids = instances.map(({ instanceId }) => instanceId)
+  await forgetDeleted(db, ids)
   const changes = await listPendingKeyChanges(db, ids)
   const changed = instances.filter(({ instanceId }) => changes.some((change) => change.instanceId === instanceId))
-  for (const [instanceId, guest] of await readGuests(db, changed)) {
-    const after = changes.filter((change) => change.instanceId === instanceId).reduce(applyKeyChange, guest)
-    const file = (path: string, text: string) => ({ instanceId, path, content: Buffer.from(text) })
-    const files = [file(authorizedKeysPath, after.authorizedKeys), file(sshdConfigPath, after.sshdConfig)]
-    await writeGuestFiles(db, files, now)
+  const files = await readLogonFiles(
+    db,
+    changed.map(({ instanceId }) => instanceId)
+  )
+  for (const instance of changed) {
+    const { instanceId } = instance
+    const before = files.get(instanceId)
+    if (before === undefined) continue
+    const after = changes
+      .filter((change) => change.instanceId === instanceId)
+      .reduce(applyKeyChange, toGuest(instance, before))
+    await putEntries(db, instanceId, logonEntries(before, after, now.getTime()))
     await changeInstance(db, instanceId, { installedPublicKey: after.installedPublicKey })
   }
   if (changed.length > 0) await clearPendingKeyChanges(db, ids)
@@ -50,4 +60,22 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
     await changeInstance(db, instanceId, { passwordHash: pendingPasswordHash, pendingPasswordHash: null })
   }
   await move(db, ids, { to: 'Running', ...way, since: now })
+}
+
+/** A full disk doesn't keep a key out. */
+function logonEntries(before: LogonFiles, { authorizedKeys, sshdConfig }: Guest, modifiedAt: number): Entry[] {
+  const keys = before[authorizedKeysPath].path
+  const file = (path: string, mode: number, text: string): Entry => ({
+    path,
+    kind: 'file',
+    mode,
+    content: Buffer.from(text),
+    modifiedAt
+  })
+  const folder: Entry = { path: sshFolder, kind: 'directory', mode: 0o700, content: new Uint8Array(), modifiedAt }
+  return [
+    ...(keys === authorizedKeysPath ? [folder] : []), // elsewhere it is the user's own
+    file(keys, 0o600, authorizedKeys),
+    file(before[sshdConfigPath].path, 0o644, sshdConfig)
+  ]
 }

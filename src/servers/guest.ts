@@ -1,8 +1,10 @@
 /** The two files of a server that decide who may log on, and what its restarts do to them. Pure. */
+import { sshdConfig } from '../guest/image/sshd-config.ts'
 import { addLine, removeLine } from '../keys/authorized-keys.ts'
 import { withPasswordAuthenticationOff } from '../keys/sshd-config.ts'
 import type { PendingKeyChange } from '../store/restart-queue.ts'
 
+export const sshFolder = '/root/.ssh'
 export const authorizedKeysPath = '/root/.ssh/authorized_keys'
 export const sshdConfigPath = '/etc/ssh/sshd_config'
 export const logonPaths = [authorizedKeysPath, sshdConfigPath] as const
@@ -10,13 +12,7 @@ export const logonPaths = [authorizedKeysPath, sshdConfigPath] as const
 /** As a new server's image has them: no key, and root's password lets in. */
 export const imageFiles: Readonly<Record<(typeof logonPaths)[number], string>> = {
   [authorizedKeysPath]: '',
-  [sshdConfigPath]: `Port 22
-PermitRootLogin yes
-PubkeyAuthentication yes
-PasswordAuthentication yes
-UsePAM yes
-Subsystem sftp internal-sftp
-`
+  [sshdConfigPath]: sshdConfig
 }
 
 export interface Guest {

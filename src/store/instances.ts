@@ -10,7 +10,7 @@ export type InstanceStatus = 'Pending' | 'Starting' | 'Running' | 'Stopping' | '
 /** A server as stored; `status` is the state it shows at the instant it was asked for. */
 export type Instance = Omit<
   Selectable<Tables['instances']>,
-  'status' | 'via' | 'viaSince' | 'viaMs' | 'viaReads' | 'reads'
+  'status' | 'via' | 'viaSince' | 'viaMs' | 'viaReads' | 'reads' | 'diskOrigin' | 'diskRevision' | 'diskForgotten'
 > & {
   status: InstanceStatus
 }
@@ -53,7 +53,9 @@ export const columns = [
   'autoRenew',
   'autoRenewPeriod',
   'createdAt',
-  'expiredAt'
+  'expiredAt',
+  'boots',
+  'systemDisk'
 ] as const
 
 const selectInstances = (db: Db, place: Place, now: Date) =>
@@ -114,9 +116,10 @@ export async function countRead(db: Db, instances: readonly Pick<Instance, 'inst
     .execute()
 }
 
-/** Sends servers on their way to another state. */
+/** Sends servers on their way to another state; whoever is logged on leaves. */
 export async function move(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {
-  await db.updateTable('instances').set(stored(transition)).where('instanceId', 'in', instanceIds).execute()
+  const change = { ...stored(transition), boots: sql<number>`nextval('boots')` }
+  await db.updateTable('instances').set(change).where('instanceId', 'in', instanceIds).execute()
 }
 
 export type InstanceChange = Partial<

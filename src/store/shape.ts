@@ -7,6 +7,8 @@ export interface Table {
   readonly columns: readonly string[]
   /** The column that numbers its rows, where one does. */
   readonly counter: string | undefined
+  /** The columns that a sequence fills; what it gave once it gives nobody again. */
+  readonly numbered: readonly string[]
   /** Of a table that says no account: which column names a row of which other table. */
   readonly parent: { readonly column: string; readonly table: string; readonly key: string } | undefined
 }
@@ -18,11 +20,19 @@ export const lasting: readonly string[] = ['access_keys', 'sandboxes', 'snapshot
 
 /** Every table but the schema's own books and those named. */
 export async function readTables(db: Db, but: readonly string[]): Promise<Table[]> {
-  const { rows } = await sql<{ name: string; columns: string[]; counter: string | null; fk: string[] | null }>`
+  const { rows } = await sql<{
+    name: string
+    columns: string[]
+    counter: string | null
+    numbered: string[] | null
+    fk: string[] | null
+  }>`
     select c.relname as name,
       (select json_agg(a.attname order by a.attnum) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
       (select a.attname from pg_attribute a where a.attrelid = c.oid and a.attidentity <> '') as counter,
+      (select json_agg(a.attname) from pg_attribute a join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+        where a.attrelid = c.oid and pg_get_expr(d.adbin, d.adrelid) like 'nextval(%') as numbered,
       (select json_build_array(own.attname, p.relname, other.attname) from pg_constraint f
         join pg_class p on p.oid = f.confrelid
         join pg_attribute own on own.attrelid = c.oid and own.attnum = f.conkey[1]
@@ -32,9 +42,15 @@ export async function readTables(db: Db, but: readonly string[]): Promise<Table[
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
       and c.relname <> all (${[...books, ...but]}::text[])
     order by c.relname`.execute(db)
-  return rows.map(({ name, columns, counter, fk }) => {
+  return rows.map(({ name, columns, counter, numbered, fk }) => {
     const [column = '', table = '', key = ''] = fk ?? []
-    return { name, columns, counter: counter ?? undefined, parent: fk === null ? undefined : { column, table, key } }
+    return {
+      name,
+      columns,
+      counter: counter ?? undefined,
+      numbered: [...(numbered ?? []), ...(counter === null ? [] : [counter])],
+      parent: fk === null ? undefined : { column, table, key }
+    }
   })
 }
 

@@ -126,8 +126,10 @@ async function insertRows(db: Db, tables: readonly Table[], account: string, fil
   if (filled.length === 0) return
   const insertions = filled.map((table) => {
     const rows = file.tables[table.name] ?? []
-    // What the file doesn't say keeps its default: it may be older than the column.
-    const columns = table.columns.filter((column) => column !== table.counter && rows.some((row) => column in row))
+    // What the file doesn't say keeps its default: it may be older than the column. What a sequence gave is given anew,
+    // so that whoever remembers a server or its disk notices.
+    const said = (column: string) => !table.numbered.includes(column) && rows.some((row) => column in row)
+    const columns = table.columns.filter(said)
     const own = account !== '' && hasAccount(table)
     const values = columns.map((column) => (own && column === 'account' ? sql`${account}::text` : sql.ref(column)))
     return sql`${sql.ref(`into_${table.name}`)} as (

@@ -1,4 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
+import type { Entry } from '../guest/entry.ts'
 import type {
   CallsTable,
   ClockTable,
@@ -63,6 +64,16 @@ interface InstancesTable {
   autoRenewPeriod: number
   createdAt: Date
   expiredAt: Date
+  /** Another number after each boot, stop and reset, and never the same again: who sees another one ends its sessions. */
+  boots: Generated<number>
+  /** How often ResetSystem gave it a new system disk. */
+  systemDisk: Generated<number>
+  /** The state its disk began with. */
+  diskOrigin: Generated<string>
+  /** The state its disk is in. */
+  diskRevision: Generated<string>
+  /** What was deleted up to this state is no longer told; 0: all of it is. */
+  diskForgotten: Generated<string>
 }
 
 interface InstanceTagsTable {
@@ -81,12 +92,18 @@ interface PendingKeyChangesTable {
   requestedAt: Date
 }
 
-/** Files that differ from the image's own. */
+/** Files, folders and links that differ from the image's own. */
 interface GuestFilesTable {
   instanceId: string
   path: string
+  kind: Generated<Entry['kind']>
+  /** Permission bits. */
+  mode: Generated<number>
+  /** The bytes of a file, the target of a link. */
   content: Buffer
   modifiedAt: Date
+  /** The state of the disk that it came with. */
+  revision: Generated<string>
 }
 
 interface ClientTokensTable {

@@ -1,0 +1,22 @@
+/** Why a call of a file system failed, in the words of Node.js, which just-bash's commands read. */
+const words = {
+  EACCES: 'permission denied',
+  EBUSY: 'resource busy or locked',
+  EEXIST: 'file already exists',
+  EFBIG: 'file too large',
+  EINVAL: 'invalid argument',
+  EISDIR: 'illegal operation on a directory',
+  ELOOP: 'too many levels of symbolic links',
+  ENAMETOOLONG: 'name too long',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on device',
+  ENOTDIR: 'not a directory',
+  ENOTEMPTY: 'directory not empty',
+  EPERM: 'operation not permitted'
+}
+
+export type FaultCode = keyof typeof words
+
+/** `ENOENT: no such file or directory, open '/x'`. */
+export const fault = (code: FaultCode, call: string, path: string): Error & { code: FaultCode } =>
+  Object.assign(new Error(`${code}: ${words[code]}, ${call} '${path}'`), { code })

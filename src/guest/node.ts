@@ -1,0 +1,60 @@
+/** What a tree of files consists of. */
+interface Attributes {
+  mode: number
+  /** Milliseconds since 1970. */
+  modifiedAt: number
+  /** Whether it differs from the image, so that it counts. */
+  isOwn: boolean
+  /** Whether the database may know it. */
+  isStored: boolean
+}
+
+export interface FileNode extends Attributes {
+  readonly kind: 'file'
+  /** Replaced as a whole, never changed: others may still be reading it. */
+  content: Uint8Array
+}
+
+export interface LinkNode extends Attributes {
+  readonly kind: 'link'
+  readonly target: string
+}
+
+export interface FolderNode extends Attributes {
+  readonly kind: 'directory'
+  readonly children: Map<string, Node>
+}
+
+export type Node = FileNode | LinkNode | FolderNode
+
+export const emptyContent = new Uint8Array()
+
+/** What it takes of the disk's bytes. */
+export const bytesOf = (node: Node): number =>
+  node.kind === 'file' ? node.content.length : node.kind === 'link' ? node.target.length : 0
+
+const own = { isOwn: true, isStored: false }
+
+export const newFile = (content: Uint8Array, mode: number, modifiedAt: number): FileNode => ({
+  kind: 'file',
+  content,
+  mode,
+  modifiedAt,
+  ...own
+})
+
+export const newFolder = (mode: number, modifiedAt: number): FolderNode => ({
+  kind: 'directory',
+  children: new Map(),
+  mode,
+  modifiedAt,
+  ...own
+})
+
+export const newLink = (target: string, modifiedAt: number): LinkNode => ({
+  kind: 'link',
+  target,
+  mode: 0o777,
+  modifiedAt,
+  ...own
+})

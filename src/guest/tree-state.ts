@@ -1,0 +1,118 @@
+/** Trees and the entries that they are kept as. */
+import { compact } from './content.ts'
+import type { Entry } from './entry.ts'
+import { bytesOf, emptyContent, type FolderNode, type Node, newFile, newFolder, newLink } from './node.ts'
+import { Tree } from './tree.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** The image with what differs from it. */
+export function grow(image: readonly Entry[], entries: readonly Entry[], now: () => number): Tree {
+  const tree = new Tree(image, now)
+  for (const entry of sorted(image)) plant(tree, entry, { isOwn: false, isStored: false })
+  apply(tree, entries)
+  return tree
+}
+
+/**
+ * Brings a tree up to date, but for the paths in `except`. A folder with something in it is there, whatever is said of
+ * it, so that it matters nothing in which order changes come together.
+ */
+export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet<string> = new Set()): void {
+  const told = sorted(entries).filter(({ path }) => !except.has(path))
+  for (const { path } of told.filter(isAway).reverse()) {
+    const { folder, name, node } = lookUp(tree, path)
+    if (node === undefined || (node.kind === 'directory' && node.children.size > 0)) continue
+    if (node.isOwn) tree.count({ bytes: -bytesOf(node), entries: -1 })
+    folder?.children.delete(name)
+  }
+  for (const entry of told) if (!isAway(entry)) plant(tree, entry, { isOwn: true, isStored: true })
+}
+
+/** What differs at the paths. */
+export function entriesAt(tree: Tree, paths: Iterable<string>): Entry[] {
+  return [...paths].map((path) => {
+    const { node } = lookUp(tree, path)
+    if (node !== undefined) return toEntry(path, node)
+    const kind = tree.imagePaths.has(path) ? 'gone' : 'deleted'
+    return { path, kind, mode: 0, content: emptyContent, modifiedAt: tree.now() }
+  })
+}
+
+/** As `entriesAt` of all that must be written; from now on it counts as written. */
+export function takeChanges(tree: Tree): Entry[] {
+  const entries = entriesAt(tree, tree.changed)
+  for (const path of tree.changed) {
+    const { node } = lookUp(tree, path)
+    if (node !== undefined) node.isStored = true
+  }
+  tree.changed.clear()
+  return entries
+}
+
+export function toEntry(path: string, node: Node): Entry {
+  const { kind, mode, modifiedAt } = node
+  if (kind === 'link') return { path, kind, mode, modifiedAt, content: encoder.encode(node.target) }
+  return { path, kind, mode, modifiedAt, content: kind === 'file' ? compact(node.content) : emptyContent }
+}
+
+const isAway = ({ kind }: Entry) => kind === 'gone' || kind === 'deleted'
+
+const sorted = (entries: readonly Entry[]) =>
+  [...entries].sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0))
+
+/** Without following links. */
+function lookUp(tree: Tree, path: string): { folder: FolderNode | undefined; name: string; node: Node | undefined } {
+  let folder: FolderNode | undefined
+  let node: Node | undefined = tree.root
+  let name = ''
+  for (name of path.split('/').filter(Boolean)) {
+    folder = node?.kind === 'directory' ? node : undefined
+    node = folder?.children.get(name)
+  }
+  return { folder, name, node }
+}
+
+function plant(tree: Tree, entry: Entry, flags: { isOwn: boolean; isStored: boolean }): void {
+  const names = entry.path.split('/').filter(Boolean)
+  const last = names.pop()
+  let folder = tree.root
+  if (last === undefined) {
+    tree.count({ bytes: 0, entries: Number(flags.isOwn) - Number(folder.isOwn) })
+    Object.assign(folder, { mode: entry.mode, modifiedAt: entry.modifiedAt }, flags)
+    return
+  }
+  for (const name of names) {
+    const child = folder.children.get(name)
+    if (child?.kind === 'directory') folder = child
+    else {
+      const made = { ...newFolder(0o755, entry.modifiedAt), isOwn: false }
+      replace(tree, folder, name, made)
+      folder = made
+    }
+  }
+  const old = folder.children.get(last)
+  if (old?.kind === 'directory') {
+    if (entry.kind !== 'directory' && old.children.size > 0) return
+    if (entry.kind === 'directory') {
+      tree.count({ bytes: 0, entries: Number(flags.isOwn) - Number(old.isOwn) })
+      Object.assign(old, { mode: entry.mode, modifiedAt: entry.modifiedAt }, flags)
+      return
+    }
+  }
+  replace(tree, folder, last, Object.assign(toNode(entry), flags))
+}
+
+function replace(tree: Tree, folder: FolderNode, name: string, node: Node): void {
+  const old = folder.children.get(name)
+  if (old?.isOwn) tree.count({ bytes: -bytesOf(old), entries: -1 })
+  if (node.isOwn) tree.count({ bytes: bytesOf(node), entries: 1 })
+  folder.children.set(name, node)
+}
+
+function toNode({ kind, mode, content, modifiedAt }: Entry): Node {
+  if (kind === 'directory') return newFolder(mode, modifiedAt)
+  if (kind === 'link') return newLink(decoder.decode(content), modifiedAt)
+  return newFile(content, mode, modifiedAt)
+}
