@@ -22,6 +22,7 @@ import { shellWords } from './shell-words.ts'
 import { statPrograms } from './stat.ts'
 import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
+import { viPrograms } from './vi/index.ts'
 import { wrappers } from './wrappers.ts'
 
 /** For one session: some of them remember what was set. */
@@ -46,6 +47,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...lsPrograms(machine),
   ...statPrograms,
   ...terminalPrograms(host),
+  ...viPrograms(host),
   ...shellWords(),
   ...wrappers
 ]

@@ -1,0 +1,119 @@
+/** A text that is being edited. */
+import { after, before } from './width.ts'
+
+export interface Place {
+  readonly row: number
+  readonly column: number
+}
+
+export class Text {
+  lines: string[]
+  row = 0
+  column = 0
+  isChanged = false
+  private readonly past: { lines: string[]; row: number; column: number }[] = []
+  private readonly future: { lines: string[]; row: number; column: number }[] = []
+
+  constructor(content: string) {
+    this.lines = content.replace(/\n$/, '').split('\n')
+  }
+
+  get line(): string {
+    return this.lines[this.row] ?? ''
+  }
+
+  get content(): string {
+    return this.lines.length === 1 && this.line === '' ? '' : `${this.lines.join('\n')}\n`
+  }
+
+  /** What follows can be undone in one step. */
+  mark(): void {
+    this.past.push({ lines: [...this.lines], row: this.row, column: this.column })
+    if (this.past.length > 500) this.past.shift()
+    this.future.length = 0
+    this.isChanged = true
+  }
+
+  undo(): boolean {
+    return this.swap(this.past, this.future)
+  }
+
+  redo(): boolean {
+    return this.swap(this.future, this.past)
+  }
+
+  private swap(from: Text['past'], to: Text['past']): boolean {
+    const state = from.pop()
+    if (state === undefined) return false
+    to.push({ lines: this.lines, row: this.row, column: this.column })
+    this.lines = state.lines
+    this.go(state)
+    this.isChanged = true
+    return true
+  }
+
+  /** Into the text, if need be. */
+  go({ row, column }: Place): void {
+    this.row = Math.max(0, Math.min(row, this.lines.length - 1))
+    this.column = Math.max(0, Math.min(column, this.line.length))
+  }
+
+  /** At the cursor, which goes behind it. */
+  insert(inserted: string): void {
+    const pieces = inserted.split('\n')
+    const [head, tail] = [this.line.slice(0, this.column), this.line.slice(this.column)]
+    const last = pieces.at(-1) ?? ''
+    if (pieces.length === 1) this.lines[this.row] = head + last + tail
+    else this.lines.splice(this.row, 1, head + pieces[0], ...pieces.slice(1, -1), last + tail)
+    this.row += pieces.length - 1
+    this.column = (pieces.length === 1 ? head.length : 0) + last.length
+  }
+
+  /** What lay between two places of the text; the cursor goes to the first. */
+  cut(from: Place, to: Place): string {
+    const taken = this.between(from, to)
+    const tail = (this.lines[to.row] ?? '').slice(to.column)
+    this.lines.splice(from.row, to.row - from.row + 1, (this.lines[from.row] ?? '').slice(0, from.column) + tail)
+    this.go(from)
+    return taken
+  }
+
+  between(from: Place, to: Place): string {
+    const rows = this.lines.slice(from.row, to.row + 1)
+    rows[rows.length - 1] = (rows.at(-1) ?? '').slice(0, to.column)
+    rows[0] = (rows[0] ?? '').slice(from.column)
+    return rows.join('\n')
+  }
+
+  cutLines(row: number, count: number): string[] {
+    const taken = this.lines.splice(row, count)
+    if (this.lines.length === 0) this.lines.push('')
+    this.go({ row, column: 0 })
+    return taken
+  }
+
+  /** The character before the cursor, or the line's beginning. */
+  backspace(): void {
+    if (this.column > 0) this.cut({ row: this.row, column: before(this.line, this.column) }, this)
+    else if (this.row > 0) this.cut({ row: this.row - 1, column: (this.lines[this.row - 1] ?? '').length }, this)
+  }
+
+  /** The character at the cursor, or the line's end. */
+  deleteForward(): void {
+    if (this.column < this.line.length) this.cut(this, { row: this.row, column: after(this.line, this.column) })
+    else if (this.row < this.lines.length - 1) this.cut(this, { row: this.row + 1, column: 0 })
+  }
+
+  /** The next occurrence, round the end; undefined where there is none. */
+  find(pattern: RegExp, isForward: boolean): (Place & { readonly isWrapped: boolean }) | undefined {
+    const places = this.lines.flatMap((line, row) =>
+      [...line.matchAll(pattern)].map(({ index }) => ({ row, column: index }))
+    )
+    const compare = (place: Place) => place.row - this.row || place.column - this.column
+    const ahead = isForward
+      ? places.find((place) => compare(place) > 0)
+      : places.findLast((place) => compare(place) < 0)
+    const found = ahead ?? (isForward ? places[0] : places.at(-1))
+    return found && { ...found, isWrapped: ahead === undefined }
+  }
+}

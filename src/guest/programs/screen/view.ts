@@ -1,0 +1,46 @@
+import type { Text } from './text.ts'
+import { layOut } from './width.ts'
+
+export interface View {
+  /** The first line of the text that is shown. */
+  top: number
+}
+
+interface Drawn {
+  readonly rows: string[]
+  /** For each row, the line of the text that begins there. */
+  readonly begins: readonly (number | undefined)[]
+  readonly cursor: { readonly row: number; readonly cell: number }
+  /** Behind the last line that is shown whole. */
+  readonly bottom: number
+}
+
+/** Lays a text out over so many rows, with the cursor in sight; `view` keeps where it was. */
+export function draw(
+  text: Text,
+  view: View,
+  { columns, rows }: { columns: number; rows: number },
+  filler: string
+): Drawn {
+  const heightOf = (row: number) => layOut(text.lines[row] ?? '', columns).rows.length
+  if (text.row < view.top) view.top = text.row
+  let height = 0
+  let first = text.row
+  for (; first >= view.top && height + heightOf(first) <= rows; first -= 1) height += heightOf(first)
+  view.top = Math.min(text.row, Math.max(view.top, first + 1))
+  const shown: string[] = []
+  const begins: (number | undefined)[] = []
+  let cursor = { row: 0, cell: 0 }
+  let at = view.top
+  for (; at < text.lines.length && shown.length < rows; at += 1) {
+    const laid = layOut(text.lines[at] ?? '', columns)
+    const place = laid.places[text.column] ?? { row: 0, cell: 0 }
+    // A line that is taller than the screen is shown from where its cursor is in sight.
+    const skip = at === text.row ? Math.max(0, place.row - rows + 1) : 0
+    if (at === text.row) cursor = { row: shown.length + place.row - skip, cell: place.cell }
+    begins[shown.length] = at
+    shown.push(...laid.rows.slice(skip, skip + rows - shown.length))
+  }
+  while (shown.length < rows) shown.push(filler)
+  return { rows: shown, begins, cursor, bottom: at }
+}

@@ -1,0 +1,203 @@
+import { after, before } from '../screen/width.ts'
+import { type Editor, searchOn } from './editor.ts'
+import { type Motion, motionOf } from './motions.ts'
+
+type Operator = 'd' | 'c' | 'y'
+
+const begin = (editor: Editor, mode: 'insert' | 'replace' = 'insert'): void => {
+  editor.mode = mode
+  editor.message = ''
+}
+
+/** Applies d, c or y from the cursor to where a motion leads. */
+function operate(editor: Editor, operator: Operator, motion: Motion): void {
+  const { text } = editor
+  const isBehind = motion.row < text.row || (motion.row === text.row && motion.column < text.column)
+  const here = { row: text.row, column: text.column }
+  const [from, to] = isBehind ? [motion, here] : [here, motion]
+  if (motion.extent === 'lines') {
+    lineWise(editor, operator, from.row, to.row - from.row + 1)
+    return
+  }
+  const end = motion.extent === 'with' ? after(text.lines[to.row] ?? '', to.column) : to.column
+  if (operator === 'y') {
+    editor.register = text.between(from, { row: to.row, column: end })
+    text.go(from)
+    return
+  }
+  text.mark()
+  editor.register = text.cut(from, { row: to.row, column: end })
+  if (operator === 'c') begin(editor)
+}
+
+function lineWise(editor: Editor, operator: Operator, row: number, count: number): void {
+  const { text } = editor
+  if (operator === 'y') {
+    const taken = text.lines.slice(row, row + count)
+    editor.register = `${taken.join('\n')}\n`
+    text.go({ row, column: text.column })
+    if (taken.length > 2) editor.message = `${taken.length} lines yanked`
+    return
+  }
+  text.mark()
+  const taken = text.cutLines(row, count)
+  editor.register = `${taken.join('\n')}\n`
+  if (taken.length > 2) editor.message = `${taken.length} fewer lines`
+  if (operator === 'd') return
+  if (text.lines.length > 1 || text.line !== '') text.lines.splice(row, 0, '')
+  text.go({ row, column: 0 })
+  begin(editor)
+}
+
+function put(editor: Editor, isBefore: boolean, count: number): void {
+  const { text, register } = editor
+  if (register === '') return
+  text.mark()
+  const many = register.repeat(count)
+  if (register.endsWith('\n')) {
+    const row = isBefore ? text.row : text.row + 1
+    text.lines.splice(row, 0, ...many.slice(0, -1).split('\n'))
+    text.go({ row, column: 0 })
+    return
+  }
+  if (!isBefore && text.line !== '') text.column = after(text.line, text.column)
+  text.insert(many)
+  text.column = before(text.line, text.column)
+}
+
+function open(editor: Editor, row: number): void {
+  editor.text.mark()
+  editor.text.lines.splice(row, 0, '')
+  editor.text.go({ row, column: 0 })
+  begin(editor)
+}
+
+function join(editor: Editor, count: number): void {
+  const { text } = editor
+  if (text.row >= text.lines.length - 1) return
+  text.mark()
+  for (let more = Math.max(1, count - 1); more > 0 && text.row < text.lines.length - 1; more -= 1) {
+    const next = (text.lines[text.row + 1] ?? '').trimStart()
+    const column = text.line.length
+    text.lines.splice(text.row, 2, text.line + (next === '' || text.line.endsWith(' ') ? '' : ' ') + next)
+    text.column = column
+  }
+}
+
+/** Commands that are one key, beside the motions. */
+const single: Readonly<Record<string, (editor: Editor, count: number) => void>> = {
+  i: (editor) => insertAt(editor, editor.text.column),
+  Insert: (editor) => insertAt(editor, editor.text.column),
+  I: (editor) => insertAt(editor, Math.max(0, editor.text.line.search(/\S|$/))),
+  a: (editor) => insertAt(editor, editor.text.line === '' ? 0 : after(editor.text.line, editor.text.column)),
+  A: (editor) => insertAt(editor, editor.text.line.length),
+  o: (editor) => open(editor, editor.text.row + 1),
+  O: (editor) => open(editor, editor.text.row),
+  R: (editor) => {
+    editor.text.mark()
+    begin(editor, 'replace')
+  },
+  p: (editor, count) => put(editor, false, count),
+  P: (editor, count) => put(editor, true, count),
+  J: join,
+  u: (editor) => {
+    if (!editor.text.undo()) editor.message = 'Already at oldest change'
+  },
+  '\x12': (editor) => {
+    if (!editor.text.redo()) editor.message = 'Already at newest change'
+  },
+  n: (editor) => searchOn(editor, false),
+  N: (editor) => searchOn(editor, true),
+  '~': ({ text }) => {
+    if (text.line === '') return
+    text.mark()
+    const end = after(text.line, text.column)
+    const letter = text.cut(text, { row: text.row, column: end })
+    text.insert(letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase())
+  },
+  '\x07': (editor) => {
+    const { fileName = '[No Name]', text } = editor
+    editor.message = `"${fileName}"${text.isChanged ? ' [Modified]' : ''} ${text.lines.length} lines`
+  }
+}
+
+function insertAt(editor: Editor, column: number): void {
+  editor.text.mark()
+  editor.text.column = column
+  begin(editor)
+}
+
+/** Shorthands, as operator and motion. */
+const shorthands: Readonly<Record<string, string>> = {
+  x: 'dl',
+  Delete: 'dl',
+  X: 'dh',
+  D: 'd$',
+  C: 'c$',
+  s: 'cl',
+  S: 'cc',
+  Y: 'yy'
+}
+
+/** A key of normal mode; gives the command with a colon that it stands for, if it does. */
+export function normalKey(editor: Editor, key: string): string | undefined {
+  const { text } = editor
+  if (key === '\x1b' || key === '\x03') {
+    editor.message = key === '\x03' ? 'Type  :qa!  and press <Enter> to abandon all changes and exit Vim' : ''
+    editor.pending = ''
+    return undefined
+  }
+  if (editor.pending === '' && [':', '/', '?'].includes(key)) {
+    editor.mode = 'command'
+    editor.commandLine = key
+    return undefined
+  }
+  const typed = editor.pending + ((/^\d*$/.test(editor.pending) ? shorthands[key] : undefined) ?? key)
+  editor.pending = ''
+  const [, counted = '', operator = '', inner = '', rest = ''] =
+    /^([1-9]\d*)?([dcy])?([1-9]\d*)?([\s\S]*)$/.exec(typed) ?? []
+  const isCounted = counted !== '' || inner !== ''
+  const count = Number(counted || 1) * Number(inner || 1)
+  if (rest === '' || rest === 'g' || rest === 'Z' || rest === 'r') {
+    editor.pending = typed
+    return undefined
+  }
+  if (rest.startsWith('r') && rest.length === 2 && operator === '') {
+    replaceCharacters(editor, rest.charAt(1), count)
+    return undefined
+  }
+  if (rest.startsWith('Z')) return { ZZ: 'x', ZQ: 'q!' }[rest]
+  if (operator !== '' && rest === operator) {
+    lineWise(editor, operator as Operator, text.row, Math.min(count, text.lines.length - text.row))
+    return undefined
+  }
+  // On the last word of a line, cw and dw stay in it.
+  const asked = operator === 'c' && rest === 'w' && /\S/.test(text.line.charAt(text.column)) ? 'e' : rest
+  const motion = motionOf(asked, text, isCounted ? count : undefined, editor.page)
+  if (motion === undefined) {
+    if (operator === '') single[rest]?.(editor, count)
+    return undefined
+  }
+  if (operator === '') text.go(motion)
+  else if (text.line === '' && motion.extent !== 'lines' && motion.row === text.row) {
+    if (operator === 'c') insertAt(editor, 0)
+  } else {
+    const isAcross = rest === 'w' && motion.row > text.row
+    operate(
+      editor,
+      operator as Operator,
+      isAcross ? { row: text.row, column: text.line.length, extent: 'before' } : motion
+    )
+  }
+  return undefined
+}
+
+function replaceCharacters({ text }: Editor, letter: string, count: number): void {
+  let end = text.column
+  for (let more = count; more > 0 && end < text.line.length; more -= 1) end = after(text.line, end)
+  if (text.line === '') return
+  text.mark()
+  text.cut(text, { row: text.row, column: end })
+  text.insert(letter === '\r' ? '\n' : letter.repeat(count))
+  if (letter !== '\r') text.column = before(text.line, text.column)
+}
