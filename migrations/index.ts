@@ -5,6 +5,7 @@ import * as callers from './003-callers.ts'
 import * as testSuites from './004-test-suites.ts'
 import * as limitsAndSeeds from './005-limits-and-seeds.ts'
 import * as guestDisks from './006-guest-disks.ts'
+import * as secrets from './007-secrets.ts'
 
 /** Every step in its order; a step that was released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '003-callers': callers,
   '004-test-suites': testSuites,
   '005-limits-and-seeds': limitsAndSeeds,
-  '006-guest-disks': guestDisks
+  '006-guest-disks': guestDisks,
+  '007-secrets': secrets
 }

@@ -4,27 +4,42 @@ import { refuse } from './refusals.ts'
 import { isSignedBy } from './signature.ts'
 import { readWire, type WireReader, wireString } from './wire.ts'
 
-const kinds = [1, 2]
+const kinds = [undefined, 'user', 'host'] as const
 /** SSHKEY_CERT_MAX_PRINCIPALS of OpenSSH. */
 const maxPrincipals = 256
 
+export interface Certificate {
+  /** Of the certified key. */
+  readonly bits: number
+  readonly kind: 'user' | 'host'
+  /** For whom; empty is for all. */
+  readonly principals: readonly string[]
+  /** In force from the one second to before the other, since 1970. */
+  readonly validAfter: bigint
+  readonly validBefore: bigint
+  readonly criticalOptions: ReadonlyMap<string, Buffer>
+  readonly extensions: ReadonlySet<string>
+  /** Key data of the authority, and the algorithm that it signed with. */
+  readonly authority: Buffer
+  readonly signatureAlgorithm: string
+}
+
 /**
- * Checks key data that holds an OpenSSH certificate (PROTOCOL.certkeys), the signature of its authority included;
- * returns the size of the certified key in bits. Whether the certificate is in force now is not asked.
+ * Reads key data that holds an OpenSSH certificate (PROTOCOL.certkeys) and checks it, the signature of its authority
+ * included. Whether the certificate is in force now is not asked.
  */
-export function readCertificate(blob: Buffer, { plain, version }: CertificateType): number {
+export function readCertificate(blob: Buffer, { plain, version }: CertificateType): Certificate {
   const reader = readWire(blob)
   reader.string()
   if (version === 1) reader.string()
   const bits = readKeyFields(reader, keyTypeOf(plain))
   if (version === 1) reader.uint64()
-  if (!kinds.includes(reader.uint32())) refuse('certificateKind')
+  const kind = kinds[reader.uint32()] ?? refuse('certificateKind')
   readText(reader)
-  readPrincipals(readWire(reader.string()))
-  reader.uint64()
-  reader.uint64()
-  readOptions(readWire(reader.string()))
-  if (version === 1) readOptions(readWire(reader.string()))
+  const principals = readPrincipals(readWire(reader.string()))
+  const [validAfter, validBefore] = [reader.uint64(), reader.uint64()]
+  const criticalOptions = readOptions(readWire(reader.string()))
+  const extensions = new Set(version === 1 ? readOptions(readWire(reader.string())).keys() : [])
   // The nonce of v00 stands here; the reserved field follows in both.
   if (version === 0) reader.string()
   reader.string()
@@ -34,7 +49,8 @@ export function readCertificate(blob: Buffer, { plain, version }: CertificateTyp
   reader.end()
   const signer = readPlainKey(authority) ?? refuse('certificateAuthority')
   if (!isSignedBy(authority, signer, signature, signed)) refuse('certificateSignature')
-  return bits
+  const signatureAlgorithm = readWire(signature).string().toString('latin1')
+  return { bits, kind, principals, validAfter, validBefore, criticalOptions, extensions, authority, signatureAlgorithm }
 }
 
 /** The plain key data inside a certificate's, which is what fingerprints are taken of. */
@@ -51,20 +67,23 @@ function keyTypeOf(plain: string): KeyType {
   return plainTypes.get(plain) ?? refuse('unknownType')
 }
 
-function readText(reader: WireReader): void {
-  if (reader.string().includes(0)) refuse('certificateText')
+function readText(reader: WireReader): string {
+  const bytes = reader.string()
+  if (bytes.includes(0)) refuse('certificateText')
+  return bytes.toString()
 }
 
-function readPrincipals(reader: WireReader): void {
-  for (let count = 0; !reader.atEnd; count++) {
-    if (count >= maxPrincipals) refuse('certificatePrincipals')
-    readText(reader)
-  }
-}
-
-function readOptions(reader: WireReader): void {
+function readPrincipals(reader: WireReader): string[] {
+  const principals: string[] = []
   while (!reader.atEnd) {
-    reader.string()
-    reader.string()
+    if (principals.length >= maxPrincipals) refuse('certificatePrincipals')
+    principals.push(readText(reader))
   }
+  return principals
+}
+
+function readOptions(reader: WireReader): Map<string, Buffer> {
+  const options = new Map<string, Buffer>()
+  while (!reader.atEnd) options.set(reader.string().toString('latin1'), reader.string())
+  return options
 }

@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'node:crypto'
+import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { serviceUnavailable } from '../errors.ts'
 import { createTurns } from './turns.ts'
@@ -56,6 +56,11 @@ export function createKeyGenerator(limits: { concurrency: number; queueLimit: nu
 
 async function generateRsa(): Promise<GeneratedKey> {
   const { privateKey, publicKey } = await makePair('rsa', { modulusLength: 2048, publicExponent: 65537 })
+  return generatedRsa(privateKey, publicKey)
+}
+
+/** Both halves as OpenSSH reads them. */
+export function generatedRsa(privateKey: KeyObject, publicKey: KeyObject): GeneratedKey {
   const { e = '', n = '' } = publicKey.export({ format: 'jwk' })
   const numbers = [e, n].map((number) => wireMpint(Buffer.from(number, 'base64url')))
   const blob = Buffer.concat([wireString('ssh-rsa'), ...numbers])

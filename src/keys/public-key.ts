@@ -65,6 +65,6 @@ function refuseType(trimmed: string, type: string): never {
 
 function bitsOf(type: string, blob: Buffer): number {
   const certificate = certificateTypes.get(type)
-  if (certificate !== undefined) return readCertificate(blob, certificate)
+  if (certificate !== undefined) return readCertificate(blob, certificate).bits
   return readPlainKey(blob)?.bits ?? refuse('unknownType')
 }

@@ -1,8 +1,12 @@
+import { posix } from 'node:path'
+
 interface Directive {
   /** Lower-case keyword. */
   readonly keyword: string
   /** First argument without quotes; empty if there is none, at which sshd refuses to start. */
   readonly value: string
+  /** All arguments without quotes. */
+  readonly words: readonly string[]
   /** Where the line and the argument begin and the argument ends, as offsets in the whole text. */
   readonly start: number
   readonly valueStart: number
@@ -11,15 +15,59 @@ interface Directive {
 
 const line = /^([ \t\f]*(?:"([^"]*)"|([^\s="#][^\s="]*))[ \t\f]*=?[ \t\f]*)("([^"]*)"|'([^']*)'|[^\s#"'][^\s"']*)?/
 
-/**
- * Whether this sshd_config lets root in by password: first value of a keyword wins, Match blocks do not count.
- * Takes `PasswordAuthentication` and `PermitRootLogin` with OpenSSH's defaults; included files are not looked at.
- */
-export function passwordLogonAllowed(content: string): boolean {
+/** What of an sshd_config decides who gets in: the first value of a keyword wins, Match blocks do not count. */
+export interface SshdSettings {
+  readonly pubkeyAuthentication: boolean
+  readonly passwordAuthentication: boolean
+  /** Asked for like a password here. Off unless said, as the packages of all distributions have it. */
+  readonly kbdInteractiveAuthentication: boolean
+  readonly permitRootLogin: 'yes' | 'no' | 'prohibit-password' | 'forced-commands-only'
+  readonly permitUserEnvironment: boolean
+  /** Absolute, for root. */
+  readonly authorizedKeysFiles: readonly string[]
+  readonly maxAuthTries: number
+  /** Patterns of `user` or `user@address`; those of all lines together. Nobody is allowed by an empty list that is said. */
+  readonly allowUsers: readonly string[] | undefined
+  readonly denyUsers: readonly string[]
+}
+
+/** With OpenSSH's defaults. Included files are not looked at, and a value that sshd would not start with is the strictest. */
+export function readSshdConfig(content: string): SshdSettings {
   const global = globalDirectives(content)
-  const first = (keyword: string, preset: string) =>
-    (global.find((directive) => directive.keyword === keyword)?.value ?? preset).toLowerCase()
-  return first('passwordauthentication', 'yes') === 'yes' && first('permitrootlogin', 'prohibit-password') === 'yes'
+  const firstOf = (...keywords: string[]) => global.find(({ keyword }) => keywords.includes(keyword))
+  const first = (preset: string, ...keywords: string[]) => (firstOf(...keywords)?.value ?? preset).toLowerCase()
+  const all = (name: string) => global.filter(({ keyword }) => keyword === name).flatMap(({ words }) => words)
+  const rootLogin = first('prohibit-password', 'permitrootlogin').replace('without', 'prohibit')
+  const tries = Number(first('6', 'maxauthtries'))
+  const allowed = all('allowusers')
+  return {
+    pubkeyAuthentication: first('yes', 'pubkeyauthentication') === 'yes',
+    passwordAuthentication: first('yes', 'passwordauthentication') === 'yes',
+    kbdInteractiveAuthentication:
+      first('no', 'kbdinteractiveauthentication', 'challengeresponseauthentication') === 'yes',
+    permitRootLogin: rootLogins.find((one) => one === rootLogin) ?? 'no',
+    permitUserEnvironment: first('no', 'permituserenvironment') === 'yes',
+    authorizedKeysFiles: (firstOf('authorizedkeysfile')?.words ?? ['.ssh/authorized_keys', '.ssh/authorized_keys2'])
+      .filter((path) => path !== 'none')
+      .map((path) =>
+        posix.resolve(
+          '/root',
+          path.replace(/%([%hu])/g, (_, sign) => tokens[sign] ?? '')
+        )
+      ),
+    maxAuthTries: Number.isInteger(tries) && tries > 0 ? tries : 1,
+    allowUsers: firstOf('allowusers') === undefined ? undefined : allowed,
+    denyUsers: all('denyusers')
+  }
+}
+
+const rootLogins = ['yes', 'no', 'prohibit-password', 'forced-commands-only'] as const
+const tokens: Readonly<Record<string, string>> = { '%': '%', h: '/root', u: 'root' }
+
+/** Whether these settings let root in by password. */
+export function passwordLogonAllowed(content: string): boolean {
+  const { permitRootLogin, passwordAuthentication, kbdInteractiveAuthentication } = readSshdConfig(content)
+  return permitRootLogin === 'yes' && (passwordAuthentication || kbdInteractiveAuthentication)
 }
 
 /**
@@ -57,9 +105,15 @@ function directives(content: string): Directive[] {
     if (keyword) {
       const valueStart = start + before.length
       const value = double ?? single ?? argument
-      found.push({ keyword: keyword.toLowerCase(), value, start, valueStart, valueEnd: valueStart + argument.length })
+      const valueEnd = valueStart + argument.length
+      const words = [value, ...moreWords(text.slice(before.length + argument.length))].filter((word) => word !== '')
+      found.push({ keyword: keyword.toLowerCase(), value, words, start, valueStart, valueEnd })
     }
     start += text.length + 1
   }
   return found
 }
+
+/** What follows the first argument, up to a comment. */
+const moreWords = (text: string) =>
+  [...text.matchAll(/"([^"]*)"|([^\s"#]+)|(#.*)/g)].flatMap(([, quoted, bare]) => quoted ?? bare ?? [])

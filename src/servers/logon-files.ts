@@ -3,7 +3,7 @@ import type { Entry } from '../guest/entry.ts'
 import { grow } from '../guest/tree-state.ts'
 import type { Db } from '../store/database.ts'
 import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
-import { imageFiles, logonPaths } from './guest.ts'
+import { authorizedKeysPath, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'
 
 export interface LogonFile {
   /** Where its text is, and where a new one belongs. */
@@ -24,20 +24,32 @@ const waysTo = (path: string) =>
     .split('/')
     .slice(1)
     .map((_, index, names) => `/${names.slice(0, index + 1).join('/')}`)
-const watched = [...new Set(logonPaths.flatMap(waysTo))]
+/** What has to be known of a server to find its logon files. */
+export const watched = [...new Set(logonPaths.flatMap(waysTo)), `${authorizedKeysPath}2`]
 
 export async function readLogonFiles(db: Db, instanceIds: readonly string[]): Promise<Map<string, LogonFiles>> {
   const files = instanceIds.length === 0 ? [] : await listGuestFiles(db, instanceIds, watched)
   const result = new Map<string, LogonFiles>()
   for (const id of instanceIds) {
     const own = files.filter(({ instanceId }) => instanceId === id)
-    const isLinked = own.some(({ kind }) => kind === 'link')
-    const read = async (path: (typeof logonPaths)[number]) =>
-      isLinked ? await follow(db, id, path) : { path, text: textOf([...imageEntries, ...own], path) }
-    const [authorizedKeys, sshdConfig] = [await read(logonPaths[0]), await read(logonPaths[1])]
-    result.set(id, { [logonPaths[0]]: authorizedKeys, [logonPaths[1]]: sshdConfig })
+    const read = (path: string) => readLogonFile(db, id, own, path)
+    result.set(id, {
+      [authorizedKeysPath]: await read(authorizedKeysPath),
+      [sshdConfigPath]: await read(sshdConfigPath)
+    })
   }
   return result
+}
+
+/** Any file that sshd reads; `own` are the server's at the paths `watched`. */
+export async function readLogonFile(
+  db: Db,
+  instanceId: string,
+  own: readonly Entry[],
+  path: string
+): Promise<LogonFile> {
+  const isPlain = watched.includes(path) && own.every(({ kind }) => kind !== 'link')
+  return isPlain ? { path, text: textOf([...imageEntries, ...own], path) } : await follow(db, instanceId, path)
 }
 
 /** The last entry of a path is the one that holds. */

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt } from 'node:crypto'
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number }, Buffer>(scrypt)
@@ -12,6 +12,20 @@ export async function hashPassword(password: string): Promise<string> {
   const hash = await derive(password, salt, 32, cost)
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$')
 }
+
+/** Takes as long where there is no password, and for a wrong one. */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const [, n, r, p, salt = '', hash = ''] = (stored ?? noPassword).split('$')
+  const expected = Buffer.from(hash, 'base64')
+  const derived = await derive(password, Buffer.from(salt, 'base64'), expected.length, {
+    N: Number(n),
+    r: Number(r),
+    p: Number(p)
+  })
+  return timingSafeEqual(derived, expected) && stored !== null
+}
+
+const noPassword = ['scrypt', cost.N, cost.r, cost.p, '', Buffer.alloc(32).toString('base64')].join('$')
 
 const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[()`~!@#$%^&*\-_+=|{}[\]:;'<>,.?/]/]
 const allowed = /^[A-Za-z0-9()`~!@#$%^&*\-_+=|{}[\]:;'<>,.?/]{8,30}$/

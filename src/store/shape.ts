@@ -13,7 +13,7 @@ export interface Table {
   readonly parent: { readonly column: string; readonly table: string; readonly key: string } | undefined
 }
 
-const books = ['kysely_migration', 'kysely_migration_lock', 'revision']
+const books = ['kysely_migration', 'kysely_migration_lock', 'revision', 'secrets']
 
 /** Who may call, and what was put aside: neither was made by calls, and both outlive them. */
 export const lasting: readonly string[] = ['access_keys', 'sandboxes', 'snapshots']

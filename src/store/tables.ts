@@ -143,6 +143,12 @@ interface AccessKeysTable {
   createdAt: Date
 }
 
+/** What replicas have in common where no setting says it. */
+interface SecretsTable {
+  name: string
+  value: Buffer
+}
+
 /** One row. */
 interface RevisionTable {
   revision: string
@@ -177,6 +183,7 @@ export interface Tables {
   sandboxes: SandboxesTable
   accessKeys: AccessKeysTable
   revision: RevisionTable
+  secrets: SecretsTable
   signatureReports: SignatureReportsTable
   callCounts: CallCountsTable
   clock: ClockTable

@@ -1,0 +1,56 @@
+/** A key that somebody wants to log on with: what OpenSSH takes from users today, so neither DSA nor SHA-1. */
+import { verify } from 'node:crypto'
+import { type Certificate, certifiedKey, readCertificate } from './certificate.ts'
+import { toKeyObject } from './key-object.ts'
+import { certificateTypes } from './key-types.ts'
+import { type PlainKey, readPlainKey } from './plain-key.ts'
+import { isSignedBy } from './signature.ts'
+import { readWire } from './wire.ts'
+
+export interface LoginKey {
+  readonly blob: Buffer
+  readonly certificate: Certificate | undefined
+  isSignedBy(proof: Proof): boolean
+}
+
+/** As ssh2 hands it over. */
+export interface Proof {
+  /** The bare signature in OpenSSL's form; for a certificate as it came. */
+  readonly signature: Buffer
+  readonly signed: Buffer
+  /** Of a plain RSA key: none is SHA-1. */
+  readonly hash: string | undefined
+}
+
+const sha2 = 'rsa-sha2-'
+
+/** `algorithm` is what the client says the key is. Throws for a key that is broken; undefined for one that isn't taken. */
+export function readLoginKey(algorithm: string, blob: Buffer): LoginKey | undefined {
+  const type = readWire(blob).string().toString('latin1')
+  const certificateType = certificateTypes.get(type)
+  if (certificateType === undefined) {
+    const key = readPlainKey(blob)
+    if (key === undefined || key.keyType.family === 'dsa' || algorithm !== type) return undefined
+    return { blob, certificate: undefined, isSignedBy: (proof) => isSignedByPlain(blob, key, proof) }
+  }
+  const plainBlob = certifiedKey(blob, certificateType)
+  const key = readPlainKey(plainBlob)
+  const isTaken = algorithm === type ? key?.keyType.family !== 'rsa' : isSha2Of(algorithm, type)
+  if (key === undefined || key.keyType.family === 'dsa' || certificateType.version === 0 || !isTaken) return undefined
+  return {
+    blob,
+    certificate: readCertificate(blob, certificateType),
+    isSignedBy: ({ signature, signed }) =>
+      readWire(signature).string().toString('latin1') !== 'ssh-rsa' && isSignedBy(plainBlob, key, signature, signed)
+  }
+}
+
+const isSha2Of = (algorithm: string, type: string) =>
+  type.startsWith('ssh-rsa') && ['256', '512'].some((bits) => algorithm === type.replace('ssh-rsa', sha2 + bits))
+
+function isSignedByPlain(blob: Buffer, key: PlainKey, { signature, signed, hash }: Proof): boolean {
+  const { keyType } = key
+  const hashes = { rsa: hash, dsa: undefined, ed25519: null }
+  const chosen = keyType.family === 'ecdsa' ? keyType.curve.hash : hashes[keyType.family]
+  return chosen !== undefined && verify(chosen, signed, { key: toKeyObject(blob, key), dsaEncoding: 'der' }, signature)
+}

@@ -1,0 +1,88 @@
+/** Who gets in. Every attempt is decided anew. */
+import type { AuthContext, AuthenticationType, Connection } from 'ssh2'
+import { listsUser } from '../keys/grants.ts'
+import type { SshdSettings } from '../keys/sshd-config.ts'
+import type { Turns } from '../keys/turns.ts'
+import { openLogon } from '../servers/logon.ts'
+import type { Db } from '../store/database.ts'
+import type { Failures } from './failures.ts'
+import { judge } from './judge.ts'
+import type { Log, Visit, Visitor } from './visit.ts'
+
+export interface Gate {
+  readonly db: Db
+  readonly now: () => Date
+  readonly log: Log
+  readonly failures: Failures
+  readonly turns: Turns
+}
+
+const defaultTries = 6
+
+/** Answers what the client tries; `enter` is called before it is told that it is in. */
+export function authenticate(gate: Gate, client: Connection, visit: Visit, enter: (visitor: Visitor) => void): void {
+  const { remoteAddress: address, remotePort: port } = visit
+  let failed = 0
+
+  const attempt = async (context: AuthContext) => {
+    const { user, instanceId } = whoIs(context.username, visit.instanceId)
+    // What somebody types for a name may be a password.
+    const about = { address, port, instanceId, user: user === 'root' ? user : 'another' }
+    const refuse = (reason: string) => {
+      gate.log.warn(about, reason)
+      visit.leave()
+    }
+    if (gate.failures.areTooMany(address, instanceId ?? ''))
+      return refuse('refused: too many failed logons in a minute')
+    const logon = instanceId === undefined ? undefined : await openLogon(gate.db, instanceId, gate.now())
+    if (logon?.isOpen === false) return refuse('refused: the server is not Running, or has no SSH')
+    const isRoot = user === 'root' && logon !== undefined && isListed(logon.settings, address)
+    const judgement = await judge(context, isRoot ? logon : undefined, {
+      address,
+      now: gate.now(),
+      turns: gate.turns,
+      remark: (text) => gate.log.warn(about, `a key is refused by ${text}`)
+    })
+    if (visit.isOver()) return
+    if (judgement.is === 'asked') return context.accept()
+    if (judgement.is === 'in' && logon !== undefined) {
+      const { grant, fingerprint } = judgement
+      gate.log.info({ ...about, fingerprint }, `Accepted ${context.method} for root from ${address}`)
+      enter({ ...visit, server: logon.server, grant })
+      return context.accept()
+    }
+    if (context.method !== 'none') {
+      failed += 1
+      gate.failures.count(address, instanceId ?? '')
+      gate.log.info({ ...about, ...judgement }, `Failed ${context.method} from ${address}`)
+    }
+    if (failed >= (logon?.settings.maxAuthTries ?? defaultTries)) visit.leave()
+    else context.reject(methodsOf(logon?.settings))
+  }
+
+  client.on('authentication', (context) => {
+    attempt(context).catch((err) => {
+      gate.log.warn({ err, address }, 'a logon could not be decided')
+      visit.leave()
+    })
+  })
+}
+
+/** `root+<InstanceId>` where the address doesn't say which server is meant. */
+function whoIs(name: string, instanceId: string | undefined): { user: string; instanceId: string | undefined } {
+  const [, user = name, named] = /^([^+]*)\+(.+)$/s.exec(name) ?? []
+  if (instanceId === undefined) return { user, instanceId: named }
+  return { user: named === instanceId ? user : name, instanceId }
+}
+
+const isListed = ({ allowUsers, denyUsers }: SshdSettings, address: string): boolean =>
+  !listsUser(denyUsers, 'root', address) && (allowUsers === undefined || listsUser(allowUsers, 'root', address))
+
+function methodsOf(settings: SshdSettings | undefined): AuthenticationType[] {
+  const methods: [AuthenticationType, boolean][] = [
+    ['publickey', settings?.pubkeyAuthentication ?? true],
+    ['password', settings?.passwordAuthentication ?? true],
+    ['keyboard-interactive', settings?.kbdInteractiveAuthentication ?? false]
+  ]
+  return methods.filter(([, isOffered]) => isOffered).map(([method]) => method)
+}

@@ -1,0 +1,96 @@
+/** One connection: ssh2 speaks the protocol, the files beside this one decide. Loaded with the first of them. */
+import type { Socket } from 'node:net'
+import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
+import type { Guests } from '../guest/types.ts'
+import type { GeneratedKey } from '../keys/generate.ts'
+import { authenticate, type Gate } from './authenticate.ts'
+import { serveSession } from './session.ts'
+import type { Visit, Visitor } from './visit.ts'
+
+const algorithms = {
+  kex: [
+    'curve25519-sha256',
+    'curve25519-sha256@libssh.org',
+    'ecdh-sha2-nistp256',
+    'ecdh-sha2-nistp384',
+    'ecdh-sha2-nistp521',
+    'diffie-hellman-group16-sha512',
+    'diffie-hellman-group14-sha256'
+  ],
+  serverHostKey: ['ssh-ed25519', 'rsa-sha2-512', 'rsa-sha2-256'],
+  hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
+  compress: ['none']
+} satisfies ssh2.Algorithms
+
+// A client that is stopped for a while, or on a machine that sleeps, is not gone.
+const keepaliveInterval = 60_000
+const keepaliveCountMax = 10
+const loginGraceMs = 120_000
+/** As sshd's MaxSessions. */
+const maxSessions = 10
+
+export interface Host extends Gate {
+  readonly guests: Guests
+}
+
+/** Speaks with the client until the connection ends. */
+export function serve(
+  host: Host,
+  socket: Socket,
+  visit: Visit,
+  { keys, banner }: { keys: readonly GeneratedKey[]; banner: string | undefined }
+): void {
+  const grace = setTimeout(visit.leave, loginGraceMs).unref()
+  socket.once('close', () => clearTimeout(grace))
+  const server = new ssh2.Server(
+    {
+      hostKeys: parsedOf(keys),
+      algorithms,
+      ident: 'swas-local',
+      keepaliveInterval,
+      keepaliveCountMax,
+      ...(banner !== undefined && { banner })
+    },
+    (client) => {
+      client.on('error', ({ message }) =>
+        host.log.info({ address: visit.remoteAddress, message }, 'an SSH connection broke off')
+      )
+      // Forwarding is refused, here and by ssh2 where nobody listens; `ssh` also tells that it wants no more sessions.
+      client.on('request', (_accept, reject) => reject?.())
+      authenticate(host, client, visit, (visitor) => {
+        clearTimeout(grace)
+        const ignore = host.guests.attend(visitor.server.instanceId, visit.leave)
+        client.once('close', ignore)
+        serveSessions(host, client, visitor)
+      })
+    }
+  )
+  server.injectSocket(socket)
+}
+
+function serveSessions({ guests }: Host, client: Connection, visitor: Visitor): void {
+  let sessions = 0
+  client.on('session', (accept, reject) => {
+    if (sessions >= maxSessions) return reject()
+    sessions += 1
+    serveSession(accept(), visitor, guests, () => {
+      sessions -= 1
+    })
+  })
+}
+
+const parsed = new WeakMap<readonly GeneratedKey[], EncryptedPrivateKey[]>()
+
+function parsedOf(keys: readonly GeneratedKey[]): EncryptedPrivateKey[] {
+  const known = parsed.get(keys) ?? keys.flatMap(parse)
+  parsed.set(keys, known)
+  return known
+}
+
+function parse({ privateKey }: GeneratedKey): EncryptedPrivateKey[] {
+  const key = ssh2.utils.parseKey(privateKey)
+  if (key instanceof Error) throw key
+  // An RSA key by the names of SHA-2 only: by its own, ssh2 would offer SHA-1 too.
+  const names = key.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [key.type]
+  return names.map((type) => ({ key: Object.create(key, { type: { value: type } }), passphrase: '' }))
+}

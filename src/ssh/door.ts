@@ -1,0 +1,96 @@
+/** The SSH door. It costs nothing until somebody comes. */
+import type { Socket } from 'node:net'
+import { createTurns } from '../keys/turns.ts'
+import type { HostKeys } from '../servers/host-keys.ts'
+import { isOpen } from '../servers/logon.ts'
+import type { LogonPlace } from '../servers/logons.ts'
+import { findLogonServer } from '../store/logon.ts'
+import type { Host } from './connection.ts'
+import { createCrowd } from './crowd.ts'
+import { createFailures } from './failures.ts'
+import { createListeners, type Listeners } from './listeners.ts'
+
+export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guests'> {
+  readonly host: string
+  readonly port: number
+  /** Whether only connections to this machine's loopback addresses are taken. */
+  readonly isLoopbackOnly: boolean
+  readonly hostKeys: HostKeys
+  /** Failed logons a minute, of one address for one server; 0 for any number. */
+  readonly authFailures: number
+}
+
+export interface SshDoor extends Pick<Listeners, 'ports' | 'shut' | 'close'> {
+  /** Undefined until it listens. */
+  place(): LogonPlace | undefined
+  /** Rejects where the port is taken. */
+  listen(): Promise<void>
+  /** Opens another port, that means one server, and gives it; 0 is any. */
+  openPort(port: number, instanceId: string): Promise<number>
+}
+
+const passwordsAtATime = 2
+const passwordsWaiting = 100
+
+export function createSshDoor(options: SshDoorOptions): SshDoor {
+  const { db, now, log, guests, hostKeys, isLoopbackOnly } = options
+  const turns = createTurns({ concurrency: passwordsAtATime, queueLimit: passwordsWaiting })
+  const host: Host = { db, now, log, guests, turns, failures: createFailures(options.authFailures) }
+  const crowd = createCrowd()
+  let place: LogonPlace | undefined
+
+  const receive = async (socket: Socket, fixed: string | undefined) => {
+    const { remotePort = 0, localPort = 0 } = socket
+    const [remoteAddress, localAddress] = [plain(socket.remoteAddress), plain(socket.localAddress)]
+    if (isLoopbackOnly && !isLoopback(localAddress)) return socket.destroy()
+    const which = fixed === undefined ? { publicIpAddress: localAddress } : { instanceId: fixed }
+    const server = await findLogonServer(db, which, now())
+    const instanceId = server?.instanceId ?? fixed
+    const refuse = (reason: string) => {
+      log.info({ address: remoteAddress, to: localAddress, instanceId }, `an SSH connection was refused: ${reason}`)
+      return socket.destroy()
+    }
+    if (server === undefined && fixed !== undefined) return refuse('the server of this port is gone')
+    if (server !== undefined && !isOpen(server)) return refuse('the server is not Running, or has no SSH')
+    if (host.failures.areTooMany(remoteAddress, instanceId ?? '')) return refuse('too many failed logons in a minute')
+    if (socket.destroyed) return
+    const end = crowd.admit(instanceId ?? '')
+    if (end === undefined) return refuse('there are too many')
+    socket.once('close', end)
+    const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'door')])
+    if (socket.destroyed) return
+    const visit = {
+      ...{ remoteAddress, remotePort, localAddress, localPort, instanceId },
+      isOver: () => !socket.writable,
+      leave: () => socket.destroySoon()
+    }
+    const isNobodys = server === undefined && isLoopback(localAddress) && localAddress !== '127.0.0.1'
+    serve(host, socket, visit, { keys, banner: isNobodys ? `No server has the address ${localAddress}.` : undefined })
+  }
+
+  const listeners = createListeners(options.host, (socket, instanceId) => {
+    receive(socket, instanceId).catch((err) => {
+      log.warn({ err }, 'an SSH connection could not be served')
+      socket.destroy()
+    })
+  })
+
+  return {
+    ...listeners,
+    place: () => place,
+    async listen() {
+      const port = await listeners.open(options.port).catch((cause) => {
+        throw new Error(`SSH_PORT ${options.port} can’t be had (${cause.code}): choose another, 0 for any, or off.`, {
+          cause
+        })
+      })
+      place = { port, isByAddress: isLoopbackOnly && process.platform === 'linux' }
+    },
+    openPort: (port, instanceId) => listeners.open(port, instanceId)
+  }
+}
+
+const isLoopback = (address: string) => address.startsWith('127.') || address === '::1'
+
+/** An IPv4 address as such where the listener is one of IPv6. */
+const plain = (address = '') => address.replace(/^::ffff:/i, '')

@@ -1,0 +1,61 @@
+/** The listeners of the door: one for all servers, and more for single ones on request. */
+import { createServer, type Server, type Socket } from 'node:net'
+
+/** A port that means one server. */
+export interface Port {
+  readonly port: number
+  readonly instanceId: string
+}
+
+export interface Listeners {
+  /** Gives the port, where 0 is any. Rejects as `net.Server` does where it is taken. */
+  open(port: number, instanceId?: string): Promise<number>
+  ports(): readonly Port[]
+  /** Who came by it stays. False where there is none. */
+  shut(port: number): boolean
+  /** With all that came by them. */
+  close(): Promise<void>
+}
+
+const keepAliveMs = 60_000
+
+/** `receive` gets each connection, with the server that its port means. */
+export function createListeners(
+  host: string,
+  receive: (socket: Socket, instanceId: string | undefined) => void
+): Listeners {
+  const listeners = new Map<Server, { port: number; instanceId: string | undefined }>()
+  const sockets = new Set<Socket>()
+  const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }
+
+  return {
+    open: (port, instanceId) =>
+      new Promise((resolve, reject) => {
+        const listener = createServer(options, (socket) => {
+          sockets.add(socket)
+          socket.on('error', () => {}).once('close', () => sockets.delete(socket))
+          receive(socket, instanceId)
+        })
+        listener.once('error', reject).listen({ host, port }, () => {
+          const address = listener.address()
+          const taken = typeof address === 'object' && address !== null ? address.port : port
+          listeners.set(listener, { port: taken, instanceId })
+          resolve(taken)
+        })
+      }),
+    ports: () =>
+      [...listeners.values()].flatMap(({ port, instanceId }) => (instanceId === undefined ? [] : { port, instanceId })),
+    shut(port) {
+      const [listener] = [...listeners].find(([, one]) => one.port === port && one.instanceId !== undefined) ?? []
+      if (listener === undefined) return false
+      listeners.delete(listener)
+      listener.close()
+      return true
+    },
+    async close() {
+      const ended = [...listeners.keys()].map((one) => new Promise((resolve) => one.close(resolve)))
+      for (const socket of sockets) socket.destroy()
+      await Promise.all(ended)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/** A session of somebody who is in: what is asked for it, and the program that it runs. */
+import { PassThrough } from 'node:stream'
+import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
+import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
+import { outputsOf } from './outputs.ts'
+import type { Visitor } from './visit.ts'
+
+type Asked = Pick<Start, 'command' | 'environment' | 'terminal'>
+
+const maxVariables = 100
+/** As Debian's sshd_config has AcceptEnv. */
+const acceptedVariable = /^(LANG|LC_.*|COLORTERM|NO_COLOR)$/
+
+/** Serves it until its channel is closed; `onEnd` is called then. */
+export function serveSession(session: Session, visitor: Visitor, guests: Guests, onEnd: () => void): void {
+  const { grant, server } = visitor
+  const variables: Record<string, string> = {}
+  let terminal: (Terminal & { columns: number; rows: number }) | undefined
+  let process: Process | undefined
+
+  session.on('env', (accept, reject, { key, val }) => {
+    if (!acceptedVariable.test(key) || Object.keys(variables).length >= maxVariables) return reject?.()
+    variables[key] = val
+    accept?.()
+  })
+  session.on('pty', (accept, reject, { term, cols, rows }) => {
+    if (!grant.mayHaveTerminal || process !== undefined) return reject?.()
+    terminal = { name: term || 'dumb', ...sizeOf(cols, rows), onResize: undefined }
+    accept?.()
+  })
+  session.on('window-change', (accept, _reject, { cols, rows }) => {
+    if (terminal !== undefined) {
+      Object.assign(terminal, sizeOf(cols, rows))
+      terminal.onResize?.()
+    }
+    accept?.()
+  })
+  session.on('signal', (accept, _reject, { name }) => {
+    process?.signal(name)
+    accept?.()
+  })
+  session.once('close', onEnd)
+
+  const start = (accept: AcceptConnection<ServerChannel>, reject: RejectConnection, asked: string | undefined) => {
+    if (process !== undefined) return reject?.()
+    const command = grant.command ?? asked
+    const environment = { ...variables, ...originOf(visitor, terminal !== undefined) }
+    if (grant.command !== undefined && asked !== undefined) environment.SSH_ORIGINAL_COMMAND = asked
+    const channel = accept()
+    process = run(guests, channel, server.instanceId, visitor.remoteAddress, { command, environment, terminal })
+  }
+  session.on('shell', (accept, reject) => start(accept, reject, undefined))
+  session.on('exec', (accept, reject, { command }) => start(accept, reject, command))
+}
+
+function run(guests: Guests, channel: ServerChannel, instanceId: string, from: string, asked: Asked): Process {
+  const stdin = channel.pipe(new PassThrough())
+  const { stdout, stderr } = outputsOf(channel)
+  channel.on('error', () => {}) // its end is heard of all the same
+  const started = guests.run({
+    ...asked,
+    instanceId,
+    from,
+    stdin,
+    stdout,
+    stderr: asked.terminal === undefined ? stderr : stdout
+  })
+  channel.once('close', () => started.signal('HUP'))
+  void started.ended.then((exit) => {
+    if (!channel.writable) return
+    if ('code' in exit) channel.exit(exit.code)
+    else channel.exit(exit.signal, false, exit.message)
+    channel.end()
+    channel.resume() // what is still coming is read by nobody, and would keep it open
+  })
+  return started
+}
+
+const sizeOf = (columns: number, rows: number) => ({
+  columns: columns > 0 && columns <= 1000 ? columns : 80,
+  rows: rows > 0 && rows <= 1000 ? rows : 24
+})
+
+function originOf(
+  { remoteAddress, remotePort, localAddress, localPort }: Visitor,
+  hasTerminal: boolean
+): Record<string, string> {
+  return {
+    SSH_CLIENT: `${remoteAddress} ${remotePort} ${localPort}`,
+    SSH_CONNECTION: `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`,
+    ...(hasTerminal && { SSH_TTY: '/dev/pts/0' })
+  }
+}

@@ -1,0 +1,25 @@
+/** A connection to the door, and who came in by it. */
+import type { Grant } from '../keys/grants.ts'
+import type { LogonServer } from '../store/logon.ts'
+
+export interface Log {
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+}
+
+export interface Visit {
+  readonly remoteAddress: string
+  readonly remotePort: number
+  readonly localAddress: string
+  readonly localPort: number
+  /** Of the server that the address means; undefined where the user name says which. */
+  readonly instanceId: string | undefined
+  isOver(): boolean
+  /** Ends the connection, after what was written. */
+  leave(): void
+}
+
+export interface Visitor extends Visit {
+  readonly server: LogonServer
+  readonly grant: Grant
+}

@@ -1,0 +1,12 @@
+import type { Db } from './database.ts'
+
+/** The secret of that name; `fresh` becomes it where there is none yet, for all replicas. */
+export async function findOrKeepSecret(db: Db, name: string, fresh: Buffer): Promise<Buffer> {
+  await db
+    .insertInto('secrets')
+    .values({ name, value: fresh })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { value } = await db.selectFrom('secrets').select('value').where('name', '=', name).executeTakeFirstOrThrow()
+  return value
+}
