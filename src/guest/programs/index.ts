@@ -9,9 +9,11 @@ import { identityPrograms } from './identity.ts'
 import { journalPrograms } from './journal.ts'
 import { lsPrograms } from './ls.ts'
 import { fileMakers } from './make-files.ts'
+import { nanoPrograms } from './nano/index.ts'
 import { networkPrograms } from './network.ts'
 import { ownershipPrograms } from './ownership.ts'
 import { packagePrograms } from './packages.ts'
+import { pagerPrograms } from './pager.ts'
 import { powerPrograms } from './power.ts'
 import { processPrograms } from './processes.ts'
 import { fileReaders } from './read-files.ts'
@@ -48,6 +50,8 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...statPrograms,
   ...terminalPrograms(host),
   ...viPrograms(host),
+  ...nanoPrograms(host),
+  ...pagerPrograms(host),
   ...shellWords(),
   ...wrappers
 ]
