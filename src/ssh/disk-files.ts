@@ -1,0 +1,35 @@
+/** What file transfers, new and old, do with a server's disk. */
+import { posix } from 'node:path'
+import type { Attributes } from '../guest/attributes.ts'
+import type { Disk } from '../guest/disk.ts'
+import { Errno } from './errno.ts'
+
+export interface Times {
+  readonly accessed: Date
+  readonly modified: Date
+}
+
+/** From root's home, where it isn't absolute. */
+export const absolute = (path: string) => posix.resolve('/root', path)
+
+/** What is at the path, or, where it may be followed, at the end of a link. */
+export function there(disk: Disk, path: string, follow = true): Attributes {
+  const found = disk.entry(path, follow)
+  if (!found) throw new Errno('ENOENT')
+  return found
+}
+
+/** Changes the disk as it is now, on all replicas, and keeps what was changed. */
+export async function change(disk: Disk, how: () => Promise<void>): Promise<void> {
+  await disk.sync()
+  await how()
+  await disk.flush()
+}
+
+/** The permissions of something new: nobody but its owner may change it, as root's umask has it. */
+export const unmasked = (mode: number) => mode & 0o7777 & ~0o022
+
+export async function setModeAndTimes(disk: Disk, path: string, mode?: number, times?: Times): Promise<void> {
+  if (mode !== undefined) await disk.chmod(path, mode)
+  if (times) await disk.utimes(path, times.accessed, times.modified)
+}

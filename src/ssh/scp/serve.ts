@@ -1,0 +1,27 @@
+import type { ServerChannel } from 'ssh2'
+import type { Disk } from '../../guest/disk.ts'
+import { Peer } from '../peer.ts'
+import type { ScpCommand } from './command.ts'
+import { Broken, Dialog } from './dialog.ts'
+import { get } from './sink.ts'
+import { give } from './source.ts'
+
+/** Speaks the old protocol of scp on the channel of an exec request, until all is copied. */
+export async function serveScp(
+  channel: ServerChannel,
+  disk: Disk,
+  command: ScpCommand,
+  onFault: (error: unknown) => void
+): Promise<void> {
+  const peer = new Peer(channel)
+  const dialog = new Dialog(peer)
+  try {
+    await (command.role === 'sink' ? get : give)(dialog, disk, command)
+  } catch (error) {
+    if (!(error instanceof Broken)) onFault(error)
+    // A two says that this is the end.
+    await peer.send(Buffer.from(`\x02scp: ${error instanceof Broken ? error.message : 'Input/output error'}\n`))
+    dialog.fail()
+  }
+  await peer.end(dialog.hasFailed ? 1 : 0)
+}

@@ -1,0 +1,42 @@
+/** STAT and SETSTAT: what is said of files, and changed about them, by their paths. */
+
+import { absolute, change, setModeAndTimes, type Times, there } from '../disk-files.ts'
+import { Errno } from '../errno.ts'
+import type { Attributes } from './fields.ts'
+import { attributes, done } from './reply.ts'
+import type { Handler, Session } from './session.ts'
+
+export const stat: Handler = async ({ disk }, fields) => {
+  const path = absolute(fields.text())
+  await disk.sync()
+  return attributes(there(disk, path))
+}
+
+export const lstat: Handler = async ({ disk }, fields) => {
+  const path = absolute(fields.text())
+  await disk.sync()
+  return attributes(there(disk, path, false))
+}
+
+export const setstat: Handler = async (session, fields) => {
+  await setAttributes(session, absolute(fields.text()), fields.attributes())
+  return done
+}
+
+export async function setAttributes({ disk }: Session, path: string, given: Attributes): Promise<void> {
+  refuseOwner(given)
+  await change(disk, async () => {
+    if (given.size !== undefined) disk.truncate(path, given.size)
+    await setModeAndTimes(disk, path, given.mode, timesOf(given))
+  })
+}
+
+export const timesOf = ({ accessedAt, modifiedAt }: Attributes): Times | undefined =>
+  accessedAt === undefined || modifiedAt === undefined
+    ? undefined
+    : { accessed: new Date(accessedAt * 1000), modified: new Date(modifiedAt * 1000) }
+
+/** A server has no users but root: there is nobody to give a file to. */
+export function refuseOwner({ user = 0, group = 0 }: Attributes): void {
+  if (user !== 0 || group !== 0) throw new Errno('EOPNOTSUPP')
+}

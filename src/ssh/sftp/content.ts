@@ -1,0 +1,74 @@
+import { diskLimits } from '../../guest/disk-limits.ts'
+import { Errno } from '../errno.ts'
+import { largestSession } from './limits.ts'
+
+/** What a session's files may still take. */
+export class Room {
+  #left = largestSession
+
+  take(bytes: number): void {
+    if (bytes > this.#left) throw new Errno('ENOMEM')
+    this.#left -= bytes
+  }
+
+  give(bytes: number): void {
+    this.#left += bytes
+  }
+}
+
+/** The bytes of a file as they were when it was opened, and what its client does with them until it closes it. */
+export class Content {
+  readonly #room: Room
+  /** The disk's own until the first change, and never changed before. */
+  #bytes: Uint8Array
+  #isOurs = false
+  #size: number
+
+  constructor(bytes: Uint8Array, room: Room) {
+    this.#bytes = bytes
+    this.#size = bytes.length
+    this.#room = room
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** Nothing after the end. */
+  read(offset: number, length: number): Uint8Array {
+    return this.#bytes.subarray(Math.min(offset, this.#size), Math.min(offset + length, this.#size))
+  }
+
+  /** Zeros fill what was left out. */
+  write(offset: number, bytes: Uint8Array): void {
+    this.#reach(offset + bytes.length)
+    this.#bytes.set(bytes, offset)
+    this.#size = Math.max(this.#size, offset + bytes.length)
+  }
+
+  resize(size: number): void {
+    this.#reach(size)
+    this.#bytes.fill(0, Math.min(size, this.#size))
+    this.#size = size
+  }
+
+  all(): Uint8Array {
+    return this.read(0, this.#size)
+  }
+
+  release(): void {
+    if (this.#isOurs) this.#room.give(this.#bytes.length)
+    this.#isOurs = false
+  }
+
+  #reach(size: number): void {
+    if (size > diskLimits.fileBytes) throw new Errno('EFBIG')
+    if (this.#isOurs && size <= this.#bytes.length) return
+    const length = Math.min(Math.max(size, this.#size * 2, 4096), diskLimits.fileBytes)
+    this.#room.take(length - (this.#isOurs ? this.#bytes.length : 0))
+    const grown = new Uint8Array(length)
+    grown.set(this.#bytes.subarray(0, this.#size))
+    this.#bytes = grown
+    this.#isOurs = true
+  }
+}

@@ -1,0 +1,41 @@
+/** SFTP's requests about folders. */
+import { posix } from 'node:path'
+import { absolute, change, there, unmasked } from '../disk-files.ts'
+import { Errno } from '../errno.ts'
+import { done, endOfFile, handle, names } from './reply.ts'
+import type { Handler } from './session.ts'
+
+/** As many at a time as OpenSSH gives. */
+const page = 100
+
+export const opendir: Handler = async (session, fields) => {
+  const { disk } = session
+  const path = absolute(fields.text())
+  session.expectOneMore()
+  await disk.sync()
+  const [self, parent] = [there(disk, path), there(disk, posix.dirname(path))]
+  return handle(session.keep({ left: [{ ...self, name: '.' }, { ...parent, name: '..' }, ...disk.list(path)] }))
+}
+
+export const readdir: Handler = (session, fields) => {
+  const { left } = session.folder(fields.name())
+  return left.length === 0 ? endOfFile : names(left.splice(0, page))
+}
+
+export const mkdir: Handler = async ({ disk }, fields) => {
+  const [path, { mode = 0o777 }] = [absolute(fields.text()), fields.attributes()]
+  await change(disk, async () => {
+    await disk.mkdir(path)
+    await disk.chmod(path, unmasked(mode))
+  })
+  return done
+}
+
+export const rmdir: Handler = async ({ disk }, fields) => {
+  const path = absolute(fields.text())
+  await change(disk, async () => {
+    if (there(disk, path, false).kind !== 'directory') throw new Errno('ENOTDIR')
+    await disk.rm(path)
+  })
+  return done
+}
