@@ -1,6 +1,6 @@
 // Builds dist/: the program and the library (as ES modules that share what they have in common, the library as CommonJS
-// too, and its types), the files of Swagger UI that it serves, the embedded database's worker, and the database's
-// ready-made image.
+// too, and its types), the files of Swagger UI that it serves, the embedded database's worker, that of the
+// servers' shells, and the database's ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
@@ -93,6 +93,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await Promise.all([
     bundleModules(['src/main.ts', 'src/index.ts'], true),
     bundleModules(['scripts/image.ts'], false),
+    bundleModules([{ in: 'src/guest/shell/worker.ts', out: 'guest-worker' }], false),
     bundleCommonJs(['src/index.ts']),
     writeTypes(),
     copySwaggerUi(),

@@ -8,6 +8,7 @@ import { createCallLog } from './call-log.ts'
 import { regions } from './catalog/regions.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
+import { createGuests } from './guest/guests.ts'
 import { control } from './http/control/index.ts'
 import { docs } from './http/docs.ts'
 import { hear } from './http/heard.ts'
@@ -70,12 +71,20 @@ export async function buildApp(
   const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
   const stage = createStage({ db, watch, machineNow, transitionMs: config.transitionMs })
   const { now } = stage
+  const guests = createGuests({
+    db,
+    stage,
+    machineNow,
+    onFault: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
+  })
+  watch.onChange(guests.forget)
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const services: Services = {
     db,
     keys,
     stage,
-    isThrottling: config.isThrottling
+    isThrottling: config.isThrottling,
+    onWrite: guests.look
   }
   const nonces = createNonces(db, now)
   const accessKeyStore = createAccessKeyStore(db, {
@@ -112,6 +121,7 @@ export async function buildApp(
 
   app.addHook('onClose', async () => {
     clearInterval(sweep)
+    await guests.close()
     await callLog.close()
     await database.close()
   })

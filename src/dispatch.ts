@@ -20,6 +20,8 @@ export interface Services {
   readonly stage: Stage
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
+  /** Called after each call that may have changed something. */
+  onWrite(): void
 }
 
 /** A call as a door hands it over: decoded, not yet checked. */
@@ -44,8 +46,12 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
   permit(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
   const work = () => carryOut(invocation, call)
-  if (!stage.mayFail(account, operation.action)) return await work()
-  return await meet(call, operation.action, work, onFault)
+  try {
+    if (!stage.mayFail(account, operation.action)) return await work()
+    return await meet(call, operation.action, work, onFault)
+  } finally {
+    if (operation.writes) services.onWrite()
+  }
 }
 
 async function carryOut(invocation: Invocation, call: Call): Promise<Result> {

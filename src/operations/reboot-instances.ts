@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { reboot } from './power.ts'
+import { reboot } from '../servers/power.ts'
 import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
 
 export const rebootInstances = defineOperation({

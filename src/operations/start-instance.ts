@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { start } from './power.ts'
+import { start } from '../servers/power.ts'
 import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 

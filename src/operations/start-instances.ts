@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { start } from './power.ts'
+import { start } from '../servers/power.ts'
 import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
 
 export const startInstances = defineOperation({

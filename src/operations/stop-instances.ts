@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
 import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
-import { stop } from './power.ts'
+import { stop } from '../servers/power.ts'
 import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
 
 export const stopInstances = defineOperation({

@@ -1,6 +1,6 @@
 /** The files of servers that decide who may log on, where they really are: a user may have laid links. */
-import type { Entry } from '../guest/entry.ts'
-import { grow } from '../guest/tree-state.ts'
+import type { Entry } from '../disk/entry.ts'
+import { grow } from '../disk/tree-state.ts'
 import type { Db } from '../store/database.ts'
 import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
 import { authorizedKeysPath, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'

@@ -1,8 +1,8 @@
 /** The disks of servers, as their own programs read and write them. */
 import { sql } from 'kysely'
+import { DiskFullError, type DiskState, type DiskStore, type Entry } from '../disk/entry.ts'
+import { diskLimits } from '../disk/limits.ts'
 import { instanceNotFound } from '../errors.ts'
-import { diskLimits } from '../guest/disk-limits.ts'
-import { DiskFullError, type DiskState, type DiskStore, type Entry } from '../guest/entry.ts'
 import { type Db, inTransaction } from './database.ts'
 import { forgetDeleted, type NewState, putEntries } from './guest-files.ts'
 

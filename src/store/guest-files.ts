@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Entry } from '../disk/entry.ts'
 import { instanceNotFound } from '../errors.ts'
-import type { Entry } from '../guest/entry.ts'
 import type { Db } from './database.ts'
 
 export type GuestFile = Entry & { readonly instanceId: string }

@@ -1,5 +1,5 @@
 import type { Generated, JSONColumnType } from 'kysely'
-import type { Entry } from '../guest/entry.ts'
+import type { Entry } from '../disk/entry.ts'
 import type {
   CallsTable,
   ClockTable,

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
-import { Disk } from '../../src/guest/disk.ts'
-import type { Entry } from '../../src/guest/entry.ts'
+import { Disk } from '../../src/disk/disk.ts'
+import type { Entry } from '../../src/disk/entry.ts'
 import { diskOf } from '../../src/store/guest-disk.ts'
 import { makeInstances, type Service, start } from '../fixture.ts'
 

@@ -1,6 +1,6 @@
-import { diskLimits } from './disk-limits.ts'
 import type { Entry } from './entry.ts'
 import { type FaultCode, fault } from './fault.ts'
+import { diskLimits } from './limits.ts'
 import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 

@@ -1,0 +1,137 @@
+/** The programs that run on the servers of this process. */
+
+import { DiskFullError } from '../disk/entry.ts'
+import type { Db } from '../store/database.ts'
+import { readDisk, writeDisk } from '../store/guest-disk.ts'
+import { findServer, type Server } from '../store/servers.ts'
+import { answersOfStreams, answersOfTerminal } from './answers.ts'
+import { createAttendance } from './attendance.ts'
+import { interact } from './interactive.ts'
+import { createInput, write } from './io.ts'
+import { toMachine } from './machine.ts'
+import { createServices, type Stage } from './services.ts'
+import type { Run, ShellState } from './shell/protocol.ts'
+import type { Job } from './thread.ts'
+import { createThreads, NoThreadError } from './threads.ts'
+import { createTty } from './tty.ts'
+import type { Exit, Guests, Process, Start } from './types.ts'
+
+export interface GuestsOptions {
+  readonly db: Db
+  readonly stage: Stage
+  /** The machine's time, from which the service's goes out. */
+  readonly machineNow: () => Date
+  readonly onFault: (error: Error) => void
+}
+
+const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
+
+export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions): Guests & { forget(): void } {
+  const threads = createThreads(
+    {
+      readDisk: ({ instanceId, revision }) => readDisk(db, instanceId, revision),
+      writeDisk: ({ instanceId, entries, revision }) => writeDisk(db, instanceId, entries, revision)
+    },
+    onFault
+  )
+  const attendance = createAttendance({ db, now: stage.now, onFault })
+
+  const program = async (start: Start, server: Server, onJob: (job: Job | undefined) => void): Promise<Exit> => {
+    const services = createServices({ db, stage, server, onChange: attendance.look })
+    const what = (command: string, state: Run['state']): Run => ({
+      machine: toMachine(server, stage.now().getTime() - machineNow().getTime()),
+      command,
+      environment: { ...(start.terminal && { TERM: start.terminal.name }), ...start.environment },
+      workingDirectory: start.workingDirectory ?? '/root',
+      state,
+      terminal: start.terminal && { columns: start.terminal.columns, rows: start.terminal.rows }
+    })
+    const { terminal, command } = start
+    if (terminal === undefined) {
+      const input = createInput(start.stdin)
+      const answers = answersOfStreams(start, input, services)
+      // A shell without a terminal reads its commands from stdin.
+      const job = await threads.run(what(command ?? 'bash -s', undefined), answers)
+      onJob(job)
+      return (await job.ended).exit
+    }
+    const tty = createTty(start.stdin, start.stdout)
+    const answers = answersOfTerminal(tty, services)
+    const run = async (line: string, state: Run['state']) => {
+      const job = await threads.run(what(line, state), answers)
+      terminal.onResize = () => job.resize(terminal.columns, terminal.rows)
+      return job
+    }
+    tty.onGone(() => onJob(undefined))
+    if (command !== undefined) {
+      const job = await run(command, undefined)
+      onJob(job)
+      tty.cook((name) => job.signal(name))
+      return (await job.ended).exit
+    }
+    const capture = async (line: string, state: ShellState) => {
+      const parts: Uint8Array[] = []
+      const output = async ({ isError, bytes }: { isError: boolean; bytes: Uint8Array }) =>
+        void (isError || parts.push(bytes))
+      await (await threads.run(what(line, state), { ...answers, output, stdin: async () => undefined })).ended
+      return Buffer.concat(parts).toString()
+    }
+    return await interact({ tty, terminal, run, capture, onJob })
+  }
+
+  return {
+    run(start): Process {
+      let job: Job | undefined
+      let asked: { name: string; exit: Exit } | undefined
+      let giveUp: (exit: Exit) => void = () => {}
+      const given = new Promise<Exit>((resolve) => {
+        giveUp = resolve
+      })
+      // Between two lines no program runs, and the shell itself goes.
+      const end = (name: string, exit: Exit) => {
+        asked ??= { name, exit }
+        job?.signal(name)
+        if (start.command === undefined || job === undefined) giveUp(exit)
+      }
+      const onJob = (started: Job | undefined) => {
+        job = started
+        if (asked !== undefined) job?.signal(asked.name)
+      }
+      const timer =
+        start.timeoutMs === undefined
+          ? undefined
+          : setTimeout(
+              () => end('TERM', { signal: 'TERM', message: 'Its time was over.', isTimeout: true }),
+              start.timeoutMs
+            ).unref()
+      const work = async (): Promise<Exit> => {
+        const server = await findServer(db, { instanceId: start.instanceId }, stage.now())
+        if (server?.status !== 'Running') return gone
+        const leave = attendance.attend(start.instanceId, () => end('HUP', gone))
+        try {
+          const exit = await Promise.race([program(start, server, onJob), given])
+          return asked?.exit ?? exit
+        } finally {
+          leave()
+          clearTimeout(timer)
+        }
+      }
+      const ended = work().catch(async (error: Error): Promise<Exit> => {
+        if (error instanceof NoThreadError) {
+          await write(start.stderr, Buffer.from('bash: fork: Resource temporarily unavailable\n'))
+          return { code: 254 }
+        }
+        if (!(error instanceof DiskFullError)) onFault(error)
+        return { signal: 'KILL', message: error.message }
+      })
+      return { ended, signal: (name) => end(name, { signal: name, message: '' }) }
+    },
+    attend: attendance.attend,
+    look: attendance.look,
+    forget: threads.forget,
+    async close() {
+      attendance.close()
+      await threads.close()
+    }
+  }
+}

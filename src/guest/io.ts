@@ -1,0 +1,56 @@
+/** Standard input and output of a program without a terminal. */
+import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
+
+export interface Input {
+  /** What is there, at least one byte; undefined at the end. */
+  read(): Promise<Uint8Array | undefined>
+  /** Up to the next end of a line, which is part of it. */
+  readLine(): Promise<Uint8Array | undefined>
+}
+
+const newline = 10
+
+export function createInput(stream: Readable): Input {
+  let chunks: AsyncIterator<Buffer> | undefined
+  let rest: Buffer = Buffer.alloc(0)
+  const next = async (): Promise<Buffer | undefined> => {
+    chunks ??= stream.iterator({ destroyOnReturn: false })[Symbol.asyncIterator]()
+    try {
+      const { value, done } = await chunks.next()
+      return done ? undefined : value
+    } catch {
+      return undefined // who wrote is gone
+    }
+  }
+  return {
+    async read() {
+      const taken = rest
+      rest = Buffer.alloc(0)
+      return taken.length > 0 ? taken : await next()
+    },
+    async readLine() {
+      for (;;) {
+        const end = rest.indexOf(newline) + 1
+        if (end > 0) {
+          const line = rest.subarray(0, end)
+          rest = rest.subarray(end)
+          return line
+        }
+        const more = await next()
+        if (more === undefined) break
+        rest = Buffer.concat([rest, more])
+      }
+      const line = rest
+      rest = Buffer.alloc(0)
+      return line.length > 0 ? line : undefined
+    }
+  }
+}
+
+/** Resolves when more may be written; also when nobody reads any more. */
+export async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
+  if (stream.destroyed || stream.writableEnded) return
+  if (stream.write(bytes)) return
+  await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => {})
+}

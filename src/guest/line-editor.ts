@@ -1,0 +1,94 @@
+/** Typing a line at a prompt: Node's own editor, fed by a terminal that others use in between. */
+import { EventEmitter } from 'node:events'
+import { createInterface, type Interface } from 'node:readline'
+import { PassThrough, Writable } from 'node:stream'
+import type { Tty } from './tty.ts'
+import type { Terminal } from './types.ts'
+
+export type Typed =
+  | { readonly line: string }
+  /** ^C, or ^D on an empty line. */
+  | { readonly end: 'interrupt' | 'leave' }
+
+export interface LineEditor {
+  ask(prompt: string): Promise<Typed>
+  close(): void
+}
+
+export type Complete = (line: string) => Promise<[string[], string]>
+
+export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complete): LineEditor {
+  const input = new PassThrough()
+  const output = screenOf(tty, terminal)
+  let editor: Interface | undefined
+  let history: string[] = []
+  let give: ((typed: Typed) => void) | undefined
+  terminal.onResize = () => output.emit('resize')
+
+  const answer = (typed: Typed) => {
+    const waiting = give
+    give = undefined
+    waiting?.(typed)
+  }
+  const open = (): Interface => {
+    const opened = createInterface({
+      input,
+      output,
+      terminal: true,
+      historySize: 1000,
+      history,
+      removeHistoryDuplicates: true,
+      completer: (line: string, done: (error: null, found: [string[], string]) => void) =>
+        void complete(line).then(
+          (found) => done(null, found),
+          () => done(null, [[], line])
+        )
+    })
+    opened.on('history', (lines) => {
+      history = lines
+    })
+    opened.on('line', (line) => answer({ line }))
+    opened.on('SIGINT', () => {
+      output.write('^C\r\n')
+      // What was typed is thrown away; the editor has no call for that.
+      Object.assign(opened, { line: '', cursor: 0 })
+      answer({ end: 'interrupt' })
+    })
+    opened.on('SIGTSTP', () => {}) // or Node would stop this process
+    opened.on('close', () => {
+      editor = undefined
+      answer({ end: 'leave' })
+    })
+    return opened
+  }
+  return {
+    ask(prompt) {
+      editor ??= open()
+      const typed = new Promise<Typed>((resolve) => {
+        give = resolve
+      })
+      editor.setPrompt(prompt)
+      editor.prompt()
+      tty.edit((keys) => void input.write(keys))
+      return typed
+    },
+    close() {
+      editor?.close()
+    }
+  }
+}
+
+type Screen = Writable & { columns: number; rows: number }
+
+function screenOf(tty: Tty, terminal: Terminal): Screen {
+  const screen = new Writable({
+    decodeStrings: false,
+    write(text: string | Buffer, _encoding, done) {
+      tty.write(Buffer.from(text)).then(() => done(), done)
+    }
+  })
+  const size = { columns: { get: () => terminal.columns }, rows: { get: () => terminal.rows } }
+  Object.defineProperties(screen, size)
+  EventEmitter.prototype.setMaxListeners.call(screen, 0)
+  return screen as Screen
+}

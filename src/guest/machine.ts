@@ -1,0 +1,21 @@
+import { findPlan } from '../catalog/plans.ts'
+import type { Server } from '../store/servers.ts'
+import type { Machine } from './types.ts'
+
+/** A server as its own programs see it; `clockOffset` is that of the service's clock from the machine's. */
+export function toMachine(server: Server, clockOffset: number): Machine {
+  const { instanceId, publicIpAddress, innerIpAddress, imageId, bootedAt } = server
+  const plan = findPlan(server.planId)
+  return {
+    instanceId,
+    hostname: `iZ${instanceId.slice(0, 20)}Z`,
+    publicIpAddress,
+    innerIpAddress,
+    imageId,
+    cores: plan?.core ?? 1,
+    memoryMiB: (plan?.memory ?? 1) * 1024,
+    diskGiB: plan?.diskSize ?? 20,
+    bootedAt: bootedAt.getTime(),
+    clockOffset
+  }
+}

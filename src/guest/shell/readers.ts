@@ -1,0 +1,171 @@
+/** Which commands would read the standard input that they are given. */
+import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
+
+// Without a file to read, these read stdin: the options that take a value, and how many operands come before files.
+const filters: Readonly<Record<string, { readonly valued: string; readonly before?: number }>> = {
+  awk: { valued: 'Fvf', before: 1 },
+  base64: { valued: 'w' },
+  cat: { valued: '' },
+  column: { valued: 'sto' },
+  cut: { valued: 'bcdf' },
+  egrep: { valued: 'efmABC', before: 1 },
+  expand: { valued: 't' },
+  fgrep: { valued: 'efmABC', before: 1 },
+  fold: { valued: 'w' },
+  grep: { valued: 'efmABC', before: 1 },
+  gunzip: { valued: '' },
+  gzip: { valued: '' },
+  head: { valued: 'nc' },
+  jq: { valued: '', before: 1 },
+  less: { valued: '' },
+  md5sum: { valued: '' },
+  more: { valued: '' },
+  nl: { valued: 'bsw' },
+  od: { valued: 'ANtjw' },
+  paste: { valued: 'd' },
+  rev: { valued: '' },
+  sed: { valued: 'ef', before: 1 },
+  sha1sum: { valued: '' },
+  sha256sum: { valued: '' },
+  sort: { valued: 'kto' },
+  strings: { valued: 'n' },
+  tac: { valued: '' },
+  tail: { valued: 'nc' },
+  unexpand: { valued: 't' },
+  uniq: { valued: 'fsw' },
+  wc: { valued: '' },
+  xan: { valued: '', before: 1 },
+  yq: { valued: '', before: 1 },
+  zcat: { valued: '' }
+}
+const always = new Set(['chpasswd', 'passwd', 'tee', 'tr', 'xargs', 'mapfile', 'readarray', 'split'])
+const shells = new Set(['bash', 'sh', 'dash', 'python3', 'python'])
+const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'timeout', 'nice', 'builtin'])
+
+/** The text of a word that needs no expansion but that of `~`. */
+export function textOf(word: WordNode | null | undefined): string | undefined {
+  if (word == null) return undefined
+  const texts = word.parts.map((part) => {
+    if (part.type === 'TildeExpansion') return part.user === null ? '/root' : undefined
+    if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') return part.value
+    if (part.type === 'DoubleQuoted')
+      return part.parts.every((inner) => inner.type === 'Literal' || inner.type === 'Escaped')
+        ? part.parts.map((inner) => ('value' in inner ? inner.value : '')).join('')
+        : undefined
+    return undefined
+  })
+  return texts.includes(undefined) ? undefined : texts.join('')
+}
+
+const baseName = (name: string) => name.replace(/^.*\//, '')
+
+/** What a file holds, or undefined; a script that is run by its name may read what its lines read. */
+export type ReadScript = (path: string) => ScriptNode | undefined
+
+export interface Reading {
+  readonly parse: (text: string) => ScriptNode | undefined
+  readonly script: ReadScript
+  /** Whether the file is a shell's script that may be called by its name. */
+  readonly program: (path: string) => boolean
+  readonly functions: ReadonlyMap<string, readonly StatementNode[]>
+}
+
+export function reads(command: CommandNode, reading: Reading, depth = 0): boolean {
+  if (depth > 8) return false
+  const some = (statements: readonly StatementNode[] | null | undefined) =>
+    statements?.some((statement) => statementReads(statement, reading, depth + 1)) ?? false
+  switch (command.type) {
+    case 'SimpleCommand':
+      return simpleReads(command, reading, depth)
+    case 'If':
+      return command.clauses.some(({ condition, body }) => some(condition) || some(body)) || some(command.elseBody)
+    case 'While':
+    case 'Until':
+      return some(command.condition) || some(command.body)
+    case 'For':
+    case 'CStyleFor':
+    case 'Subshell':
+    case 'Group':
+      return some(command.body)
+    case 'Case':
+      return command.items.some(({ body }) => some(body))
+    default:
+      return false
+  }
+}
+
+function statementReads({ pipelines }: StatementNode, reading: Reading, depth: number): boolean {
+  return pipelines.some(({ commands: [first] }) => first !== undefined && reads(first, reading, depth))
+}
+
+const redirectsInput = ({ redirections }: SimpleCommandNode) =>
+  redirections.some(({ fd, operator }) => (fd ?? 0) === 0 && /^<(?!&)/.test(operator) && operator !== '<>')
+
+function simpleReads(command: SimpleCommandNode, reading: Reading, depth: number): boolean {
+  const name = textOf(command.name)
+  if (name === undefined || redirectsInput(command)) return false
+  return wordsRead(name, command.args, reading, depth)
+}
+
+function wordsRead(name: string, args: readonly WordNode[], reading: Reading, depth: number): boolean {
+  const base = baseName(name)
+  const inside = (script: ScriptNode | undefined) =>
+    script?.statements.some((statement) => statementReads(statement, reading, depth + 1)) ?? false
+  const own = reading.functions.get(name)
+  if (own !== undefined) return own.some((statement) => statementReads(statement, reading, depth + 1))
+  if (base === 'read' || always.has(base)) return true
+  if (shells.has(base)) return shellReads(args, reading, inside)
+  if (wrappers.has(base)) {
+    const rest = args.slice(args.findIndex((word) => !/^(-|\d|\w+=)/.test(textOf(word) ?? '')))
+    const next = textOf(rest[0])
+    return next !== undefined && depth < 8 && wordsRead(next, rest.slice(1), reading, depth + 1)
+  }
+  const filter = Object.hasOwn(filters, base) ? filters[base] : undefined
+  if (filter !== undefined) return operandsOf(args, filter.valued).length <= (filter.before ?? 0) || hasDash(args)
+  if (base === 'tar')
+    return args.some((word) => textOf(word) === '-') || !args.some((word) => /f/.test(textOf(word) ?? ''))
+  return name.includes('/') ? inside(reading.script(name)) : false
+}
+
+const hasDash = (args: readonly WordNode[]) => args.some((word) => textOf(word) === '-')
+
+function shellReads(
+  args: readonly WordNode[],
+  { parse, script }: Reading,
+  inside: (script: ScriptNode | undefined) => boolean
+): boolean {
+  const texts = args.map(textOf)
+  const at = texts.findIndex((text) => text !== undefined && /^-[a-z]*c$/.test(text))
+  if (at !== -1) {
+    const text = texts[at + 1]
+    return text !== undefined && inside(parse(text))
+  }
+  if (readsScript(args)) return true
+  const file = texts.find((text) => text !== undefined && !text.startsWith('-'))
+  return file !== undefined && inside(script(file))
+}
+
+/** Whether a shell called so takes its script from stdin. */
+export function readsScript(args: readonly WordNode[]): boolean {
+  const texts = args.map(textOf)
+  if (texts.some((text) => text !== undefined && /^-[a-z]*c$/.test(text))) return false
+  return texts.includes('-s') || texts.includes('-') || texts.every((text) => text?.startsWith('-') ?? false)
+}
+
+/** The words that are neither options nor their values. */
+function operandsOf(args: readonly WordNode[], valued: string): WordNode[] {
+  const operands: WordNode[] = []
+  let takesValue = false
+  let isOver = false
+  for (const word of args) {
+    const text = textOf(word)
+    const isOption = !isOver && !takesValue && text !== undefined && /^-./.test(text)
+    if (takesValue) takesValue = false
+    else if (isOption) {
+      isOver = text === '--'
+      takesValue = !text.startsWith('--') && valued.includes(text.at(-1) ?? ' ')
+      // `grep -e x`: the pattern is no operand then.
+    } else operands.push(word)
+  }
+  return operands
+}

@@ -1,0 +1,109 @@
+/** Programs on a server, without the doors in between. */
+import { PassThrough } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Test } from 'tap'
+import { createGuests } from '../../src/guest/guests.ts'
+import type { Exit, Guests, Process, Start, Terminal } from '../../src/guest/types.ts'
+import { makeInstances, type Service, start } from '../fixture.ts'
+
+export interface Ran {
+  readonly exit: Exit
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface GuestService extends Service {
+  readonly guests: Guests & { forget(): void }
+  readonly instanceId: string
+  readonly faults: Error[]
+}
+
+/** The service with one server, and its programs in this process. */
+export async function startGuests(t: Test, overrides: Parameters<typeof start>[1] = {}): Promise<GuestService> {
+  const service = await start(t, overrides)
+  const [instanceId = ''] = await makeInstances(service)
+  const faults: Error[] = []
+  const guests = guestsOf(service, faults)
+  t.after(async () => {
+    await guests.close()
+    for (const fault of faults) throw fault
+  })
+  return { ...service, guests, instanceId, faults }
+}
+
+/** As another replica would have them. */
+export function guestsOf({ database, clock }: Pick<Service, 'database' | 'clock'>, faults: Error[]) {
+  return createGuests({
+    db: database.db,
+    stage: { now: clock.now, paceOf: () => ({ viaMs: 0, viaReads: 0 }) },
+    machineNow: clock.now,
+    onFault: (error) => faults.push(error)
+  })
+}
+
+type Options = Partial<Omit<Start, 'instanceId' | 'command' | 'stdin'>> & {
+  readonly input?: string | Buffer | undefined
+}
+
+/** Its input ends after `input`. */
+export async function run(guests: Guests, instanceId: string, command: string, options: Options = {}): Promise<Ran> {
+  const { stdout, stderr, process, stdin } = launch(guests, instanceId, command, options)
+  stdin.end(options.input ?? '')
+  const exit = await process.ended
+  return { exit, stdout: stdout(), stderr: stderr() }
+}
+
+export interface Launched {
+  readonly process: Process
+  readonly stdin: PassThrough
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Waits until stdout has it. */
+  readonly saw: (text: string | RegExp) => Promise<void>
+}
+
+export function launch(
+  guests: Guests,
+  instanceId: string,
+  command: string | undefined,
+  options: Options = {}
+): Launched {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  const texts = { stdout: '', stderr: '' }
+  stdout.on('data', (data) => {
+    texts.stdout += data
+  })
+  stderr.on('data', (data) => {
+    texts.stderr += data
+  })
+  const { input: _, ...more } = options
+  const process = guests.run({
+    instanceId,
+    command,
+    environment: {},
+    terminal: undefined,
+    from: '127.0.0.1',
+    stdin,
+    stdout,
+    stderr,
+    ...more
+  })
+  const saw = async (text: string | RegExp) => {
+    const has = () => (typeof text === 'string' ? texts.stdout.includes(text) : text.test(plain(texts.stdout)))
+    for (let tries = 0; !has(); tries++) {
+      if (tries > 1000) throw new Error(`${text} was never seen in ${JSON.stringify(texts)}`)
+      await wait(10)
+    }
+  }
+  return { process, stdin, stdout: () => texts.stdout, stderr: () => texts.stderr, saw }
+}
+
+export const makeTerminal = (columns = 80, rows = 24): Terminal => ({
+  name: 'xterm-256color',
+  columns,
+  rows,
+  onResize: undefined
+})
+
+/** Without what moves the cursor and colours. */
+export const plain = (text: string) => text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
