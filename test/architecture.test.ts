@@ -76,7 +76,7 @@ const mayImport: Record<string, readonly string[]> = {
   guest: ['catalog', 'disk', 'servers', 'store'],
   servers: ['disk', 'errors', 'keys', 'store'],
   store: ['disk', 'errors', 'migrations'],
-  disk: [],
+  disk: ['catalog'],
   keys: ['errors'],
   operation: ['errors', 'fidelity', 'keys', 'store'],
   validation: ['errors'],

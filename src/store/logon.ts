@@ -1,6 +1,6 @@
 /** What decides a logon, as the database has it at this moment. */
 import { sql } from 'kysely'
-import type { Entry } from '../guest/entry.ts'
+import type { Entry } from '../disk/entry.ts'
 import type { Db } from './database.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
 

@@ -2,18 +2,17 @@
 import { randomBytes } from 'node:crypto'
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
 import { makePrograms } from '../programs/index.ts'
-import type { Exit, Host } from '../types.ts'
+import type { Exit } from '../types.ts'
 import { environmentOf, makeEnvironmentPrograms } from './environment.ts'
+import { type Ask, hostOf } from './host.ts'
 import { executionLimits, limits } from './limits.ts'
 import { devices, makeLive } from './live.ts'
 import { type Device, withDevices } from './live-fs.ts'
 import { makeShells, type Streams } from './nested.ts'
-import type { Questions, Run, RunEnd } from './protocol.ts'
+import type { Run, RunEnd } from './protocol.ts'
 import { IncompleteError, type Prepared, parseLine, prepare } from './script.ts'
 import { type Notes, notes, toState } from './state.ts'
 import { createTraps } from './trap.ts'
-
-export type Ask = <N extends keyof Questions>(name: N, ask: Questions[N]['ask']) => Promise<Questions[N]['reply']>
 
 export interface Running {
   readonly ended: Promise<RunEnd>
@@ -181,22 +180,4 @@ async function writeRest(result: BashExecResult, write: (isError: boolean) => (b
   const isBytes = stdoutKind === 'bytes' || stdoutEncoding === 'binary'
   if (stdout !== '') await write(false)(Buffer.from(stdout, isBytes ? 'latin1' : 'utf8'))
   if (stderr !== '') await write(true)(Buffer.from(stderr))
-}
-
-function hostOf(what: Run, ask: Ask, size: { columns?: number; rows?: number }): Host {
-  return {
-    power: async (to) => void (await ask('power', to)),
-    setPassword: async (password) => void (await ask('password', password)),
-    terminal: what.terminal && {
-      get columns() {
-        return size.columns ?? 80
-      },
-      get rows() {
-        return size.rows ?? 24
-      },
-      write: (text) => void ask('output', { isError: false, bytes: Buffer.from(text) }),
-      setRaw: (isRaw) => void ask('raw', isRaw),
-      readKeys: () => ask('keys', undefined)
-    }
-  }
 }
