@@ -48,7 +48,7 @@ const mayImport: Record<string, readonly string[]> = {
     'validation',
     'watch'
   ],
-  ssh: ['guest', 'keys', 'servers', 'store'],
+  ssh: ['disk', 'guest', 'keys', 'servers', 'store'],
   'call-log': ['auth', 'store'],
   sowing: ['seed', 'store', 'stored-access-keys', 'watch'],
   seed: ['auth', 'catalog', 'errors', 'fault', 'keys', 'operations', 'servers', 'store'],

@@ -1,4 +1,4 @@
-import { DiskFullError } from '../guest/entry.ts'
+import { DiskFullError } from '../disk/entry.ts'
 
 const words = {
   EACCES: 'Permission denied',

@@ -1,5 +1,5 @@
 import type { ServerChannel } from 'ssh2'
-import type { Disk } from '../../guest/disk.ts'
+import type { Disk } from '../../disk/disk.ts'
 import { Peer } from '../peer.ts'
 import type { ScpCommand } from './command.ts'
 import { Broken, Dialog } from './dialog.ts'

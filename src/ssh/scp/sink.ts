@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import type { Disk } from '../../guest/disk.ts'
-import { diskLimits } from '../../guest/disk-limits.ts'
+import type { Disk } from '../../disk/disk.ts'
+import { diskLimits } from '../../disk/limits.ts'
 import { absolute, change, setModeAndTimes, type Times, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { ScpCommand } from './command.ts'

@@ -1,6 +1,6 @@
 /** SFTP's requests about names: where they lead, and what they are changed to. */
 import { posix } from 'node:path'
-import type { Disk } from '../../guest/disk.ts'
+import type { Disk } from '../../disk/disk.ts'
 import { absolute, change, there } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Fields } from './fields.ts'

@@ -1,4 +1,4 @@
-import type { Disk } from '../../guest/disk.ts'
+import type { Disk } from '../../disk/disk.ts'
 import type { Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { type Content, Room } from './content.ts'
