@@ -16,6 +16,7 @@ import { packagePrograms } from './packages.ts'
 import { pagerPrograms } from './pager.ts'
 import { powerPrograms } from './power.ts'
 import { processPrograms } from './processes.ts'
+import { pythonPrograms } from './python/index.ts'
 import { fileReaders } from './read-files.ts'
 import { resourcePrograms } from './resources.ts'
 import { servicePrograms } from './services.ts'
@@ -26,6 +27,9 @@ import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
 import { viPrograms } from './vi/index.ts'
 import { wrappers } from './wrappers.ts'
+
+/** To be given to just-bash as its `fetch`. */
+export { guestFetch } from './python/bridge.ts'
 
 /** For one session: some of them remember what was set. */
 export const makePrograms = (machine: Machine, host: Host): Command[] => [
@@ -49,6 +53,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...lsPrograms(machine),
   ...statPrograms,
   ...terminalPrograms(host),
+  ...pythonPrograms(machine),
   ...viPrograms(host),
   ...nanoPrograms(host),
   ...pagerPrograms(host),

@@ -1,5 +1,5 @@
 import { Bash, type ExecResult } from 'just-bash'
-import { makePrograms } from '../../../src/guest/programs/index.ts'
+import { guestFetch, makePrograms } from '../../../src/guest/programs/index.ts'
 import type { Host, Machine } from '../../../src/guest/types.ts'
 
 export const machine: Machine = {
@@ -35,7 +35,7 @@ export function aServer({ terminal, ...facts }: Partial<Machine & Host> = {}, py
     terminal
   }
   const bash = new Bash({
-    python,
+    ...(python ? { python, fetch: guestFetch } : {}),
     cwd: '/root',
     env: { HOME: '/root', USER: 'root', LOGNAME: 'root' },
     customCommands: makePrograms({ ...machine, ...facts }, host),

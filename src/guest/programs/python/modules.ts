@@ -1,0 +1,133 @@
+/** Modules that Python lacks here, in its own language. */
+const fcntl = String.raw`
+LOCK_SH, LOCK_EX, LOCK_NB, LOCK_UN = 1, 2, 4, 8
+F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, FD_CLOEXEC = 0, 1, 2, 3, 4, 1
+F_GETLK, F_SETLK, F_SETLKW, F_RDLCK, F_WRLCK, F_UNLCK = 5, 6, 7, 0, 1, 2
+def fcntl(fd, cmd, arg=0):
+    return 0
+def flock(fd, operation):
+    pass
+def lockf(fd, cmd, len=0, start=0, whence=0):
+    pass
+def ioctl(fd, request, arg=0, mutate_flag=True):
+    raise OSError(25, 'Inappropriate ioctl for device')
+`
+
+const accounts = (kind: string, fields: string, path: string, numbers: string): string => String.raw`
+import collections
+${kind} = collections.namedtuple('${kind}', '${fields}')
+def all_of_them():
+    entries = []
+    with open('${path}') as file:
+        for line in file:
+            parts = line.rstrip('\n').split(':')
+            if len(parts) == len(${kind}._fields):
+                entries.append(${kind}(*[${numbers}]))
+    return entries
+def by(at, wanted, words):
+    for entry in all_of_them():
+        if entry[at] == wanted:
+            return entry
+    raise KeyError(words + repr(wanted))
+`
+
+const pwd = `${accounts(
+  'struct_passwd',
+  'pw_name pw_passwd pw_uid pw_gid pw_gecos pw_dir pw_shell',
+  '/etc/passwd',
+  'int(part) if at in (2, 3) else part for at, part in enumerate(parts)'
+)}
+getpwall = all_of_them
+getpwnam = lambda name: by(0, name, 'getpwnam(): name not found: ')
+getpwuid = lambda uid: by(2, uid, 'getpwuid(): uid not found: ')
+`
+
+const grp = `${accounts(
+  'struct_group',
+  'gr_name gr_passwd gr_gid gr_mem',
+  '/etc/group',
+  'int(part) if at == 2 else [name for name in part.split(",") if name] if at == 3 else part for at, part in enumerate(parts)'
+)}
+getgrall = all_of_them
+getgrnam = lambda name: by(0, name, 'getgrnam(): name not found: ')
+getgrgid = lambda gid: by(2, gid, 'getgrgid(): gid not found: ')
+`
+
+const syslog = String.raw`
+LOG_EMERG, LOG_ALERT, LOG_CRIT, LOG_ERR, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG = range(8)
+LOG_KERN, LOG_USER, LOG_MAIL, LOG_DAEMON, LOG_AUTH = 0, 8, 16, 24, 32
+LOG_LOCAL0, LOG_LOCAL7, LOG_PID, LOG_CONS, LOG_NDELAY = 128, 184, 1, 2, 8
+def openlog(ident=None, logoption=0, facility=LOG_USER):
+    pass
+def syslog(*args):
+    pass
+def closelog():
+    pass
+def setlogmask(mask):
+    return 255
+`
+
+const resource = String.raw`
+RLIM_INFINITY, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_DATA, RLIMIT_STACK, RLIMIT_CORE, RLIMIT_NOFILE, RLIMIT_AS = -1, 0, 1, 2, 3, 4, 7, 9
+def getrlimit(resource):
+    return (65535, 65535) if resource == RLIMIT_NOFILE else (RLIM_INFINITY, RLIM_INFINITY)
+def setrlimit(resource, limits):
+    pass
+`
+
+/** Without threads, a pool does its work when it gets it. */
+const pool = String.raw`
+class Result:
+    def __init__(self, function, args, kwargs):
+        try:
+            self.value, self.error = function(*args, **(kwargs or {})), None
+        except Exception as error:
+            self.value, self.error = None, error
+    def get(self, timeout=None):
+        if self.error is not None:
+            raise self.error
+        return self.value
+    def wait(self, timeout=None):
+        pass
+    def ready(self):
+        return True
+    def successful(self):
+        return self.error is None
+class ThreadPool:
+    def __init__(self, processes=None, initializer=None, initargs=()):
+        if initializer is not None:
+            initializer(*initargs)
+    def apply_async(self, func, args=(), kwds=None, callback=None, error_callback=None):
+        return Result(func, args, kwds)
+    def apply(self, func, args=(), kwds=None):
+        return func(*args, **(kwds or {}))
+    def map(self, func, iterable, chunksize=None):
+        return [func(item) for item in iterable]
+    def imap(self, func, iterable, chunksize=1):
+        return map(func, iterable)
+    imap_unordered = imap
+    def close(self):
+        pass
+    terminate = join = close
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        pass
+Pool = ThreadPool
+TimeoutError = TimeoutError
+`
+
+const sources = { fcntl, pwd, grp, syslog, resource, 'multiprocessing.pool': pool }
+
+export const modulesSource = String.raw`
+import importlib.abc, importlib.util, sys
+
+sources = ${JSON.stringify(sources)}
+
+class Lender(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, name, path=None, target=None):
+        return importlib.util.spec_from_loader(name, self) if name in sources else None
+    def exec_module(self, module):
+        exec(compile(sources[module.__name__], f'<{module.__name__}>', 'exec'), module.__dict__)
+sys.meta_path.insert(0, Lender())
+`
