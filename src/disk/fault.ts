@@ -20,3 +20,6 @@ export type FaultCode = keyof typeof words
 /** `ENOENT: no such file or directory, open '/x'`. */
 export const fault = (code: FaultCode, call: string, path: string): Error & { code: FaultCode } =>
   Object.assign(new Error(`${code}: ${words[code]}, ${call} '${path}'`), { code })
+
+export const isFault = (error: unknown): error is Error & { code: FaultCode } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in words

@@ -5,8 +5,6 @@ interface Attributes {
   modifiedAt: number
   /** Whether it differs from the image, so that it counts. */
   isOwn: boolean
-  /** Whether the database may know it. */
-  isStored: boolean
 }
 
 export interface FileNode extends Attributes {
@@ -33,14 +31,12 @@ export const emptyContent = new Uint8Array()
 export const bytesOf = (node: Node): number =>
   node.kind === 'file' ? node.content.length : node.kind === 'link' ? node.target.length : 0
 
-const own = { isOwn: true, isStored: false }
-
 export const newFile = (content: Uint8Array, mode: number, modifiedAt: number): FileNode => ({
   kind: 'file',
   content,
   mode,
   modifiedAt,
-  ...own
+  isOwn: true
 })
 
 export const newFolder = (mode: number, modifiedAt: number): FolderNode => ({
@@ -48,7 +44,7 @@ export const newFolder = (mode: number, modifiedAt: number): FolderNode => ({
   children: new Map(),
   mode,
   modifiedAt,
-  ...own
+  isOwn: true
 })
 
 export const newLink = (target: string, modifiedAt: number): LinkNode => ({
@@ -56,5 +52,5 @@ export const newLink = (target: string, modifiedAt: number): LinkNode => ({
   target,
   mode: 0o777,
   modifiedAt,
-  ...own
+  isOwn: true
 })

@@ -1,5 +1,5 @@
 /** What programs do with files that takes more than one step. Each does all of it or throws before anything is changed. */
-import { fault } from './fault.ts'
+import { fault, isFault } from './fault.ts'
 import { bytesOf, emptyContent, type FileNode, type Node, newFile, newFolder, newLink } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 import { everyNode, type Found, type Place, type Tree } from './tree.ts'
@@ -51,7 +51,7 @@ export function remove(tree: Tree, path: string, { recursive = false, force = fa
   try {
     place = tree.get(path, 'rm', false)
   } catch (error) {
-    if (force && ['ENOENT', 'ENOTDIR'].includes((error as { code?: string }).code ?? '')) return
+    if (force && isFault(error) && ['ENOENT', 'ENOTDIR'].includes(error.code)) return
     throw error
   }
   const { node } = place as Found
@@ -112,7 +112,6 @@ export function move(tree: Tree, from: string, to: string): void {
   tree.remove(source, 'mv')
   for (const [path, node] of moved) {
     node.isOwn = true
-    node.isStored = false
     tree.count({ bytes: bytesOf(node), entries: 1 })
     tree.mark(target.path + path.slice(source.path.length))
   }

@@ -10,7 +10,7 @@ const decoder = new TextDecoder()
 /** The image with what differs from it. */
 export function grow(image: readonly Entry[], entries: readonly Entry[], now: () => number): Tree {
   const tree = new Tree(image, now)
-  for (const entry of sorted(image)) plant(tree, entry, { isOwn: false, isStored: false })
+  for (const entry of sorted(image)) plant(tree, entry, false)
   apply(tree, entries)
   return tree
 }
@@ -27,7 +27,10 @@ export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet
     if (node.isOwn) tree.count({ bytes: -bytesOf(node), entries: -1 })
     folder?.children.delete(name)
   }
-  for (const entry of told) if (!isAway(entry)) plant(tree, entry, { isOwn: true, isStored: true })
+  for (const entry of told) {
+    if (isAway(entry)) tree.stored.delete(entry.path)
+    else plant(tree, entry, true)
+  }
 }
 
 /** What differs at the paths. */
@@ -43,9 +46,9 @@ export function entriesAt(tree: Tree, paths: Iterable<string>): Entry[] {
 /** As `entriesAt` of all that must be written; from now on it counts as written. */
 export function takeChanges(tree: Tree): Entry[] {
   const entries = entriesAt(tree, tree.changed)
-  for (const path of tree.changed) {
-    const { node } = lookUp(tree, path)
-    if (node !== undefined) node.isStored = true
+  for (const entry of entries) {
+    if (isAway(entry)) tree.stored.delete(entry.path)
+    else tree.stored.add(entry.path)
   }
   tree.changed.clear()
   return entries
@@ -74,34 +77,30 @@ function lookUp(tree: Tree, path: string): { folder: FolderNode | undefined; nam
   return { folder, name, node }
 }
 
-function plant(tree: Tree, entry: Entry, flags: { isOwn: boolean; isStored: boolean }): void {
+function plant(tree: Tree, entry: Entry, isOwn: boolean): void {
+  if (isOwn) tree.stored.add(entry.path)
   const names = entry.path.split('/').filter(Boolean)
   const last = names.pop()
-  let folder = tree.root
   if (last === undefined) {
-    tree.count({ bytes: 0, entries: Number(flags.isOwn) - Number(folder.isOwn) })
-    Object.assign(folder, { mode: entry.mode, modifiedAt: entry.modifiedAt }, flags)
+    change(tree, tree.root, entry, isOwn)
     return
   }
+  let folder = tree.root
   for (const name of names) {
     const child = folder.children.get(name)
-    if (child?.kind === 'directory') folder = child
-    else {
-      const made = { ...newFolder(0o755, entry.modifiedAt), isOwn: false }
-      replace(tree, folder, name, made)
-      folder = made
-    }
+    const next = child?.kind === 'directory' ? child : { ...newFolder(0o755, entry.modifiedAt), isOwn: false }
+    if (next !== child) replace(tree, folder, name, next)
+    folder = next
   }
   const old = folder.children.get(last)
-  if (old?.kind === 'directory') {
-    if (entry.kind !== 'directory' && old.children.size > 0) return
-    if (entry.kind === 'directory') {
-      tree.count({ bytes: 0, entries: Number(flags.isOwn) - Number(old.isOwn) })
-      Object.assign(old, { mode: entry.mode, modifiedAt: entry.modifiedAt }, flags)
-      return
-    }
-  }
-  replace(tree, folder, last, Object.assign(toNode(entry), flags))
+  if (old?.kind !== 'directory') replace(tree, folder, last, toNode(entry, isOwn))
+  else if (entry.kind === 'directory') change(tree, old, entry, isOwn)
+  else if (old.children.size === 0) replace(tree, folder, last, toNode(entry, isOwn))
+}
+
+function change(tree: Tree, folder: FolderNode, { mode, modifiedAt }: Entry, isOwn: boolean): void {
+  tree.count({ bytes: 0, entries: Number(isOwn) - Number(folder.isOwn) })
+  Object.assign(folder, { mode, modifiedAt, isOwn })
 }
 
 function replace(tree: Tree, folder: FolderNode, name: string, node: Node): void {
@@ -111,8 +110,8 @@ function replace(tree: Tree, folder: FolderNode, name: string, node: Node): void
   folder.children.set(name, node)
 }
 
-function toNode({ kind, mode, content, modifiedAt }: Entry): Node {
-  if (kind === 'directory') return newFolder(mode, modifiedAt)
-  if (kind === 'link') return newLink(decoder.decode(content), modifiedAt)
-  return newFile(content, mode, modifiedAt)
+function toNode({ kind, mode, content, modifiedAt }: Entry, isOwn: boolean): Node {
+  if (kind === 'directory') return { ...newFolder(mode, modifiedAt), isOwn }
+  if (kind === 'link') return { ...newLink(decoder.decode(content), modifiedAt), mode, isOwn }
+  return { ...newFile(content, mode, modifiedAt), isOwn }
 }

@@ -22,6 +22,8 @@ export class Tree {
   readonly root: FolderNode = { ...newFolder(0o755, 0), isOwn: false }
   readonly imagePaths: ReadonlySet<string>
   readonly now: () => number
+  /** What the database has, by path. */
+  readonly stored = new Set<string>()
   /** What must be written, by path. */
   readonly changed = new Set<string>()
   /** What was changed in folders that no disk holds. */
@@ -122,7 +124,7 @@ export class Tree {
     for (const [gone, what] of everyNode(path, node)) {
       if (what.isOwn) this.count({ bytes: -bytesOf(what), entries: -1 })
       // What came and went between two writes needn't be written.
-      if (what.isStored || this.imagePaths.has(gone)) this.mark(gone)
+      if (this.stored.has(gone) || this.imagePaths.has(gone)) this.mark(gone)
       else this.unmark(gone)
     }
   }

@@ -64,7 +64,7 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
 
 /** A full disk doesn't keep a key out. */
 function logonEntries(before: LogonFiles, { authorizedKeys, sshdConfig }: Guest, modifiedAt: number): Entry[] {
-  const keys = before[authorizedKeysPath].path
+  const [keys, config] = [before[authorizedKeysPath], before[sshdConfigPath]]
   const file = (path: string, mode: number, text: string): Entry => ({
     path,
     kind: 'file',
@@ -74,8 +74,8 @@ function logonEntries(before: LogonFiles, { authorizedKeys, sshdConfig }: Guest,
   })
   const folder: Entry = { path: sshFolder, kind: 'directory', mode: 0o700, content: new Uint8Array(), modifiedAt }
   return [
-    ...(keys === authorizedKeysPath ? [folder] : []), // elsewhere it is the user's own
-    file(keys, 0o600, authorizedKeys),
-    file(before[sshdConfigPath].path, 0o644, sshdConfig)
+    ...(keys.path === authorizedKeysPath ? [folder] : []), // elsewhere it is the user's own
+    file(keys.path, 0o600, authorizedKeys),
+    ...(sshdConfig === config.text ? [] : [file(config.path, config.mode, sshdConfig)])
   ]
 }

@@ -40,7 +40,8 @@ export async function readDisk(db: Db, instanceId: string, known: string | undef
     isWhole: !row.isKnown,
     isReplaced: known !== undefined && row.origin !== origin,
     entries: rows.flatMap(({ path, kind, mode, content, modifiedAt }) =>
-      path === null ? [] : [{ path, kind, mode, content, modifiedAt: modifiedAt.getTime() }]
+      // A copy of its own: what goes to another thread takes all with it that lies in the same memory.
+      path === null ? [] : [{ path, kind, mode, content: new Uint8Array(content), modifiedAt: modifiedAt.getTime() }]
     )
   }
 }
