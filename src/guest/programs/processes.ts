@@ -7,7 +7,7 @@ import { columnNames, type Process, show } from './process-columns.ts'
 import { fail, plain, program } from './program.ts'
 
 /** The process ids of a session: its sshd, and its shell. */
-export const sessionIds = { sshd: 1401, shell: 1402 } as const
+export const sessionIds = { sshd: 999, shell: 1000 } as const
 
 const signals =
   'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP'.split(' ')
@@ -28,7 +28,7 @@ export function processPrograms(machine: Machine): Command[] {
         started: since
       },
       { tty, started: since, stat: 'Ss', pid: sessionIds.shell, ppid: sessionIds.sshd, args: '-bash', comm: 'bash' },
-      { tty, started: now(machine), stat: 'R+', pid: 1420, ppid: sessionIds.shell, args: running, comm: 'ps' }
+      { tty, started: now(machine), stat: 'R+', pid: 1042, ppid: sessionIds.shell, args: running, comm: 'ps' }
     ]
   }
   const find = (pattern: string, full: boolean) =>

@@ -112,7 +112,6 @@ export function servicePrograms(machine: Machine, { power }: Host): Command[] {
         return fail(1, 'Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]')
       return isSsh(unit) ? await systemctl([verb, unit], context) : fail(1, `${unit}: unrecognized service`)
     }),
-    sshd,
-    { ...sshd, name: '/usr/sbin/sshd' }
+    sshd
   ]
 }

@@ -69,13 +69,6 @@ export function shellWords(): Command[] {
       if (wanted === undefined) return fail(2, `bash: ulimit: -${letters}: invalid option`)
       return args.some((arg) => !arg.startsWith('-')) ? '' : `${wanted[1]}\n`
     }),
-    // A session's end is the only signal there is, and no handler outlives it.
-    plain('trap', ([action, ...signals]) => {
-      const unheard = signals.filter((name) => ['EXIT', '0', 'ERR', 'DEBUG', 'RETURN'].includes(name.toUpperCase()))
-      const isSet = action !== undefined && !['', '-', '-p', '-l', '--'].includes(action)
-      if (!isSet || unheard.length === 0) return ''
-      return { stdout: '', stderr: `bash: trap: ${unheard.join(' ')}: not run by this shell\n`, exitCode: 0 }
-    }),
     plain('jobs', () => ''),
     ...['fg', 'bg'].map((name) => plain(name, ([job = 'current']) => fail(1, `bash: ${name}: ${job}: no such job`))),
     plain('disown', () => '')

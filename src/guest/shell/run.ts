@@ -1,7 +1,7 @@
 /** One command, or one line of an interactive shell, from its text to its exit code. */
 import { randomBytes } from 'node:crypto'
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
-import { makePrograms } from '../programs/index.ts'
+import { guestFetch, makePrograms } from '../programs/index.ts'
 import type { Exit } from '../types.ts'
 import { environmentOf, makeEnvironmentPrograms } from './environment.ts'
 import { type Ask, hostOf } from './host.ts'
@@ -116,6 +116,7 @@ async function execute(
     env: environmentOf(what),
     executionLimits,
     python: true,
+    fetch: guestFetch,
     processInfo: { pid: 1000, ppid: 1, uid: 0, gid: 0 },
     customCommands: [
       ...makePrograms(what.machine, hostOf(what, ask, size)),

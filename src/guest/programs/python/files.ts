@@ -2,7 +2,7 @@
  * just-bash mounts the server's disk at /host of a disk that Python has to itself, and sends some functions of Python
  * there. This sends all of them there, by their lowest common ground: the module `posix`, and `io.open`.
  */
-export const filesSource = String.raw`
+export const filesSource = `
 import _io, builtins, errno, glob, io, os, pathlib, posix, shutil, stat, subprocess, sys
 
 def restore(module, names):

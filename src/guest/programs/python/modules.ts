@@ -1,5 +1,5 @@
 /** Modules that Python lacks here, in its own language. */
-const fcntl = String.raw`
+const fcntl = `
 LOCK_SH, LOCK_EX, LOCK_NB, LOCK_UN = 1, 2, 4, 8
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, FD_CLOEXEC = 0, 1, 2, 3, 4, 1
 F_GETLK, F_SETLK, F_SETLKW, F_RDLCK, F_WRLCK, F_UNLCK = 5, 6, 7, 0, 1, 2
@@ -53,7 +53,7 @@ getgrnam = lambda name: by(0, name, 'getgrnam(): name not found: ')
 getgrgid = lambda gid: by(2, gid, 'getgrgid(): gid not found: ')
 `
 
-const syslog = String.raw`
+const syslog = `
 LOG_EMERG, LOG_ALERT, LOG_CRIT, LOG_ERR, LOG_WARNING, LOG_NOTICE, LOG_INFO, LOG_DEBUG = range(8)
 LOG_KERN, LOG_USER, LOG_MAIL, LOG_DAEMON, LOG_AUTH = 0, 8, 16, 24, 32
 LOG_LOCAL0, LOG_LOCAL7, LOG_PID, LOG_CONS, LOG_NDELAY = 128, 184, 1, 2, 8
@@ -67,7 +67,7 @@ def setlogmask(mask):
     return 255
 `
 
-const resource = String.raw`
+const resource = `
 RLIM_INFINITY, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_DATA, RLIMIT_STACK, RLIMIT_CORE, RLIMIT_NOFILE, RLIMIT_AS = -1, 0, 1, 2, 3, 4, 7, 9
 def getrlimit(resource):
     return (65535, 65535) if resource == RLIMIT_NOFILE else (RLIM_INFINITY, RLIM_INFINITY)
@@ -76,7 +76,7 @@ def setrlimit(resource, limits):
 `
 
 /** Without threads, a pool does its work when it gets it. */
-const pool = String.raw`
+const pool = `
 class Result:
     def __init__(self, function, args, kwargs):
         try:
@@ -119,7 +119,7 @@ TimeoutError = TimeoutError
 
 const sources = { fcntl, pwd, grp, syslog, resource, 'multiprocessing.pool': pool }
 
-export const modulesSource = String.raw`
+export const modulesSource = `
 import importlib.abc, importlib.util, sys
 
 sources = ${JSON.stringify(sources)}

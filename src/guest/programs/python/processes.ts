@@ -1,5 +1,5 @@
 /** Python's ways to run programs: the server's shell runs them. */
-export const processesSource = String.raw`
+export const processesSource = `
 import base64, errno, io, os, selectors, shutil, subprocess, sys
 
 def run_program(argv, data, cwd, env):
