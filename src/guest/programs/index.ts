@@ -4,6 +4,7 @@ import type { Host, Machine } from '../types.ts'
 import { accountPrograms } from './accounts.ts'
 import { asRootPrograms } from './as-root.ts'
 import { datePrograms } from './date.ts'
+import { dd } from './dd.ts'
 import { hostNamePrograms } from './host-name.ts'
 import { identityPrograms } from './identity.ts'
 import { journalPrograms } from './journal.ts'
@@ -49,6 +50,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...journalPrograms(machine),
   ...ownershipPrograms,
   ...fileMakers,
+  dd,
   ...fileReaders,
   ...lsPrograms(machine),
   ...statPrograms,

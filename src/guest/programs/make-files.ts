@@ -1,7 +1,8 @@
-/** Programs that make files: mktemp, install, truncate, dd. */
-import { randomBytes, randomInt } from 'node:crypto'
+/** Programs that make files: mktemp, install, truncate. */
+import { randomInt } from 'node:crypto'
 import type { Command } from 'just-bash'
-import { type Context, fail, plain, program } from './program.ts'
+import { bytesOf, largest } from './byte-count.ts'
+import { fail, program } from './program.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -9,32 +10,6 @@ const filled = (template: string): string => {
   const [run = ''] = /X+(?=[^X]*$)/.exec(template) ?? []
   const random = Array.from(run, () => letters.charAt(randomInt(letters.length))).join('')
   return template.replace(/X+(?=[^X]*$)/, random)
-}
-
-/** `10M`, `4k`, `1KB` in bytes; NaN where it is none. */
-function bytesOf(text: string): number {
-  const [, count, unit = '', thousand = ''] = /^(\d+)([cwbkKMG]?)(B|iB)?$/.exec(text) ?? []
-  const powers: Readonly<Record<string, number>> = {
-    '': 1,
-    c: 1,
-    w: 2,
-    b: 512,
-    k: 1024,
-    K: 1024,
-    M: 1024 ** 2,
-    G: 1024 ** 3
-  }
-  const base = thousand === 'B' ? { k: 1000, K: 1000, M: 1e6, G: 1e9 }[unit] : powers[unit]
-  return count === undefined || base === undefined ? Number.NaN : Number(count) * base
-}
-
-const largest = 64 * 1024 ** 2
-
-/** What `if=` names, at most so many bytes of it. */
-async function source(path: string, length: number, { fs }: Context): Promise<Uint8Array> {
-  if (path === '/dev/zero') return new Uint8Array(length)
-  if (path === '/dev/urandom' || path === '/dev/random') return randomBytes(length)
-  return (await fs.readFileBuffer(path)).subarray(0, length)
 }
 
 export const fileMakers: readonly Command[] = [
@@ -128,31 +103,5 @@ export const fileMakers: readonly Command[] = [
       }
       return ''
     }
-  }),
-  plain('dd', async (args, context) => {
-    const { fs, cwd } = context
-    const given = new Map(args.map((arg) => [arg.replace(/=.*/s, ''), arg.replace(/^[^=]*=/s, '')]))
-    const strange = [...given.keys()].find(
-      (key) => !['if', 'of', 'bs', 'ibs', 'obs', 'count', 'status', 'conv', 'oflag', 'iflag'].includes(key)
-    )
-    if (strange !== undefined)
-      return fail(1, `dd: unrecognized operand '${strange}'\nTry 'dd --help' for more information.`)
-    const [input, output] = [given.get('if'), given.get('of')]
-    if (input === undefined || output === undefined) return fail(1, 'dd: name both files here: if=FILE of=FILE')
-    const size = bytesOf(given.get('bs') ?? '512')
-    const length = given.has('count') ? bytesOf(given.get('count') ?? '') * size : largest + 1
-    if (Number.isNaN(length)) return fail(1, `dd: invalid number: '${given.get('bs') ?? given.get('count')}'`)
-    const path = fs.resolvePath(cwd, input)
-    if (!path.startsWith('/dev/') && !(await fs.exists(path)))
-      return fail(1, `dd: failed to open '${input}': No such file or directory`)
-    if (path.startsWith('/dev/') && length > largest) return fail(1, `dd: error writing '${output}': File too large`)
-    const content = await source(path, length, context)
-    if (output !== '/dev/null') await fs.writeFile(fs.resolvePath(cwd, output), content)
-    const records = `${Math.floor(content.length / size)}+${content.length % size === 0 ? 0 : 1}`
-    const words =
-      given.get('status') === 'none'
-        ? ''
-        : `${records} records in\n${records} records out\n${content.length} bytes copied\n`
-    return { stdout: '', stderr: words, exitCode: 0 }
   })
 ]

@@ -122,6 +122,7 @@ function wordsRead(name: string, args: readonly WordNode[], reading: Reading, de
   }
   const filter = Object.hasOwn(filters, base) ? filters[base] : undefined
   if (filter !== undefined) return operandsOf(args, filter.valued).length <= (filter.before ?? 0) || hasDash(args)
+  if (base === 'dd') return !args.some((word) => /^if=/.test(textOf(word) ?? ''))
   if (base === 'tar')
     return args.some((word) => textOf(word) === '-') || !args.some((word) => /f/.test(textOf(word) ?? ''))
   return name.includes('/') ? inside(reading.script(name)) : false

@@ -50,7 +50,7 @@ export async function prepare(
   const programs = new Set<string>()
   for (const path of scriptsIn(script)) {
     const file = await readFile(path)
-    if (file?.isExecutable && /^(?!#!)|^#!.*\b(ba|da)?sh\b/.test(file.text)) programs.add(path)
+    if (file?.isExecutable && /^(?!#!|\x7fELF)|^#!.*\b(ba|da)?sh\b/.test(file.text)) programs.add(path)
     const parsed = tryParse(file?.text)
     if (parsed !== undefined) scripts.set(path, parsed)
   }
