@@ -24,7 +24,7 @@ WORKDIR /app
 USER 1000:1000
 # Within a container, every address of its own is one that only the published ports lead to.
 ENV NODE_ENV=production HOST=0.0.0.0 SWAS_ALLOW_REMOTE=yes
-EXPOSE 20206
+EXPOSE 20206 20222
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 20206}/_swas/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

@@ -17,9 +17,11 @@ import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
 import { createServer, holdTogether, type LogTarget } from './http/server.ts'
 import { createKeyGenerator } from './keys/generate.ts'
+import { openLogons } from './logons.ts'
 import { operations } from './operations/index.ts'
 import { reportSignature } from './signature-reports.ts'
 import { createSowing } from './sowing.ts'
+import type { SshDoor } from './ssh/door.ts'
 import { createStage } from './stage.ts'
 import { deleteOldCallCounts } from './store/call-counts.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
@@ -49,11 +51,20 @@ export interface AppOptions {
   readonly logTo?: LogTarget
 }
 
-/** Opens the database and builds the service; listening is left to the caller, closing it closes everything. */
+export interface App {
+  readonly app: FastifyInstance
+  readonly database: Database
+  /** Undefined where servers can't be logged on to. */
+  readonly ssh: SshDoor | undefined
+  /** Opens the doors and gives where HTTP answers. What fails leaves nothing running. */
+  listen(): Promise<string>
+}
+
+/** Opens the database and builds the service; opening the doors is left to the caller, closing it closes everything. */
 export async function buildApp(
   config: Config,
   { now: machineNow = () => new Date(), logTo }: AppOptions = {}
-): Promise<{ app: FastifyInstance; database: Database }> {
+): Promise<App> {
   const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
@@ -79,18 +90,18 @@ export async function buildApp(
   })
   watch.onChange(guests.forget)
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
+  const sealingKey = await sealingKeyOf(config, database)
+  const { ssh, logons } = await openLogons(config, { db, sealingKey, now, guests, log: app.log })
   const services: Services = {
     db,
     keys,
+    logons,
     stage,
     isThrottling: config.isThrottling,
     onWrite: guests.look
   }
   const nonces = createNonces(db, now)
-  const accessKeyStore = createAccessKeyStore(db, {
-    sealingKey: await sealingKeyOf(config, database),
-    watch
-  })
+  const accessKeyStore = createAccessKeyStore(db, { sealingKey, watch })
   const isConfigured = (id: string) => typeof findConfigured(id) === 'object'
   const isForbidden = (id: string) => !config.allowRealKeys && looksReal(id)
   // A name of the settings is never looked up.
@@ -121,6 +132,7 @@ export async function buildApp(
 
   app.addHook('onClose', async () => {
     clearInterval(sweep)
+    await ssh?.close()
     await guests.close()
     await callLog.close()
     await database.close()
@@ -143,6 +155,7 @@ export async function buildApp(
       controlToken: config.controlToken,
       isConfigured,
       operations,
+      ssh,
       callLog,
       isRegion: (regionId) => regions.some((region) => region.regionId === regionId),
       seedRules,
@@ -159,7 +172,20 @@ export async function buildApp(
     await app.close() // or the database would keep the process alive
     throw error
   }
-  return { app, database }
+  return {
+    app,
+    database,
+    ssh,
+    async listen() {
+      try {
+        await ssh?.listen() // first: who waits for HTTP to answer may log on then
+        return await app.listen({ host: config.host, port: config.port })
+      } catch (error) {
+        await app.close()
+        throw error
+      }
+    }
+  }
 }
 
 // Found when the data folder is there and ours.

@@ -8,6 +8,8 @@ import { accessKeys, hostNames, integer, oneOf, secret } from './setting-values.
 export interface Config {
   readonly host: string
   readonly port: number
+  /** Where servers can be logged on to; undefined where they can't be. */
+  readonly ssh: SshConfig | undefined
   readonly databaseUrl: string | undefined
   readonly dataDir: string | undefined
   readonly transitionMs: number
@@ -37,6 +39,13 @@ export interface Config {
   readonly logLevel: string
 }
 
+export interface SshConfig {
+  readonly host: string
+  readonly port: number
+  /** Whether only connections to this machine's loopback addresses are taken, whatever `host` is. */
+  readonly isLoopbackOnly: boolean
+}
+
 /** The values from flags and environment; a flag wins. Throws ConfigError. */
 export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config {
   return checkConfig(readSettings(readFlags(args), environment))
@@ -44,9 +53,11 @@ export function readConfig(args: readonly string[], environment: NodeJS.ProcessE
 
 /** The values of what was given. Throws ConfigError. */
 export function checkConfig(get: Given): Config {
+  const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
   const config: Config = {
     host: get('HOST') ?? '',
     port: integer('PORT', get('PORT'), 0, 65535),
+    ssh: sshOf(get, allowRemote),
     databaseUrl: get('DATABASE_URL'),
     dataDir: get('DATA_DIR'),
     transitionMs: integer('SWAS_TRANSITION_MS', get('SWAS_TRANSITION_MS'), 0, 86_400_000),
@@ -68,9 +79,25 @@ export function checkConfig(get: Given): Config {
     maxDelayMs: integer('SWAS_MAX_DELAY_MS', get('SWAS_MAX_DELAY_MS'), 0, 86_400_000),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   }
-  const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
   checkTogether(config, allowRemote)
   return config
+}
+
+const defaultSshPort = 20222
+
+function sshOf(get: Given, allowRemote: boolean): SshConfig | undefined {
+  const [host, port] = [get('SSH_HOST'), get('SSH_PORT')]
+  if (port === 'off') {
+    if (host !== undefined) throw new ConfigError('SSH_HOST has no effect while SSH_PORT is off. Leave one out.')
+    return undefined
+  }
+  const unsaid = get('PORT') === '0' ? 0 : defaultSshPort
+  return {
+    // Each server has an address of its own in 127.0.0.0/8, and a listener is for one address or for all there are.
+    host: host ?? '0.0.0.0',
+    port: port === undefined ? unsaid : integer('SSH_PORT', port, 0, 65535, 'off'),
+    isLoopbackOnly: host === undefined && !allowRemote
+  }
 }
 
 function checkTogether(config: Config, allowRemote: boolean): void {

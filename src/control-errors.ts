@@ -65,6 +65,10 @@ export const quotaBelowUsed = declare(
   ours
 )
 export const quotaHasNoRoom = declare(409, 'InvalidQuota.NoRoom', 'Less room is left already than shall be left.', ours)
+export const sshOff = declare(409, 'InvalidPort.SshOff', 'Servers can not be logged on to: SSH_PORT is off.', ours)
+export const portTaken = declare(409, 'InvalidPort.AlreadyExist', 'The specified port can not be listened on.', ours)
+export const portNotFound = declare(404, 'InvalidPort.NotFound', 'No such port was opened here.', ours)
+export const portsTooMany = declare(409, 'InvalidPort.TooMany', 'There are 100 ports already: close some first.', ours)
 export const callNotFound = declare(404, 'InvalidCall.NotFound', 'The specified call is not in the log.', ours)
 export const callNotMade = declare(404, 'InvalidCall.NotMade', 'No such call was made in time.', ours)
 export const callNotCopied = declare(400, 'InvalidCall.NotCopied', 'The call can not be copied so.', ours)

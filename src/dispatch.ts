@@ -6,6 +6,7 @@ import { type MetFault, meet } from './faults.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
 import { type Attempt, permit } from './permit.ts'
+import type { Logons } from './servers/logons.ts'
 import type { Stage } from './stage.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from './store/client-tokens.ts'
 import { type Db, inTransaction } from './store/database.ts'
@@ -17,6 +18,7 @@ import { check, type Validator } from './validation.ts'
 export interface Services {
   readonly db: Db
   readonly keys: KeyGenerator
+  readonly logons: Logons
   readonly stage: Stage
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
@@ -40,9 +42,9 @@ type Result = Record<string, unknown>
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, endpoint, parameters, validate, onFault } = invocation
   check(operation.parameters, validate, parameters)
-  const { db, keys, stage, isThrottling } = services
+  const { db, keys, logons, stage, isThrottling } = services
   const { account } = caller
-  const call: Call = { account, db, now: stage.now(), endpoint, keys, pace: stage.paceOf(account) }
+  const call: Call = { account, db, now: stage.now(), endpoint, keys, logons, pace: stage.paceOf(account) }
   permit(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
   const work = () => carryOut(invocation, call)

@@ -2,6 +2,7 @@ import type { Static, TObject, TProperties } from 'typebox'
 import type { ErrorFactory } from './errors.ts'
 import type { Rule } from './fidelity.ts'
 import type { KeyGenerator } from './keys/generate.ts'
+import type { Logons } from './servers/logons.ts'
 import type { Db } from './store/database.ts'
 import type { Pace } from './store/instances.ts'
 
@@ -15,6 +16,7 @@ export interface Call {
   /** `host:port` as the caller wrote it. */
   readonly endpoint: string
   readonly keys: KeyGenerator
+  readonly logons: Logons
   /** How long a server stays in each state that it passes through. */
   readonly pace: Pace
 }

@@ -3,9 +3,14 @@ import { type AccessKey, parseAccessKeys } from './auth/access-keys.ts'
 import { ConfigError } from './given-settings.ts'
 import type { Name } from './settings.ts'
 
-export function integer(name: Name, text: string | undefined, min: number, max: number): number {
+/** `word` is what else may be said, in other words than a number. */
+export function integer(name: Name, text: string | undefined, min: number, max: number, word?: string): number {
   const value = /^\d+$/.test(text ?? '') ? Number(text) : Number.NaN
-  if (!(value >= min && value <= max)) throw new ConfigError(`${name} must be a whole number from ${min} to ${max}.`)
+  if (!(value >= min && value <= max)) {
+    throw new ConfigError(
+      `${name} must be a whole number from ${min} to ${max}${word === undefined ? '' : `, or ${word}`}.`
+    )
+  }
   return value
 }
 

@@ -9,6 +9,10 @@ export interface Setting {
 export const settings = {
   HOST: { help: 'The address to listen on.', default: '127.0.0.1' },
   PORT: { help: 'The port to listen on; 0 for any.', default: '20206' },
+  SSH_HOST: { help: 'The address to listen on for SSH; all of this machine’s loopback addresses unless said.' },
+  SSH_PORT: {
+    help: 'The port to listen on for SSH, `off` for no SSH; 20222 unless said, and any where PORT is 0.'
+  },
   DATABASE_URL: { help: 'A PostgreSQL 15 or newer to use instead of the embedded database.' },
   DATA_DIR: { help: 'A folder in which the embedded database keeps its files; without it, they are in memory.' },
   SWAS_TRANSITION_MS: { help: 'How long a server stays in Pending, Starting, Stopping, Resetting.', default: '0' },

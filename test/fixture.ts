@@ -66,6 +66,8 @@ export interface Service {
   readonly database: Database
   /** `host:port`. */
   readonly endpoint: string
+  /** Where servers are logged on to. */
+  readonly sshPort: number
   readonly clock: TestClock
   readonly config: Config
   /** Everything that was logged. */
@@ -81,6 +83,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   const config: Config = {
     ...readConfig([], {}),
     port: 0,
+    ssh: { host: '0.0.0.0', port: 0, isLoopbackOnly: true },
     databaseUrl: databaseUrl && !overrides.dataDir ? await freshDatabase(t, databaseUrl) : undefined,
     sealingKey: 'the-key-of-all-tests-0123456789abcdef', // PostgreSQL is a shared database
     logLevel: 'silent',
@@ -88,9 +91,12 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   }
   const clock = createClock()
   const lines: string[] = []
-  const { app, database } = await buildApp(config, { now: clock.now, logTo: { write: (line) => lines.push(line) } })
+  const { app, database, ssh, listen } = await buildApp(config, {
+    now: clock.now,
+    logTo: { write: (line) => lines.push(line) }
+  })
   t.after(() => app.close())
-  await app.listen({ host: config.host, port: config.port })
+  await listen()
   const { port } = app.server.address() as AddressInfo
   const endpoint = `127.0.0.1:${port}`
   const rpc = caller(endpoint)
@@ -98,6 +104,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
     app,
     database,
     endpoint,
+    sshPort: ssh?.place()?.port ?? 0,
     clock,
     config,
     log: () => lines.join(''),

@@ -210,6 +210,13 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
   'GET /_swas/calls/:RequestId': ['calls/$report', { status: 404 }],
   'POST /_swas/calls/wait': ['calls/wait', { status: 404 }, { operation: 'ListRegions', withinMs: 0 }],
   'POST /_swas/seed': ['seed', { status: 403 }, { accounts: [] }],
+  'GET /_swas/ports': ['ports', { status: 200, body: { ports: [] } }],
+  'POST /_swas/ports': [
+    'ports',
+    { status: 404, body: { Code: 'InvalidInstanceId.NotFound' } },
+    { instanceId: '$server' }
+  ],
+  'DELETE /_swas/ports/:Port': ['ports/$port', { status: 404, body: { Code: 'InvalidPort.NotFound' } }],
   'GET /_swas/fidelity': ['fidelity', { status: 200 }]
 }
 
@@ -226,14 +233,20 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
   const { body: sandbox } = await operator('POST', 'sandboxes')
   const signer = { endpoint, accessKeyId: 'bob', secret: 'wrong', now: clock.now }
   const report = (await callV1(signer)).headers.get('x-swas-signature-report')?.split('/').at(-1) ?? ''
-  const fill = (path: string) => path.replace('$sandbox', sandbox.accessKeyId).replace('$report', report)
+  const { body: planted } = await operator('POST', 'seed', {
+    accounts: [{ account: 'bob', servers: [{ name: 'web' }] }]
+  })
+  const instanceId = planted.servers[0].instanceId
+  const { body: opened } = await bob('POST', 'ports', { instanceId })
+  const values = { $sandbox: sandbox.accessKeyId, $report: report, $server: instanceId, $port: String(opened.port) }
+  const fill = (text: string) => text.replace(/\$\w+/g, (name) => values[name as keyof typeof values] ?? name)
   const marks = ['bob', sandbox.accessKeyId]
   const notAlices = async () => (await everyRow(database)).filter((row) => marks.some((mark) => row.includes(mark)))
 
   const before = await notAlices()
   t.ok(before.length >= 4)
   for (const [route, [path, expected, body]] of Object.entries(controls)) {
-    const reply = await alice(route.split(' ')[0] ?? '', fill(path), body)
+    const reply = await alice(route.split(' ')[0] ?? '', fill(path), body && JSON.parse(fill(JSON.stringify(body))))
     t.match(reply, expected, route)
     t.notMatch(JSON.stringify(reply.body), /bob/, `${route} shows nothing`)
   }
@@ -248,6 +261,8 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
     t.equal((await bob('GET', fill('signatures/$report'))).status, 200)
     t.match(await bob('GET', 'transitions'), { body: { mode: 'timed' } })
     t.match(await bob('GET', 'snapshots'), { body: { snapshots: [{ name: 'saved' }] } })
+    t.match(await bob('GET', 'ports'), { body: { ports: [{ instanceId, port: opened.port }] } })
+    t.equal((await bob('DELETE', fill('ports/$port'))).status, 204)
     t.match(await bob('GET', 'faults'), { body: { faults: [{ id: '1', account: 'bob' }] } })
     t.equal((await bob('DELETE', 'faults/1')).status, 204)
     t.match(await bob('POST', 'calls/wait', { operation: 'ListRegions', code: 'SignatureDoesNotMatch', withinMs: 0 }), {

@@ -13,7 +13,7 @@ export const start: Command = {
   async run(line) {
     noWords(line)
     const config = checkConfig(line.settings())
-    const { app } = await buildApp(config)
+    const { app, ssh, listen } = await buildApp(config)
     closeWithGrace({ delay: 10_000 }, async ({ err }) => {
       if (err) app.log.error({ err }, 'closing after an error')
       await app.close()
@@ -21,7 +21,9 @@ export const start: Command = {
     if (config.databaseUrl === undefined && config.dataDir === undefined) {
       app.log.warn('the data is in memory and is gone when this process ends; set DATA_DIR to keep it')
     }
-    const address = await app.listen({ host: config.host, port: config.port })
+    const address = await listen()
+    const place = ssh?.place()
+    if (place !== undefined) app.log.info(`servers can be logged on to at port ${place.port}`)
     app.log.info(`swas-local answers at ${address}`)
     return 0
   }

@@ -18,7 +18,7 @@ export interface Grant {
   /** What is run whatever was asked for. */
   readonly command: string | undefined
   readonly mayHaveTerminal: boolean
-  /** What the line asks to be set. */
+  /** What the line asks to be set; mostly sshd is told not to. */
   readonly environment: Readonly<Record<string, string>>
 }
 

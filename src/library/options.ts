@@ -6,6 +6,8 @@ import type { KnownAccessKey, StartOptions } from './types.ts'
 const settingOf = {
   host: 'HOST',
   port: 'PORT',
+  sshHost: 'SSH_HOST',
+  sshPort: 'SSH_PORT',
   databaseUrl: 'DATABASE_URL',
   dataDir: 'DATA_DIR',
   seed: 'SWAS_SEED',

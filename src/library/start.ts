@@ -19,13 +19,9 @@ export async function start(options: StartOptions): Promise<Instance> {
   const given = givenBy({ ...options, accessKeys: [...accessKeys, accessKey], ...(controlToken && { controlToken }) })
   const checked = checkConfig(given)
   const config = options.signatureWindowS === undefined ? { ...checked, signatureWindowMs: anyTimeMs } : checked
-  const { app } = await buildApp(config, logTo && { logTo })
-  try {
-    await app.listen({ host: config.host, port: config.port })
-  } catch (error) {
-    await app.close()
-    throw error
-  }
+  const { app, ssh, listen } = await buildApp(config, logTo && { logTo })
+  await listen()
+  const place = ssh?.place()
   const endpoint = toEndpoint(app.server.address() as AddressInfo)
   const url = `http://${endpoint}`
   let stopping: Promise<void> | undefined
@@ -33,7 +29,7 @@ export async function start(options: StartOptions): Promise<Instance> {
     endpoint,
     url,
     rest: `${url}/v1`,
-    ssh: undefined,
+    ssh: place && { host: '127.0.0.1', port: place.port },
     accessKey,
     controlToken,
     stop() {

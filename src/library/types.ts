@@ -18,6 +18,10 @@ export interface StartOptions {
   readonly host?: string
   /** Any that is free. */
   readonly port?: number
+  /** Where servers can be logged on to; this machine's loopback addresses. */
+  readonly sshHost?: string
+  /** `off`: they can't be; any that is free. */
+  readonly sshPort?: number | 'off'
   /** A PostgreSQL 15 or newer; the embedded database, in memory. */
   readonly databaseUrl?: string
   /** A folder that keeps the embedded database; nothing is kept. */
@@ -62,6 +66,13 @@ export interface StartOptions {
   readonly logTo?: LogTarget
 }
 
+/** Where somebody logs on to servers. */
+export interface SshPlace {
+  /** `127.0.0.1`. */
+  readonly host: string
+  readonly port: number
+}
+
 /** Where an instance is found, who may call it, and how it ends. */
 export interface Instance {
   /** `127.0.0.1:PORT`, as the official SDKs want it, beside `protocol: 'http'`. */
@@ -70,8 +81,8 @@ export interface Instance {
   readonly url: string
   /** `http://127.0.0.1:PORT/v1`, the REST door. */
   readonly rest: string
-  /** Where servers can be logged on to; undefined, since they can't be yet. */
-  readonly ssh: string | undefined
+  /** Where servers can be logged on to, as `root+<InstanceId>`; on Linux also each at its own address, as `root`. */
+  readonly ssh: SshPlace | undefined
   /** Made for this instance, and an account of its own: what is signed with it is verified. */
   readonly accessKey: AccessKey
   /** What the operator sends to the control door; undefined where nothing is asked for. */

@@ -4,6 +4,7 @@ import { assumed } from '../fidelity.ts'
 import { passwordLogonAllowed } from '../keys/sshd-config.ts'
 import { defineOperation } from '../operation.ts'
 import { readGuests } from '../servers/boot.ts'
+import { type Coordinates, findCoordinates, knownAs } from '../servers/logons.ts'
 import { getInstance } from '../store/instances.ts'
 import { named, text } from './fields.ts'
 import { ClientToken, examplePublicKey, InstanceId, InstanceStatus, place, RegionId } from './shapes.ts'
@@ -19,8 +20,40 @@ export const describeInstanceLogon = defineOperation({
   result: Type.Object({
     InstanceId: named.InstanceId,
     Status: InstanceStatus,
-    UserName: text('Who logs on.', 'root'),
-    PublicIpAddress: text('Where one logs on.', '127.0.1.7'),
+    PublicIpAddress: text('The server’s address.', '127.0.1.7'),
+    SshEnabled: Type.Boolean({
+      description:
+        'Whether one can log on by SSH here; where SSH_PORT is off, no Host, Port, UserName and so on is given.'
+    }),
+    Host: Type.Optional(
+      text(
+        'Where one logs on: the server’s address, or the host of the service where that can’t lead to it.',
+        '127.0.1.7'
+      )
+    ),
+    Port: Type.Optional(Type.Integer({ description: 'At which port.', examples: [20222] })),
+    UserName: Type.Optional(
+      text('Who logs on: `root`, with `+<InstanceId>` behind where Host doesn’t say which server is meant.', 'root')
+    ),
+    SshCommand: Type.Optional(text('What one types.', 'ssh -p 20222 root@127.0.1.7')),
+    HostKeys: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            Type: text('Its type.', 'ssh-ed25519'),
+            PublicKey: text('The public key as one OpenSSH line.', examplePublicKey),
+            Fingerprint: text('SHA-256, as `ssh` shows it.', 'SHA256:qFGg3zIQQm8lGkXv5pFoT7C8zWNUWDGcGZiYzsyIYHo')
+          },
+          { title: 'HostKey', description: 'A key by which the server is known.' }
+        ),
+        { description: 'By which the server is known; new after ResetSystem.' }
+      )
+    ),
+    KnownHosts: Type.Optional(
+      Type.Array(text('A line.', `[127.0.1.7]:20222 ${examplePublicKey}`), {
+        description: 'The same as lines of known_hosts: with them, no client needs to be told to trust what it finds.'
+      })
+    ),
     AuthorizedKeys: text('The text of /root/.ssh/authorized_keys.', `${examplePublicKey}\n`),
     PasswordLogon: Type.Boolean({
       description: 'Whether root’s password lets in: one is effective, and sshd allows it.'
@@ -39,10 +72,28 @@ export const describeInstanceLogon = defineOperation({
     return {
       InstanceId: instance.instanceId,
       Status: instance.status,
-      UserName: 'root',
       PublicIpAddress: instance.publicIpAddress,
+      ...shown(await findCoordinates(call.logons, instance, call.endpoint)),
       AuthorizedKeys: guest?.authorizedKeys ?? '',
       PasswordLogon: instance.passwordHash !== null && passwordLogonAllowed(guest?.sshdConfig ?? '')
     }
   }
 })
+
+function shown(coordinates: Coordinates | undefined) {
+  if (coordinates === undefined) return { SshEnabled: false }
+  const { host, port, userName, hostKeys } = coordinates
+  return {
+    SshEnabled: true,
+    Host: host,
+    Port: port,
+    UserName: userName,
+    SshCommand: `ssh -p ${port} ${userName}@${host}`,
+    HostKeys: hostKeys.map(({ type, publicKey, fingerprint }) => ({
+      Type: type,
+      PublicKey: publicKey,
+      Fingerprint: fingerprint
+    })),
+    KnownHosts: hostKeys.map(({ publicKey }) => `${knownAs(coordinates)} ${publicKey}`)
+  }
+}

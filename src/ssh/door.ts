@@ -4,7 +4,7 @@ import { createTurns } from '../keys/turns.ts'
 import type { HostKeys } from '../servers/host-keys.ts'
 import { isOpen } from '../servers/logon.ts'
 import type { LogonPlace } from '../servers/logons.ts'
-import { findLogonServer } from '../store/logon.ts'
+import { findServer } from '../store/servers.ts'
 import type { Host } from './connection.ts'
 import { createCrowd } from './crowd.ts'
 import { createFailures } from './failures.ts'
@@ -20,13 +20,11 @@ export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guest
   readonly authFailures: number
 }
 
-export interface SshDoor extends Pick<Listeners, 'ports' | 'shut' | 'close'> {
+export interface SshDoor extends Listeners {
   /** Undefined until it listens. */
   place(): LogonPlace | undefined
   /** Rejects where the port is taken. */
   listen(): Promise<void>
-  /** Opens another port, that means one server, and gives it; 0 is any. */
-  openPort(port: number, instanceId: string): Promise<number>
 }
 
 const passwordsAtATime = 2
@@ -44,7 +42,7 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
     const [remoteAddress, localAddress] = [plain(socket.remoteAddress), plain(socket.localAddress)]
     if (isLoopbackOnly && !isLoopback(localAddress)) return socket.destroy()
     const which = fixed === undefined ? { publicIpAddress: localAddress } : { instanceId: fixed }
-    const server = await findLogonServer(db, which, now())
+    const server = await findServer(db, which, now())
     const instanceId = server?.instanceId ?? fixed
     const refuse = (reason: string) => {
       log.info({ address: remoteAddress, to: localAddress, instanceId }, `an SSH connection was refused: ${reason}`)
@@ -85,8 +83,7 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
         })
       })
       place = { port, isByAddress: isLoopbackOnly && process.platform === 'linux' }
-    },
-    openPort: (port, instanceId) => listeners.open(port, instanceId)
+    }
   }
 }
 

@@ -69,7 +69,7 @@ async function findGrantIn(logon: Logon, key: LoginKey, about: Circumstances): P
   const offer = { ...key, user: 'root', ...about }
   for (const { path, text } of await logon.readAuthorizedKeys()) {
     const grant = findGrant(text, offer, (reason) => about.remark(`${path}, ${reason}`))
-    if (grant !== undefined) return grant
+    if (grant !== undefined) return logon.settings.permitUserEnvironment ? grant : { ...grant, environment: {} }
   }
   return undefined
 }

@@ -5,11 +5,12 @@ import { createServer, type Server, type Socket } from 'node:net'
 export interface Port {
   readonly port: number
   readonly instanceId: string
+  readonly account: string
 }
 
 export interface Listeners {
   /** Gives the port, where 0 is any. Rejects as `net.Server` does where it is taken. */
-  open(port: number, instanceId?: string): Promise<number>
+  open(port: number, server?: Omit<Port, 'port'>): Promise<number>
   ports(): readonly Port[]
   /** Who came by it stays. False where there is none. */
   shut(port: number): boolean
@@ -24,29 +25,31 @@ export function createListeners(
   host: string,
   receive: (socket: Socket, instanceId: string | undefined) => void
 ): Listeners {
-  const listeners = new Map<Server, { port: number; instanceId: string | undefined }>()
+  const listeners = new Map<Server, { port: number; server: Omit<Port, 'port'> | undefined }>()
   const sockets = new Set<Socket>()
   const options = { noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs }
 
   return {
-    open: (port, instanceId) =>
+    open: (port, server) =>
       new Promise((resolve, reject) => {
         const listener = createServer(options, (socket) => {
           sockets.add(socket)
           socket.on('error', () => {}).once('close', () => sockets.delete(socket))
-          receive(socket, instanceId)
+          receive(socket, server?.instanceId)
         })
         listener.once('error', reject).listen({ host, port }, () => {
           const address = listener.address()
           const taken = typeof address === 'object' && address !== null ? address.port : port
-          listeners.set(listener, { port: taken, instanceId })
+          listeners.set(listener, { port: taken, server })
           resolve(taken)
         })
       }),
     ports: () =>
-      [...listeners.values()].flatMap(({ port, instanceId }) => (instanceId === undefined ? [] : { port, instanceId })),
+      [...listeners.values()].flatMap(({ port, server }) =>
+        server === undefined ? [] : { port, instanceId: server.instanceId, account: server.account }
+      ),
     shut(port) {
-      const [listener] = [...listeners].find(([, one]) => one.port === port && one.instanceId !== undefined) ?? []
+      const [listener] = [...listeners].find(([, one]) => one.port === port && one.server !== undefined) ?? []
       if (listener === undefined) return false
       listeners.delete(listener)
       listener.close()

@@ -44,7 +44,7 @@ export function serveSession(session: Session, visitor: Visitor, guests: Guests,
   const start = (accept: AcceptConnection<ServerChannel>, reject: RejectConnection, asked: string | undefined) => {
     if (process !== undefined) return reject?.()
     const command = grant.command ?? asked
-    const environment = { ...variables, ...originOf(visitor, terminal !== undefined) }
+    const environment = { ...variables, ...grant.environment, ...originOf(visitor, terminal !== undefined) }
     if (grant.command !== undefined && asked !== undefined) environment.SSH_ORIGINAL_COMMAND = asked
     const channel = accept()
     process = run(guests, channel, server.instanceId, visitor.remoteAddress, { command, environment, terminal })

@@ -2,32 +2,25 @@
 import { sql } from 'kysely'
 import type { Entry } from '../disk/entry.ts'
 import type { Db } from './database.ts'
-import { type InstanceStatus, statusAt } from './instances.ts'
+import { statusAt } from './instances.ts'
+import type { Server } from './servers.ts'
 
-export interface LogonServer {
-  readonly instanceId: string
-  readonly platform: 'Linux' | 'Windows'
-  readonly status: InstanceStatus
-  readonly publicIpAddress: string
-  readonly passwordHash: string | null
-  readonly systemDisk: number
-}
+const columns = [
+  'i.instanceId',
+  'account',
+  'platform',
+  'imageId',
+  'publicIpAddress',
+  'passwordHash',
+  'systemDisk'
+] as const
 
-/** The server at an address, or the one with an id. */
-export type Which = { readonly publicIpAddress: string } | { readonly instanceId: string }
+export type LogonServer = Pick<
+  Server,
+  'instanceId' | 'account' | 'platform' | 'imageId' | 'publicIpAddress' | 'passwordHash' | 'systemDisk' | 'status'
+>
 
-const columns = ['i.instanceId', 'platform', 'publicIpAddress', 'passwordHash', 'systemDisk'] as const
-
-/** Of all accounts: who logs on says none. */
-export async function findLogonServer(db: Db, which: Which, now: Date): Promise<LogonServer | undefined> {
-  return await db
-    .selectFrom('instances as i')
-    .select([...columns, statusAt(now).as('status')])
-    .where((eb) => eb.and({ ...which }))
-    .executeTakeFirst()
-}
-
-/** The same, with what of its files, folders and links at `paths` differs from the image's. In one statement. */
+/** A server, with what of its files, folders and links at `paths` differs from its image's. In one statement. */
 export async function readLogon(
   db: Db,
   instanceId: string,

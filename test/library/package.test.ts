@@ -135,7 +135,7 @@ import { type Call, connectSwasLocal, type SwasControl, SwasError, type SwasLoca
 export async function test(): Promise<void> {
   const swas: SwasLocal = await startSwasLocal({ transitionMs: 0, auth: 'verify', seed: { seed: 1 } })
   const endpoint: string = swas.endpoint
-  const ssh: string | undefined = swas.ssh
+  const ssh: number | undefined = swas.ssh?.port
   await swas.clock.freeze(new Date())
   const saved: string = await swas.snapshot()
   await swas.restore(saved, { account: swas.accessKey.accessKeyId })

@@ -19,6 +19,7 @@ import { collectDocument } from './document.ts'
 import { faults } from './faults.ts'
 import { fidelity } from './fidelity.ts'
 import { health } from './health.ts'
+import { ports, type SshPorts } from './ports.ts'
 import { quotas } from './quotas.ts'
 import { reset } from './reset.ts'
 import { sandboxes } from './sandboxes.ts'
@@ -38,6 +39,8 @@ export interface ControlOptions {
   readonly accessKeyStore: AccessKeyStore
   readonly isConfigured: (accessKeyId: string) => boolean
   readonly operations: readonly Operation[]
+  /** Undefined where there is no SSH. */
+  readonly ssh: SshPorts | undefined
   readonly callLog: CallLog
   readonly isRegion: (regionId: string) => boolean
   readonly seedRules: SeedRules
@@ -61,5 +64,6 @@ export function control(app: FastifyInstance, options: ControlOptions): void {
   quotas(app, options)
   calls(app, options)
   seed(app, options)
+  ports(app, options)
   fidelity(app, options)
 }

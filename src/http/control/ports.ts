@@ -1,0 +1,110 @@
+/** Ports that mean one server each: for who can't reach its address, and whose client takes no other user name. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import {
+  instanceNotFound,
+  notOperator,
+  portNotFound,
+  portsTooMany,
+  portTaken,
+  sshOff,
+  windowsInstance
+} from '../../errors.ts'
+import { findServer } from '../../store/servers.ts'
+import { readBody } from './body.ts'
+import { needFullRights } from './caller.ts'
+import { says } from './document.ts'
+import type { ControlOptions } from './index.ts'
+
+/** What opens and closes them. */
+export interface SshPorts {
+  open(port: number, server: { readonly instanceId: string; readonly account: string }): Promise<number>
+  ports(): readonly { readonly port: number; readonly instanceId: string; readonly account: string }[]
+  shut(port: number): boolean
+}
+
+const most = 100
+const port = Type.Integer({ description: 'Where it is.', examples: [20301] })
+const instanceId = Type.String({
+  description: 'The server that it means.',
+  examples: ['1a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d']
+})
+
+const Port = Type.Object(
+  { port, instanceId },
+  { title: 'SshPort', description: 'A port that means one server, whatever address it is reached by.' }
+)
+const Ports = Type.Object(
+  { ports: Type.Array(Port, { description: 'In the order of their opening.' }) },
+  { title: 'SshPorts', description: 'The ports of this replica.' }
+)
+const NewPort = Type.Object(
+  {
+    instanceId,
+    port: Type.Optional(
+      Type.Integer({
+        description: 'Which; any that is free when left out.',
+        minimum: 1,
+        maximum: 65535,
+        examples: [20301]
+      })
+    )
+  },
+  { title: 'NewSshPort', description: 'What to open.', additionalProperties: false }
+)
+
+interface Named {
+  Params: { Port: string }
+}
+
+export function ports(app: FastifyInstance, options: ControlOptions): void {
+  const { database, stage, ssh } = options
+  const common = { who: 'operator or account' } as const
+  /** Those that the caller may see. */
+  const visible = async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = await needFullRights(options, request, reply)
+    return (ssh?.ports() ?? []).filter(({ account }) => caller === undefined || caller.account === account)
+  }
+
+  const post = says({
+    id: 'OpenSshPort',
+    summary: 'Opens a port that means one server, at this replica, until it ends.',
+    body: NewPort,
+    reply: Port,
+    status: 201,
+    ...common,
+    errors: [notOperator, instanceNotFound, windowsInstance, sshOff, portTaken, portsTooMany]
+  })
+  app.post('/_swas/ports', post, async (request, reply) => {
+    const caller = await needFullRights(options, request, reply)
+    const { instanceId, port = 0 } = readBody(NewPort, request.body)
+    if (ssh === undefined) throw sshOff()
+    const server = await findServer(database.db, { instanceId }, stage.now())
+    if (server === undefined || (caller !== undefined && caller.account !== server.account)) throw instanceNotFound()
+    if (server.platform === 'Windows') throw windowsInstance()
+    if (ssh.ports().length >= most) throw portsTooMany()
+    const { account } = server
+    const opened = await ssh.open(port, { instanceId, account }).catch(({ code }) => {
+      throw portTaken(undefined, `${code}.`)
+    })
+    return reply.code(201).send({ port: opened, instanceId })
+  })
+
+  const list = says({ id: 'ListSshPorts', summary: 'Lists them.', reply: Ports, ...common, errors: [notOperator] })
+  app.get('/_swas/ports', list, async (request, reply) => ({
+    ports: (await visible(request, reply)).map(({ port, instanceId }) => ({ port, instanceId }))
+  }))
+
+  const remove = says({
+    id: 'CloseSshPort',
+    summary: 'Closes one; who is logged on by it stays.',
+    status: 204,
+    ...common,
+    errors: [portNotFound]
+  })
+  app.delete<Named>('/_swas/ports/:Port', remove, async (request, reply) => {
+    const found = (await visible(request, reply)).find(({ port }) => String(port) === request.params.Port)
+    if (found === undefined || ssh?.shut(found.port) !== true) throw portNotFound()
+    return reply.code(204).send()
+  })
+}
