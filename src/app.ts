@@ -88,7 +88,6 @@ export async function buildApp(
     machineNow,
     onFault: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
   })
-  watch.onChange(guests.forget)
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const sealingKey = await sealingKeyOf(config, database)
   const { ssh, logons } = await openLogons(config, { db, sealingKey, now, guests, log: app.log })

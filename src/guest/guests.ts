@@ -26,7 +26,7 @@ export interface GuestsOptions {
 
 const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 
-export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions): Guests & { forget(): void } {
+export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions): Guests {
   const threads = createThreads(
     {
       readDisk: ({ instanceId, revision }) => readDisk(db, instanceId, revision),
@@ -128,7 +128,6 @@ export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions):
     },
     attend: attendance.attend,
     look: attendance.look,
-    forget: threads.forget,
     async close() {
       attendance.close()
       await threads.close()

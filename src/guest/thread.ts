@@ -22,8 +22,6 @@ export interface Thread {
   /** The server that it served last. */
   instanceId: string | undefined
   run(what: Run, answers: RunAnswers): Job
-  /** What it knows of the disk is void. */
-  forget(): void
   /** Ends it with all that runs on it; `message` is what those who wait are told. */
   end(message: string): Promise<void>
   readonly exited: Promise<void>
@@ -123,7 +121,6 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
     instanceId: undefined,
     exited,
     end,
-    forget: () => post({ type: 'forget' }),
     run(what, answers) {
       const run = ++runs
       const ended = new Promise<RunEnd>((resolve) => {

@@ -8,8 +8,6 @@ export class NoThreadError extends Error {}
 export interface Threads {
   /** Throws NoThreadError where as many servers as may be are busy. */
   run(what: Run, answers: RunAnswers): Promise<Job>
-  /** What threads remember of disks is void. */
-  forget(): void
   close(): Promise<void>
 }
 
@@ -62,9 +60,6 @@ export function createThreads(disk: DiskAnswers, onFault: (error: Error) => void
       const job = thread.run(what, answers)
       void job.ended.then(() => rest(thread))
       return job
-    },
-    forget() {
-      for (const thread of threads.keys()) thread.forget()
     },
     async close() {
       isClosed = true

@@ -13,7 +13,7 @@ export interface Ran {
 }
 
 export interface GuestService extends Service {
-  readonly guests: Guests & { forget(): void }
+  readonly guests: Guests
   readonly instanceId: string
   readonly faults: Error[]
 }

@@ -36,7 +36,6 @@ export type Order =
   | { readonly type: 'run'; readonly run: number; readonly what: Run }
   | { readonly type: 'signal'; readonly run: number; readonly name: string }
   | { readonly type: 'resize'; readonly run: number; readonly columns: number; readonly rows: number }
-  | { readonly type: 'forget' }
   | { readonly type: 'reply'; readonly question: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly question: number; readonly message: string; readonly isDiskFull: boolean }
 

@@ -74,7 +74,6 @@ port.on('message', (order: Order) => {
     )
   } else if (order.type === 'signal') running.get(order.run)?.signal(order.name)
   else if (order.type === 'resize') running.get(order.run)?.resize(order.columns, order.rows)
-  else if (order.type === 'forget') current = undefined
   else answer(order)
 })
 report({ type: 'ready' })
