@@ -20,6 +20,19 @@ t.test('commands', async (t) => {
     t.match(await sh('set -e; false; echo no'), { exit: { code: 1 }, stdout: '' })
   })
 
+  t.test('a file that can’t be opened fails its own command, and no other', async (t) => {
+    const words = 'bash: /nosuch/f: No such file or directory\n'
+    t.same(await sh('echo a > /nosuch/f; echo "$?"; echo b'), { exit: { code: 0 }, stdout: '1\nb\n', stderr: words })
+    t.match(await sh('echo a > /tmp || echo no'), { stdout: 'no\n', stderr: 'bash: /tmp: Is a directory\n' })
+    t.match(await sh('cd /tmp; d=sub; mkdir -p $d; echo in > $d/f; echo more >> ./sub/../sub/f; cat sub/f'), {
+      stdout: 'in\nmore\n'
+    })
+    t.match(await sh('echo x > ~/home.txt; cat /root/home.txt; ls nosuch &> /tmp/both; wc -l < /tmp/both'), {
+      stdout: /^x\n\s*1\n$/
+    })
+    t.match(await sh('bash -c "echo a > /nosuch/f || echo inner"'), { stdout: 'inner\n', stderr: words })
+  })
+
   t.test('files stay, variables and folders do not', async (t) => {
     await sh('cd /tmp; x=1; echo kept > kept.txt; mkdir -p a/b; chmod 750 a')
     t.equal((await sh('pwd; echo "[$x]"; cat /tmp/kept.txt; stat -c %a /tmp/a')).stdout, '/root\n[]\nkept\n750\n')

@@ -1,5 +1,6 @@
 /** A server's disk with the devices of one command on top. */
 import type { IFileSystem } from 'just-bash'
+import { resolveMarked, unmarked } from './redirects.ts'
 
 export interface Device {
   /** just-bash wants bytes from a stream, and text for `read`. */
@@ -49,17 +50,31 @@ export function withDevices(
     writeFile: write,
     appendFile: write
   }
+  const resolve = (base: string, path: string) =>
+    resolveMarked(path, (folder, word) => disk.resolvePath(folder, word)) ?? disk.resolvePath(base, path)
+  /** Throws where a file couldn't be made there. */
+  const existsToOpen = async (path: string): Promise<boolean> => {
+    const { isDirectory } = await disk.stat(path.replace(/\/[^/]*$/, '') || '/')
+    if (!isDirectory) throw new Error(`ENOTDIR: not a directory, open '${path}'`)
+    return await disk.exists(path)
+  }
   const bytesOf = async (path: string) => Buffer.from(await disk.readFileBuffer(path)).toString('latin1')
   return new Proxy(disk, {
     get(target, name) {
       const own = name === 'readFileBytes' ? bytesOf : Reflect.get(target, name)
       if (typeof own !== 'function') return own
       const method = typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : undefined
-      return (path: string, ...rest: never[]) => {
+      if (name === 'resolvePath') return resolve
+      return (given: string, ...rest: never[]) => {
+        const marked = typeof given === 'string' ? unmarked(given) : undefined
+        const path = marked ?? given
         const device = typeof path === 'string' ? devices.get(path) : undefined
-        if (device === undefined || method === undefined) return own.call(target, path, ...rest)
-        if (name === 'appendFile') onOpen(path)
-        return method(device, ...rest)
+        if (device !== undefined && method !== undefined) {
+          if (name === 'appendFile') onOpen(path)
+          return method(device, ...rest)
+        }
+        if (marked !== undefined && name === 'exists') return existsToOpen(marked)
+        return own.call(target, path, ...rest)
       }
     }
   })

@@ -10,6 +10,7 @@ import { devices, makeLive } from './live.ts'
 import { type Device, withDevices } from './live-fs.ts'
 import { makeShells, type Streams } from './nested.ts'
 import type { Run, RunEnd } from './protocol.ts'
+import { markOutputs, withoutMarks } from './redirects.ts'
 import { IncompleteError, type Prepared, parseLine, prepare } from './script.ts'
 import { type Notes, notes, toState } from './state.ts'
 import { createTraps } from './trap.ts'
@@ -52,7 +53,10 @@ async function execute(
   signal: AbortSignal,
   size: { columns?: number; rows?: number }
 ): Promise<RunEnd> {
-  const write = (isError: boolean) => async (bytes: Uint8Array) => void (await ask('output', { isError, bytes }))
+  const write = (isError: boolean) => async (bytes: Uint8Array) => {
+    const shown = isError ? Buffer.from(withoutMarks(Buffer.from(bytes).toString('latin1')), 'latin1') : bytes
+    await ask('output', { isError, bytes: shown })
+  }
   const complain = (text: string) => write(true)(Buffer.from(`bash: ${text}\n`))
   const left: Notes = {}
   let isLeaving = false
@@ -134,11 +138,13 @@ async function execute(
       const handedOn = streams
       whole = undefined
       streams = undefined
-      if (own !== undefined) return { ast: own }
-      return { ast: handedOn === undefined ? ast : makeLive(ast, prepared.reading, handedOn) }
+      return { ast: markOutputs(own ?? (handedOn === undefined ? ast : makeLive(ast, prepared.reading, handedOn))) }
     }
   })
-  const result = await bash.exec(':', { signal, rawScript: true })
+  const result = await bash.exec(':', { signal, rawScript: true }).catch((error: Error) => {
+    if (!/^E[A-Z]+: /.test(error.message)) throw error
+    return { stdout: '', stderr: `bash: ${error.message.replace(/^E[A-Z]+: /, '')}\n`, exitCode: 1, env: {} }
+  })
   if (!signal.aborted) await writeRest(result, write)
   for (const { script, environment, workingDirectory: cwd } of traps.handlers(
     signal.aborted ? signal.reason : undefined
