@@ -50,7 +50,12 @@ async function run(asked: Asked, { hostname, imageId, cores }: Machine, context:
   const { kind, args } = asked
   const token = randomUUID()
   const value = kind === 'input' ? decodeBytesToUtf8(context.stdin) : asked.value
-  const globals = { token, program: [kind, value, args], machine: { hostname, cores, ...kernelOf(imageId) } }
+  const globals = {
+    token,
+    program: [kind, value, args],
+    environment: context.exportedEnv ?? {},
+    machine: { hostname, cores, ...kernelOf(imageId) }
+  }
   // A text in JSON is the same text in Python.
   const code = `guest = ${JSON.stringify(globals)}\nexec(compile(${JSON.stringify(source)}, '<python3>', 'exec'), guest)\nsys.exit(guest['status'])`
   let exitCode = 1

@@ -1,6 +1,6 @@
 /** What Python asks the server itself: by a request that no network carries. */
 export const systemSource = `
-import base64, errno, json, os, platform, posix, sys
+import _socket, base64, errno, json, os, platform, posix, sys
 
 def ask(operation, **details):
     """One question to the server's shell or disk; its answer, or the OSError that it is."""
@@ -58,7 +58,16 @@ patch('uname', lambda: posix.uname_result(['Linux', machine['hostname'], machine
 sys.platform, sys.executable = 'linux', '/usr/bin/python3'
 sys._base_executable = sys.executable
 platform.system = lambda: 'Linux'
+platform.architecture = lambda *_, **__: ('64bit', 'ELF')
 platform._uname_cache = None
+del sys._emscripten_info
+
+sys.orig_argv = ['/usr/bin/python3', *sys.orig_argv[2:]]
+_socket.gethostname = lambda: machine['hostname']
+for name in list(os.environ):
+    del os.environ[name]
+posix.environ.clear()
+os.environ.update(environment)
 
 def chroot(path):
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
