@@ -68,7 +68,7 @@ for (const [title, flags] of [
       chmodSync(join(folder, 'file'), 0o666)
       symlinkSync('file', join(folder, 'here'))
       t.equal((await scp('here', ':link')).code, 0)
-      t.equal((await scp('here', ':other')).code, 0)
+      t.equal((await scp('here', ':~/other')).code, 0)
       const there = await disk()
       t.match(there.entry('/root/real'), { mode: 0o600, size: 3 })
       t.equal(await there.readFile('/root/real'), 'new')

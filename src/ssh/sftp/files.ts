@@ -21,8 +21,8 @@ export const open: Handler = async (session, fields) => {
   if (!before && !has('create')) throw new Errno('ENOENT')
   if (!before) {
     disk.create(path, unmasked(mode))
-    // Others see it at once: who asks for a file that nobody else made relies on that.
-    if (has('exclusive')) await disk.flush()
+    // Others see it at once where they share it, or mustn't make it too.
+    if (has('append') || has('exclusive')) await disk.flush()
   }
   const isEmptied = has('truncate') && has('write')
   const bytes = isEmptied ? new Uint8Array() : disk.content(path)
