@@ -109,7 +109,10 @@ t.test('paths lead where they say', async (t) => {
     ...['/root', '/root', '/', '/root/folder', '/root/folder/new', '/']
   ])
   await t.rejects(real('missing/new'), { code: 2, message: 'No such file' })
-  await t.rejects(call((done) => sftp.ext_openssh_hardlink('link', 'other', done)), { code: 3 })
+  await t.rejects(
+    call((done) => sftp.ext_openssh_hardlink('link', 'other', done)),
+    { code: 3 }
+  )
 })
 
 t.test('an upload that is broken off leaves things as they were', async (t) => {
