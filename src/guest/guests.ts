@@ -6,6 +6,7 @@ import { readDisk, writeDisk } from '../store/guest-disk.ts'
 import { findServer, type Server } from '../store/servers.ts'
 import { answersOfStreams, answersOfTerminal } from './answers.ts'
 import { createAttendance } from './attendance.ts'
+import { createDisks } from './disks.ts'
 import { interact } from './interactive.ts'
 import { createInput, write } from './io.ts'
 import { toMachine } from './machine.ts'
@@ -26,7 +27,8 @@ export interface GuestsOptions {
 
 const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 
-export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions): Guests {
+export function createGuests(options: GuestsOptions): Guests {
+  const { db, stage, machineNow, onFault } = options
   const threads = createThreads(
     {
       readDisk: ({ instanceId, revision }) => readDisk(db, instanceId, revision),
@@ -34,6 +36,7 @@ export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions):
     },
     onFault
   )
+  const disks = createDisks(options)
   const attendance = createAttendance({ db, now: stage.now, onFault })
 
   const program = async (start: Start, server: Server, onJob: (job: Job | undefined) => void): Promise<Exit> => {
@@ -127,9 +130,11 @@ export function createGuests({ db, stage, machineNow, onFault }: GuestsOptions):
       return { ended, signal: (name) => end(name, { signal: name, message: '' }) }
     },
     attend: attendance.attend,
+    withDisk: disks.withDisk,
     look: attendance.look,
     async close() {
       attendance.close()
+      await disks.close()
       await threads.close()
     }
   }

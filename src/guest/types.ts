@@ -1,5 +1,6 @@
 /** What the doors to a server (SSH, web terminal, RunCommand) and its shell agree on. */
 import type { Readable, Writable } from 'node:stream'
+import type { Disk } from '../disk/disk.ts'
 
 /** A server as its own programs see it. Plain data, so that it can go to another thread. */
 export interface Machine {
@@ -66,6 +67,11 @@ export interface Guests {
    * and at once where it already isn't Running. The returned function ends the watch.
    */
   attend(instanceId: string, onGone: () => void): () => void
+  /**
+   * Does something with a server's disk, and nothing where it isn't Running; resolves when that is done, and never rejects.
+   * `close` waits for it.
+   */
+  withDisk(instanceId: string, work: (disk: Disk) => Promise<void>): Promise<void>
   /** To be called after something may have changed servers, so that those who attend needn't wait. */
   look(): void
   close(): Promise<void>

@@ -68,12 +68,12 @@ export function serve(
   server.injectSocket(socket)
 }
 
-function serveSessions({ guests }: Host, client: Connection, visitor: Visitor): void {
+function serveSessions(host: Host, client: Connection, visitor: Visitor): void {
   let sessions = 0
   client.on('session', (accept, reject) => {
     if (sessions >= maxSessions) return reject()
     sessions += 1
-    serveSession(accept(), visitor, guests, () => {
+    serveSession(accept(), visitor, host, () => {
       sessions -= 1
     })
   })

@@ -3,17 +3,31 @@ import { PassThrough } from 'node:stream'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
 import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
 import { outputsOf } from './outputs.ts'
-import type { Visitor } from './visit.ts'
+import { isScp } from './scp/command.ts'
+import { transferByScp, transferBySftp } from './transfers.ts'
+import type { Log, Visitor } from './visit.ts'
 
 type Asked = Pick<Start, 'command' | 'environment' | 'terminal'>
+
+export interface Inside {
+  readonly guests: Guests
+  readonly log: Log
+}
 
 const maxVariables = 100
 /** As Debian's sshd_config has AcceptEnv. */
 const acceptedVariable = /^(LANG|LC_.*|COLORTERM|NO_COLOR)$/
 
 /** Serves it until its channel is closed; `onEnd` is called then. */
-export function serveSession(session: Session, visitor: Visitor, guests: Guests, onEnd: () => void): void {
+export function serveSession(session: Session, visitor: Visitor, { guests, log }: Inside, onEnd: () => void): void {
   const { grant, server } = visitor
+  const transfer = {
+    guests,
+    instanceId: server.instanceId,
+    from: visitor.remoteAddress,
+    onFault: (err: unknown) => log.warn({ err }, 'a file transfer met a fault of the service')
+  }
+  let isTransferring = false
   const variables: Record<string, string> = {}
   let terminal: (Terminal & { columns: number; rows: number }) | undefined
   let process: Process | undefined
@@ -42,16 +56,30 @@ export function serveSession(session: Session, visitor: Visitor, guests: Guests,
   session.once('close', onEnd)
 
   const start = (accept: AcceptConnection<ServerChannel>, reject: RejectConnection, asked: string | undefined) => {
-    if (process !== undefined) return reject?.()
+    if (process !== undefined || isTransferring) return reject?.()
     const command = grant.command ?? asked
     const environment = { ...variables, ...grant.environment, ...originOf(visitor, terminal !== undefined) }
     if (grant.command !== undefined && asked !== undefined) environment.SSH_ORIGINAL_COMMAND = asked
     const channel = accept()
+    if (command !== undefined && isScp(command) && terminal === undefined) {
+      isTransferring = true
+      return void transferByScp(transfer, channel, command)
+    }
     process = run(guests, channel, server.instanceId, visitor.remoteAddress, { command, environment, terminal })
   }
   session.on('shell', (accept, reject) => start(accept, reject, undefined))
   session.on('exec', (accept, reject, { command }) => start(accept, reject, command))
+  session.on('subsystem', (accept, reject, { name }) => {
+    if (name !== 'sftp' || process !== undefined || isTransferring) return reject?.()
+    if (grant.command !== undefined && !isSftpServer(grant.command)) return start(accept, reject, name)
+    isTransferring = true
+    // At once: what the client sends before is lost.
+    void transferBySftp(transfer, accept())
+  })
 }
+
+/** As the forced command of a key that may do nothing else. */
+const isSftpServer = (command: string) => /^(internal-sftp|\S*\/sftp-server)(\s|$)/.test(command)
 
 function run(guests: Guests, channel: ServerChannel, instanceId: string, from: string, asked: Asked): Process {
   const stdin = channel.pipe(new PassThrough())

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import ssh2 from 'ssh2'
+import ssh2, { type Connection } from 'ssh2'
 import type { Test } from 'tap'
 import { Disk } from '../../src/disk/disk.ts'
 import type { Entry } from '../../src/disk/entry.ts'
@@ -44,27 +44,34 @@ export async function startTransfers(t: Test): Promise<Transfers> {
   const [id = ''] = await makeInstances(service)
   const open = () => Disk.open(image, diskOf(database.db, id))
   const onFault = (error: unknown) => t.fail(String(error))
+  const serving = new Set<Promise<void>>()
+  const clients = new Set<Connection>()
   const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'OpenSSH_9.2' }, (client) => {
+    clients.add(client)
     client.on('error', () => {})
     client.on('authentication', (context) => context.accept())
     client.on('session', (accept) => {
       const session = accept()
       // At once: what the client sends before is lost.
-      session.on('subsystem', async (accept) => {
+      session.on('subsystem', (accept) => {
         const channel = accept()
-        await serveSftp(channel, await open(), onFault)
+        serving.add(open().then((disk) => serveSftp(channel, disk, onFault)))
       })
-      session.on('exec', async (accept, reject, { command }) => {
+      session.on('exec', (accept, reject, { command }) => {
         const scp = parseScp(command.split(' '))
         if (!scp) return reject()
         const channel = accept()
-        await serveScp(channel, await open(), scp, onFault)
+        serving.add(open().then((disk) => serveScp(channel, disk, scp, onFault)))
       })
     })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  t.after(() => server.close())
+  t.after(async () => {
+    server.close()
+    for (const client of clients) client.end()
+    await Promise.all(serving)
+  })
   const { port } = server.address() as AddressInfo
   const options = [
     'StrictHostKeyChecking=no',

@@ -2,9 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { Disk } from '../../disk/disk.ts'
 import { DiskFullError } from '../../disk/entry.ts'
-import { imageEntries } from '../../disk/image/index.ts'
-import { machineEntries } from '../machine-files.ts'
-import { programFiles } from '../program-files.ts'
+import { newDisk } from '../new-disk.ts'
 import type { Machine } from '../types.ts'
 import { createAsking } from './asking.ts'
 import type { Order, Report, RunEnd } from './protocol.ts'
@@ -29,7 +27,7 @@ async function diskOf(machine: Machine): Promise<Disk> {
     return disk
   }
   const disk = Disk.open(
-    [...imageEntries(imageId), ...programFiles, ...machineEntries(machine)],
+    newDisk(machine),
     {
       read: (revision) => ask(0, 'readDisk', { instanceId, revision }),
       write: (entries, revision) => ask(0, 'writeDisk', { instanceId, entries, revision })

@@ -1,0 +1,31 @@
+/** The disks of servers, for what the service itself does with their files. */
+import { Disk } from '../disk/disk.ts'
+import { diskOf } from '../store/guest-disk.ts'
+import { findServer } from '../store/servers.ts'
+import type { GuestsOptions } from './guests.ts'
+import { toMachine } from './machine.ts'
+import { newDisk } from './new-disk.ts'
+import type { Guests } from './types.ts'
+
+export function createDisks({ db, stage, machineNow, onFault }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
+  const works = new Set<Promise<void>>()
+
+  const carryOut = async (instanceId: string, work: (disk: Disk) => Promise<void>) => {
+    const server = await findServer(db, { instanceId }, stage.now())
+    if (server?.status !== 'Running') return
+    const image = newDisk(toMachine(server, stage.now().getTime() - machineNow().getTime()))
+    await work(await Disk.open(image, diskOf(db, instanceId), () => stage.now().getTime()))
+  }
+
+  return {
+    async withDisk(instanceId, work) {
+      const done = carryOut(instanceId, work).catch(onFault)
+      works.add(done)
+      await done
+      works.delete(done)
+    },
+    async close() {
+      await Promise.all(works)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/** File transfers: this service speaks for the server's programs, with its disk. */
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import type { ServerChannel } from 'ssh2'
+import type { Guests } from '../guest/types.ts'
+import { parseScp } from './scp/command.ts'
+import { serveScp } from './scp/serve.ts'
+import { serveSftp } from './sftp/serve.ts'
+
+export interface Transfer {
+  readonly guests: Guests
+  readonly instanceId: string
+  readonly from: string
+  readonly onFault: (error: unknown) => void
+}
+
+export async function transferBySftp(transfer: Transfer, channel: ServerChannel): Promise<void> {
+  const { guests, instanceId, onFault } = transfer
+  await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, onFault))
+  leave(channel)
+}
+
+export async function transferByScp(transfer: Transfer, channel: ServerChannel, command: string): Promise<void> {
+  const { guests, instanceId, onFault } = transfer
+  const scp = parseScp(await wordsOf(transfer, command))
+  if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onFault))
+  else channel.stderr.write('usage: scp [-dpr] -t|-f file ...\n')
+  leave(channel)
+}
+
+/** Where it hasn't been left yet. */
+function leave(channel: ServerChannel): void {
+  if (!channel.writable) return
+  channel.exit(1)
+  channel.end()
+  channel.resume()
+}
+
+/** The words that the server's shell makes of a command: its client relies on `*` and `~`. */
+async function wordsOf({ guests, instanceId, from }: Transfer, command: string): Promise<string[]> {
+  if (/^[\p{L}\p{N}@%+=:,./_ -]+$/u.test(command)) return command.split(/ +/)
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  stdin.end()
+  stderr.resume()
+  const words = buffer(stdout)
+  const program = guests.run({
+    ...{ instanceId, from, stdin, stdout, stderr },
+    ...{ command: `printf '%s\\0' ${command}`, environment: {}, terminal: undefined, timeoutMs: 10_000 }
+  })
+  await program.ended
+  stdout.end()
+  return (await words).toString().split('\0').slice(0, -1)
+}
