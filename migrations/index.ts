@@ -6,6 +6,7 @@ import * as testSuites from './004-test-suites.ts'
 import * as limitsAndSeeds from './005-limits-and-seeds.ts'
 import * as guestDisks from './006-guest-disks.ts'
 import * as secrets from './007-secrets.ts'
+import * as commands from './008-commands.ts'
 
 /** Every step in its order; a step that was released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -15,5 +16,6 @@ export const migrations: Record<string, Migration> = {
   '004-test-suites': testSuites,
   '005-limits-and-seeds': limitsAndSeeds,
   '006-guest-disks': guestDisks,
-  '007-secrets': secrets
+  '007-secrets': secrets,
+  '008-commands': commands
 }

@@ -16,6 +16,8 @@ import { openApi } from './http/openapi.ts'
 import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
 import { createServer, holdTogether, type LogTarget } from './http/server.ts'
+import { terminal } from './http/terminal.ts'
+import { createRunner } from './invocations/runner.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { openLogons } from './logons.ts'
 import { operations } from './operations/index.ts'
@@ -27,10 +29,12 @@ import { deleteOldCallCounts } from './store/call-counts.ts'
 import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image-file.ts'
+import { deleteOldInvocations } from './store/invocations.ts'
 import { createNonces, deleteExpiredNonces } from './store/nonces.ts'
 import { readRevision } from './store/revision.ts'
 import { deleteExpiredSandboxes } from './store/sandboxes.ts'
 import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
+import { deleteExpiredTerminalSessions } from './store/terminal-sessions.ts'
 import { createAccessKeyStore } from './stored-access-keys.ts'
 import { version } from './version.ts'
 import { createWatch } from './watch.ts'
@@ -41,7 +45,9 @@ const sweeps = [
   deleteExpiredClientTokens,
   deleteExpiredNonces,
   deleteExpiredSignatureReports,
-  deleteOldCallCounts
+  deleteOldCallCounts,
+  deleteOldInvocations,
+  deleteExpiredTerminalSessions
 ]
 
 export interface AppOptions {
@@ -91,13 +97,23 @@ export async function buildApp(
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   const sealingKey = await sealingKeyOf(config, database)
   const { ssh, logons } = await openLogons(config, { db, sealingKey, now, guests, log: app.log })
+  const runner = createRunner({
+    db,
+    guests,
+    now,
+    isShared: config.databaseUrl !== undefined,
+    onFault: (err) => app.log.warn({ err }, 'commands could not be run')
+  })
   const services: Services = {
     db,
     keys,
     logons,
     stage,
     isThrottling: config.isThrottling,
-    onWrite: guests.look
+    onWrite({ runsCommands }) {
+      guests.look()
+      if (runsCommands) runner.kick()
+    }
   }
   const nonces = createNonces(db, now)
   const accessKeyStore = createAccessKeyStore(db, { sealingKey, watch })
@@ -132,6 +148,7 @@ export async function buildApp(
   app.addHook('onClose', async () => {
     clearInterval(sweep)
     await ssh?.close()
+    await runner.close()
     await guests.close()
     await callLog.close()
     await database.close()
@@ -142,6 +159,7 @@ export async function buildApp(
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
   app.register(async (door) => docs(door))
+  app.register(async (door) => terminal(door, { db, stage, guests }))
   app.register(async (door) =>
     control(door, {
       database,
@@ -163,6 +181,7 @@ export async function buildApp(
   )
   try {
     await Promise.all([stage.load(), app.ready()])
+    runner.kick() // what a process before this one left
     if (config.seed !== undefined) {
       const isNew = await sowFile(config.seed)
       app.log.info(`the seed ${config.seed} was planted ${isNew ? 'now' : 'before, and is left as it is'}`)

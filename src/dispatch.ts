@@ -23,7 +23,7 @@ export interface Services {
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
   /** Called after each call that may have changed something. */
-  onWrite(): void
+  onWrite(operation: Operation): void
 }
 
 /** A call as a door hands it over: decoded, not yet checked. */
@@ -40,11 +40,12 @@ type Result = Record<string, unknown>
 
 /** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
-  const { operation, caller, endpoint, parameters, validate, onFault } = invocation
+  const { operation, caller, origin, endpoint, parameters, validate, onFault } = invocation
   check(operation.parameters, validate, parameters)
   const { db, keys, logons, stage, isThrottling } = services
   const { account } = caller
-  const call: Call = { account, db, now: stage.now(), endpoint, keys, logons, pace: stage.paceOf(account) }
+  const { isSecure } = origin
+  const call: Call = { account, db, now: stage.now(), endpoint, isSecure, keys, logons, pace: stage.paceOf(account) }
   permit(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
   const work = () => carryOut(invocation, call)
@@ -52,7 +53,7 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
     if (!stage.mayFail(account, operation.action)) return await work()
     return await meet(call, operation.action, work, onFault)
   } finally {
-    if (operation.writes) services.onWrite()
+    if (operation.writes) services.onWrite(operation)
   }
 }
 

@@ -4,6 +4,7 @@ import { documented, inferred } from './fidelity.ts'
 
 export { ApiError, catalogue, type ErrorEntry, type ErrorFactory } from './api-error.ts'
 export * from './auth-errors.ts'
+export * from './command-errors.ts'
 export * from './control-errors.ts'
 export * from './gateway-errors.ts'
 export * from './permission-errors.ts'

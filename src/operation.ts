@@ -15,6 +15,8 @@ export interface Call {
   readonly now: Date
   /** `host:port` as the caller wrote it. */
   readonly endpoint: string
+  /** Whether it came by TLS. */
+  readonly isSecure: boolean
   readonly keys: KeyGenerator
   readonly logons: Logons
   /** How long a server stays in each state that it passes through. */
@@ -29,7 +31,7 @@ export interface Rate extends Rule {
 export type HttpMethod = 'GET' | 'POST'
 
 /** Where the documents list an operation. */
-export type Group = 'Key pairs' | 'Key pair of a server' | 'Servers' | 'Catalog' | 'Tags'
+export type Group = 'Key pairs' | 'Key pair of a server' | 'Servers' | 'Commands' | 'Catalog' | 'Tags'
 
 /** One action of the API, declared once for all doors. */
 export interface Operation<P extends TObject = TObject, R extends TObject = TObject, Prepared = unknown> {
@@ -45,7 +47,7 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   /** True for ours: the cloud has no such action. */
   readonly extension?: boolean
   /** What of an ARN follows the account, where permissions know single servers; all resources (`*`) unless said. */
-  readonly resource?: '{InstanceId}' | 'instance/{InstanceId}'
+  readonly resource?: '{InstanceId}' | 'instance/{InstanceId}' | 'command/*'
   /** The RPC verbs it takes; GET and POST unless said. */
   readonly methods?: readonly HttpMethod[]
   /** Whether the handler needs a transaction. */
@@ -55,6 +57,8 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`. */
   readonly parameters: P
   readonly result: R
+  /** True where commands wait to be run afterwards. */
+  readonly runsCommands?: boolean
   /** What it can answer besides its parameters' own errors. */
   readonly errors: readonly ErrorFactory[]
   readonly rules: readonly Rule[]

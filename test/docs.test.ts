@@ -9,7 +9,7 @@ import { databaseUrl, start } from './fixture.ts'
 import { has } from './machine.ts'
 
 const root = join(import.meta.dirname, '..')
-const guides = ['calls', 'command', 'control', 'faults', 'library', 'quotas', 'seeds', 'state', 'time']
+const guides = ['calls', 'command', 'commands', 'control', 'faults', 'library', 'quotas', 'seeds', 'state', 'time']
 const read = (name: string) => readFileSync(join(root, 'docs', `${name}.md`), 'utf8')
 
 /** The fenced blocks of a language, in their order. */

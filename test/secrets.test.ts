@@ -30,6 +30,7 @@ t.test('no private key, signature, token or password is logged, answered in an e
     await ok('CreateInstanceKeyPair', { KeyPairName: 'k3', InstanceId, ...marked, ...token })
   ]
   await ok('UpdateInstanceAttribute', { InstanceId, Password: passwords.good, ...marked, ...token })
+  const { SecurityToken: terminalToken } = await ok('StartTerminalSession', { InstanceId })
   await ok('ResetSystem', { InstanceId, 'LoginCredentials.Password': passwords.good, ...token })
   const refused = [
     await rpc('CreateKeyPair', { KeyPairName: 'k1', ...marked }),
@@ -56,7 +57,8 @@ t.test('no private key, signature, token or password is logged, answered in an e
     'marked-sts',
     'marked-client-token',
     'bWFya2VkLXByaXZhdGUta2V5',
-    ...Object.values(passwords)
+    ...Object.values(passwords),
+    terminalToken
   ]
   t.ok(secrets.length > 40)
   const rests = {

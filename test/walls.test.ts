@@ -12,6 +12,7 @@ const RegionId = 'cn-hangzhou'
 const server = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: 1 }
 const noServer = 'InvalidInstanceId.NotFound'
 const noKeyPair = 'InvalidKeyPairName.NotFound'
+const noCommand = 'InvalidCmdId.NotFound'
 
 /** `$1` and `$2` are Bob's servers, `$own` is the caller's. */
 type Attempt = readonly [action: string, parameters: Parameters, refusal?: string]
@@ -59,10 +60,20 @@ const attempts: readonly Attempt[] = [
   ['DeleteInstanceKeyPair', { InstanceId: '$2' }, noServer],
   ['UploadInstanceKeyPair', { InstanceId: '$2', KeyPairName: 'late-2', PublicKey: secondPublicKey }, noServer],
   ['DeleteKeyPairs', { KeyPairNames: ['bobs-3'] }, noKeyPair],
+  ['DescribeCommands', { Provider: 'User' }],
+  ['DescribeCommands', { Provider: 'User', CommandId: '$command' }],
+  ['UpdateCommandAttribute', { CommandId: '$command', Description: 'renamed' }, noCommand],
+  ['InvokeCommand', { CommandId: '$command', InstanceIds: ['$own'] }, noCommand],
+  ['RunCommand', { InstanceId: '$1', Name: 'c', Type: 'RunShellScript', CommandContent: 'true' }, noServer],
+  ['DescribeInvocations', { InstanceId: '$1' }, noServer],
+  ['DescribeInvocationResult', { InstanceId: '$1', InvokeId: '$invoke' }, noServer],
+  ['StartTerminalSession', { InstanceId: '$1' }, noServer],
+  ['DeleteCommand', { CommandId: '$idle' }, noCommand],
   // Names, quotas and tokens are everybody's own: Bob has done the first two before, and has ten key pairs with the third.
   ['CreateKeyPair', { KeyPairName: 'token', ClientToken: 'bobs-token' }],
   ['CreateInstances', { ...server, ClientToken: 'bobs-token' }],
-  ['ImportKeyPair', { KeyPairName: 'token-2', PublicKeyBody: publicKey }]
+  ['ImportKeyPair', { KeyPairName: 'token-2', PublicKeyBody: publicKey }],
+  ['CreateCommand', { Name: 'c', Type: 'RunShellScript', CommandContent: 'true' }]
 ]
 
 t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) => {
@@ -101,7 +112,18 @@ t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) 
   const { PrivateKeyBody } = await done(bob, 'CreateKeyPair', { KeyPairName: 'token', ClientToken: 'bobs-token' })
   for (let n = 3; n <= 8; n++) await done(bob, 'ImportKeyPair', { KeyPairName: `bobs-${n}`, PublicKeyBody: publicKey })
 
+  const command = { Name: 'bobs-command', Type: 'RunShellScript', CommandContent: 'echo bobs-output' }
+  const $command = (await done(bob, 'CreateCommand', command)).CommandId
+  const $idle = (await done(bob, 'CreateCommand', command)).CommandId
+  const $invoke = (await done(bob, 'InvokeCommand', { CommandId: $command, InstanceIds: [$1] })).InvokeId
+  const isRunning = async () =>
+    (await done(bob, 'DescribeInvocations', { InstanceId: $1, InvokeStatus: 'Running' })).TotalCount > 0
+  while (await isRunning());
+
   const marks = [
+    $command,
+    $idle,
+    $invoke,
     ...instances.flatMap((one) => [one.InstanceId, one.InstanceName, `"${one.PublicIpAddress}"`]),
     'bobs-',
     PrivateKeyBody
@@ -114,6 +136,9 @@ t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) 
         .replaceAll('$2', $2 ?? '')
         .replaceAll('$own', $own)
         .replaceAll('$address', $address)
+        .replaceAll('$command', $command)
+        .replaceAll('$idle', $idle)
+        .replaceAll('$invoke', $invoke)
     )
   // But for the log, which holds the names that each caller sent.
   const ofBob = async () =>

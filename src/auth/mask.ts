@@ -1,7 +1,7 @@
 /** What a caller keeps to itself: it stays out of errors and reports, though the cloud repeats it. */
 import type { Pair } from './encode.ts'
 
-const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody)$/i
+const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody|Parameters)$/i
 const publicNames = /^PublicKey(Body)?$/i
 const secretHeaders = /^(authorization|proxy-authorization|cookie|x-acs-(security|bearer)-token)$/i
 

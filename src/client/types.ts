@@ -75,8 +75,8 @@ export interface Faults {
   clear(scope?: Scope): Promise<void>
 }
 
-/** `KeyPairs` counts for each region and account, `Instances` over all regions of an account. */
-export type QuotaName = 'KeyPairs' | 'Instances'
+/** `KeyPairs` and `Commands` count for each region and account, `Instances` over all regions of an account. */
+export type QuotaName = 'KeyPairs' | 'Instances' | 'Commands'
 
 export interface QuotaScope extends Scope {
   /** All regions where it is left out. */

@@ -28,6 +28,7 @@ const tags = [
   { name: 'Key pairs', description: 'The SSH key pairs of a region, and the servers they are attached to.' },
   { name: 'Key pair of a server', description: 'The one key pair that a server has.' },
   { name: 'Servers', description: 'Simple application servers: made, restarted, changed, reset.' },
+  { name: 'Commands', description: 'What runs on servers without logging on: commands, their results, terminals.' },
   { name: 'Catalog', description: 'Regions, images and plans.' },
   { name: 'Tags', description: 'The tags of servers.' }
 ]

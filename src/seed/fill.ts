@@ -1,7 +1,9 @@
-/** Fills a limit with key pairs or servers that are as real as any other. */
+/** Fills a limit with key pairs, servers or commands that are as real as any other. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { quotaHasNoRoom } from '../errors.ts'
+import { newId } from '../invocations/id.ts'
 import { ed25519Of } from '../keys/ed25519.ts'
+import { addCommand } from '../store/commands.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { addKeyPair, listKeyPairNames, type Place } from '../store/key-pairs.ts'
 import { addInstances } from '../store/new-instances.ts'
@@ -16,9 +18,7 @@ export async function fillQuota(db: Db, place: Place, name: QuotaName, room: num
     const amount = (await findRoom(transaction, scope)) - room
     if (amount < 0) throw quotaHasNoRoom()
     if (amount === 0) return []
-    return name === 'Instances'
-      ? await addServers(transaction, place, amount, now)
-      : await addKeyPairs(transaction, place, amount, now)
+    return await fillers[name](transaction, place, amount, now)
   })
 }
 
@@ -40,3 +40,23 @@ async function addKeyPairs(db: Db, place: Place, amount: number, now: Date): Pro
   }
   return names
 }
+
+async function addCommands(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+  const ids = Array.from({ length: amount }, () => newId('c'))
+  for (const [index, commandId] of ids.entries()) {
+    const command = { ...place, commandId, name: `filler-${index + 1}`, createdAt: now }
+    await addCommand(db, { ...plainCommand, ...command }, new Map())
+  }
+  return ids
+}
+
+const plainCommand = {
+  description: '',
+  type: 'RunShellScript',
+  content: 'true',
+  workingDir: '',
+  timeout: 60,
+  hasParameters: false
+} as const
+
+const fillers = { KeyPairs: addKeyPairs, Instances: addServers, Commands: addCommands }

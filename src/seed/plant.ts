@@ -7,7 +7,7 @@ import { type Db, inTransaction } from '../store/database.ts'
 import { changeInstance, lockInstances, move } from '../store/instances.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { addInstances } from '../store/new-instances.ts'
-import { setQuotaIn } from '../store/quotas.ts'
+import { type QuotaName, setQuotaIn } from '../store/quotas.ts'
 import { attach } from '../store/restart-queue.ts'
 import { claimSeed } from '../store/seeds.ts'
 import { setTags } from '../store/tags.ts'
@@ -57,7 +57,7 @@ export async function plant(
 
 async function setLimits(db: Db, { account, quotas = [] }: SeedAccount): Promise<void> {
   for (const { name, regionId = '', quota } of quotas) {
-    const scope = { account, regionId, name: name as 'KeyPairs' | 'Instances' }
+    const scope = { account, regionId, name: name as QuotaName }
     await setQuotaIn(db, scope, quota).catch(conflict(`${account}: ${name}`))
   }
 }

@@ -6,8 +6,11 @@ import { whenViolated } from './violations.ts'
 
 export type QuotaName = Tables['quotas']['name']
 
-/** The cloud's limits: 10 key pairs a region and account (CreateKeyPair), 20 servers an account (CreateInstances). */
-export const defaultQuotas: Readonly<Record<QuotaName, number>> = { KeyPairs: 10, Instances: 20 }
+/**
+ * The cloud's limits: 10 key pairs a region and account (CreateKeyPair), 20 servers an account (CreateInstances), 100
+ * commands a region and account (ECS CreateCommand).
+ */
+export const defaultQuotas: Readonly<Record<QuotaName, number>> = { KeyPairs: 10, Instances: 20, Commands: 100 }
 
 export interface QuotaScope {
   readonly account: string

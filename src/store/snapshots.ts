@@ -20,7 +20,17 @@ export interface SnapshotFile {
 type Row = Readonly<Record<string, unknown>>
 
 // Sealed replies hold private keys, and the rest is what happened, not what is.
-const left = [...lasting, 'client_tokens', 'used_nonces', 'signature_reports', 'call_counts', 'calls']
+const left = [
+  ...lasting,
+  'client_tokens',
+  'used_nonces',
+  'signature_reports',
+  'call_counts',
+  'calls',
+  'invocations',
+  'invocation_results',
+  'terminal_sessions'
+]
 
 const readState = (db: Db): Promise<Table[]> => readTables(db, left)
 

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { Entry } from '../disk/entry.ts'
+import type { CommandTables } from './command-tables.ts'
 import type {
   CallsTable,
   ClockTable,
@@ -14,7 +15,7 @@ import type {
 interface QuotasTable {
   account: string
   regionId: string
-  name: 'KeyPairs' | 'Instances'
+  name: 'KeyPairs' | 'Instances' | 'Commands'
   used: Generated<number>
   quota: number
 }
@@ -171,7 +172,7 @@ interface CallCountsTable {
   calls: number
 }
 
-export interface Tables {
+export interface Tables extends CommandTables {
   quotas: QuotasTable
   keyPairs: KeyPairsTable
   instances: InstancesTable

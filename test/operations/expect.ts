@@ -1,5 +1,7 @@
 /** What the operations' tests share: callers of their own account, refusals as the wire has them, and what to look at afterwards. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import { operations } from '../../src/operations/index.ts'
 import {
   type Body,
   caller,
@@ -57,7 +59,31 @@ const words: Readonly<Record<string, readonly [status: number, message: string]>
   PlatformNotMatch: [400, 'The platform of specified ImageId and PlanId does not match.'],
   'QuotaExceed.KeyPair': [403, 'The key pair quota exceeds.'],
   ServiceUnavailable: [503, 'The request has failed due to a temporary failure of the server.'],
-  UnsupportedHTTPMethod: [400, 'This http method is not supported.']
+  UnsupportedHTTPMethod: [400, 'This http method is not supported.'],
+  'CmdContent.ExceedLimit': [403, 'The maximum length of a command is exceeded.'],
+  'CmdCount.ExceedQuota': [403, 'The total number of commands in the current region exceeds the quota.'],
+  'CmdDesc.ExceedLimit': [403, 'The length of the command description exceeds the upper limit.'],
+  'CmdName.ExceedLimit': [403, 'The length of the command name exceeds the upper limit.'],
+  'CmdParam.EmptyKey': [403, 'You must specify the parameter names.'],
+  'CmdParam.InvalidParamName': [
+    403,
+    'Invalid parameter name. The name can contain only lowercase letters (a to z), uppercase letters (A to Z), numbers (0 to 9), hyphens (-), and underscores (_).'
+  ],
+  'CmdParamName.ExceedLimit': [403, 'The maximum length of a parameter name is exceeded.'],
+  IncorrectCommandStatus: [403, 'The command is being executed and can not be deleted.'],
+  'InvalidCmdId.NotFound': [404, 'The specified command ID does not exist.'],
+  'InvalidCmdType.NotFound': [403, 'The specified command type does not exist.'],
+  'InvalidInstance.NotMatch': [403, 'The specified instance type does not match the command.'],
+  'InvalidInvokeId.NotFound': [404, 'The specified InvokeId does not exist.'],
+  'Parameter.Disabled': [404, 'Parameters cannot be passed in when the command customization function is disabled.'],
+  'Parameter.NotMatched': [
+    403,
+    'The passed-in parameters do not match the parameters defined when you created the command.'
+  ],
+  'ParameterCount.ExceedLimit': [403, 'The maximum number of parameters is exceeded.'],
+  'ParameterKey.Duplicate': [403, 'Parameter names cannot be duplicated.'],
+  'ParameterKey.ExceedLimit': [403, 'The maximum length of a parameter name is exceeded.'],
+  'Username.ExceedLimit': [403, 'The length of the username exceeds the upper limit.']
 }
 
 /** AttachKeyPair and DetachKeyPair write the parameter in two words. */
@@ -101,6 +127,7 @@ export async function refusesBadParameters(
   action: string,
   parameters: Record<string, string>
 ): Promise<void> {
+  const { properties } = operations.find((operation) => operation.action === action)?.parameters ?? { properties: {} }
   await t.test('refuses what is missing, unknown regions and ClientTokens that are none', async (t) => {
     refused(t, await rpc(action, { ...parameters, RegionId: '' }), 'MissingRegionId')
     for (const left of Object.keys(parameters)) {
@@ -111,6 +138,7 @@ export async function refusesBadParameters(
       refused(t, await rpc(action, { ...parameters, RegionId }), 'InvalidRegionId.NotFound', { about: RegionId })
     }
     for (const ClientToken of ['x'.repeat(65), 'kéy']) {
+      if (!('ClientToken' in properties)) break
       const reply = await rpc(action, { ...parameters, ClientToken })
       refused(t, reply, 'InvalidClientToken.ValueNotSupported', { about: ClientToken })
     }
@@ -224,4 +252,32 @@ export const secondKeyLine = `${secondPublicKey}\n`
 export async function tagsOf({ ok }: Caller, InstanceId: string): Promise<string[]> {
   const { Instances } = await ok('ListInstances', { InstanceIds: JSON.stringify([InstanceId]) })
   return Instances[0].Tags.map(({ Key, Value }: Body) => `${Key}=${Value}`)
+}
+
+/** The result of a command when it has ended, with its output as text. */
+export async function resultOf({ ok }: Caller, InstanceId: string, InvokeId: string): Promise<Body> {
+  for (;;) {
+    const { InvocationResult } = await ok('DescribeInvocationResult', { InstanceId, InvokeId })
+    if (InvocationResult.InvokeRecordStatus !== 'Running')
+      return { ...InvocationResult, Output: Buffer.from(InvocationResult.Output, 'base64').toString() }
+    await sleep(20)
+  }
+}
+
+/** What RunCommand needs besides a server. */
+export const script = (CommandContent: string): Record<string, string> => ({
+  Name: 'test',
+  Type: 'RunShellScript',
+  CommandContent
+})
+
+/** Runs a script on a server and gives its result. */
+export async function runScript(
+  caller: Caller,
+  InstanceId: string,
+  content: string,
+  more: Record<string, string> = {}
+): Promise<Body> {
+  const { InvokeId } = await caller.ok('RunCommand', { InstanceId, ...script(content), ...more })
+  return await resultOf(caller, InstanceId, InvokeId)
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { type Body, startVerifying } from '../fixture.ts'
+import { type Body, linuxImage, startVerifying } from '../fixture.ts'
 import { type CallAction, tellStory } from './story.ts'
 
 // The SDK is CommonJS with a default export of its own; required as its README shows.
@@ -62,6 +62,24 @@ t.test('the official Node SDK, signature V3', async (t) => {
     const refused = sdkCaller({ endpoint })('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })
     await t.rejects(refused, { code: 'KeyPairNameAlreadyExist', statusCode: 400, requestId: /^[0-9A-F-]{36}$/ })
   })
+})
+
+t.test('the official Node SDK passes parameters of a command as a map', async (t) => {
+  const { endpoint } = await startVerifying(t)
+  const call = sdkCaller({ endpoint })
+  const region = { RegionId: 'cn-hangzhou' }
+  const plan = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: 1 }
+  const [InstanceId] = (await call('CreateInstances', { ...region, ...plan })).InstanceIds
+  const given = { EnableParameter: true, Parameters: { name: 'Jack', greeting: 'Hello' } }
+  const command = { Name: 'greet', Type: 'RunShellScript', CommandContent: 'echo {{greeting}}, {{name}}' }
+  const { InvokeId } = await call('RunCommand', { ...region, InstanceId, ...command, ...given })
+  const { Invocations } = await call('DescribeInvocations', { ...region, InstanceId })
+  t.match(Invocations, [{ InvokeId, Parameters: given.Parameters }])
+  const find = async () =>
+    (await call('DescribeInvocationResult', { ...region, InstanceId, InvokeId })).InvocationResult
+  let result = await find()
+  while (result.InvokeRecordStatus === 'Running') result = await find()
+  t.equal(Buffer.from(result.Output, 'base64').toString(), 'Hello, Jack\n')
 })
 
 t.test('the official Node SDK, signature V1', async (t) => {

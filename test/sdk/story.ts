@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { type Body, linuxImage, publicKey, windowsImage } from '../fixture.ts'
 import { has } from '../machine.ts'
@@ -111,6 +112,30 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
     t.match(Fingerprint, /^([0-9a-f]{2}:){15}[0-9a-f]{2}$/)
   })
 
+  await t.test('a command runs on a server, and what it wrote is there', async (t) => {
+    const Name = 'greeting'
+    const made = { ...region, Name, Type: 'RunShellScript', CommandContent: 'echo 你好; exit 3', Timeout: 30 }
+    const { CommandId } = await call('CreateCommand', made)
+    const { Commands } = await call('DescribeCommands', { ...region, Provider: 'User', PageSize: '50' })
+    t.match(Commands, [{ CommandId, Name, Timeout: 30, EnableParameter: false, ParameterNames: [] }])
+    const invoked = [
+      await call('RunCommand', { ...made, InstanceId: first }),
+      await call('InvokeCommand', { ...region, CommandId, InstanceIds: JSON.stringify([first]) })
+    ]
+    for (const { InvokeId } of invoked) {
+      const result = await ended(() => call('DescribeInvocationResult', { ...region, InstanceId: first, InvokeId }))
+      t.match(result, { InvocationStatus: 'Failed', InvokeRecordStatus: 'Finished', ErrorCode: 'ExitCodeNonzero' })
+      t.equal(Number(result.ExitCode), 3)
+      t.equal(Buffer.from(result.Output, 'base64').toString(), '你好\n')
+    }
+    const { Invocations } = await call('DescribeInvocations', { ...region, InstanceId: first })
+    t.match(Invocations, [{ InvokeId: invoked[1]?.InvokeId }, { InvokeId: invoked[0]?.InvokeId, CommandName: Name }])
+    await call('UpdateCommandAttribute', { ...region, CommandId, Description: 'no more' })
+    await call('DeleteCommand', { ...region, CommandId })
+    const { SessionId, WebSocketUrl } = await call('StartTerminalSession', { ...region, InstanceId: first })
+    t.match(WebSocketUrl, `/terminal/${SessionId}?token=`)
+  })
+
   await t.test('the rules are met on the way', async (t) => {
     const refused = (action: string, parameters: Record<string, unknown>, code: string) =>
       t.rejects(call(action, { ...region, ...parameters }), { code }, code)
@@ -144,6 +169,15 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
       ['uploaded']
     )
   })
+}
+
+/** The result of a command when it has one. */
+async function ended(describe: () => Promise<Body>): Promise<Body> {
+  for (;;) {
+    const { InvocationResult } = await describe()
+    if (InvocationResult.InvokeRecordStatus !== 'Running') return InvocationResult
+    await sleep(50)
+  }
 }
 
 const run = (program: string, ...args: string[]): string =>

@@ -15,7 +15,7 @@ export const Quotas = Type.Object(
     quotas: Type.Array(
       Type.Object(
         {
-          name: Type.String({ description: '`KeyPairs` or `Instances`.', examples: ['KeyPairs'] }),
+          name: Type.String({ description: '`KeyPairs`, `Instances` or `Commands`.', examples: ['KeyPairs'] }),
           account,
           regionId: Type.String({
             description: 'Where it counts; empty where that is over all regions.',
@@ -61,7 +61,7 @@ export const FillBody = Type.Object(
   {
     ...AccountQuery.properties,
     regionId: Type.String({
-      description: 'Where the key pairs or servers are made.',
+      description: 'Where the key pairs, servers or commands are made.',
       minLength: 1,
       examples: ['cn-hangzhou']
     }),

@@ -1,0 +1,53 @@
+/** The door to a server's terminal: a WebSocket, opened once with the token of StartTerminalSession. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { WebSocketServer } from 'ws'
+import { terminalTokenRefused, tooManyTerminals, webSocketNeeded } from '../errors.ts'
+import type { Guests } from '../guest/types.ts'
+import type { Stage } from '../stage.ts'
+import type { Db } from '../store/database.ts'
+import { takeTerminalSession } from '../store/terminal-sessions.ts'
+import { sendError } from './reply.ts'
+import { createTerminals, type Terminals } from './terminals.ts'
+import { takeUpgrades, upgradeOf } from './upgrade.ts'
+
+export interface TerminalOptions {
+  readonly db: Db
+  readonly stage: Pick<Stage, 'now'>
+  readonly guests: Guests
+}
+
+interface Opening {
+  Params: { SessionId: string }
+  Querystring: { token?: string }
+}
+
+const maxMessageBytes = 64 * 1024
+
+export function terminal(app: FastifyInstance, { db, stage, guests }: TerminalOptions): void {
+  const terminals: Terminals = createTerminals(guests)
+  let server: WebSocketServer | undefined
+  takeUpgrades(app)
+  app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
+  app.addHook('preClose', () => terminals.close())
+
+  app.get<Opening>('/terminal/:SessionId', { exposeHeadRoute: false }, async (request, reply) => {
+    const upgrade = upgradeOf(request)
+    if (upgrade === undefined) throw webSocketNeeded()
+    const token = tokenOf(request)
+    if (token === undefined) throw terminalTokenRefused()
+    const session = await takeTerminalSession(db, request.params.SessionId, token, stage.now())
+    if (session === undefined) throw terminalTokenRefused()
+    if (!terminals.hasRoom(session.instanceId)) throw tooManyTerminals()
+
+    const { WebSocketServer } = await import('ws')
+    server ??= new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
+    const { raw, ip } = request
+    reply.hijack()
+    reply.raw.detachSocket(raw.socket)
+    server.handleUpgrade(raw, upgrade.socket, upgrade.head, (webSocket) => terminals.open(webSocket, session, ip))
+    return reply
+  })
+}
+
+const tokenOf = ({ headers, query }: FastifyRequest<Opening>): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? query.token

@@ -1,0 +1,155 @@
+/**
+ * The terminals that are open. A binary message is bytes: keys to the server, output from it. A text message to the server
+ * is JSON: `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
+ */
+import { PassThrough, Writable } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
+import type { Exit, Guests, Process, Terminal } from '../guest/types.ts'
+import type { TerminalSession } from '../store/terminal-sessions.ts'
+
+export interface Terminals {
+  hasRoom(instanceId: string): boolean
+  /** `from` is the caller's address. */
+  open(socket: WebSocket, session: TerminalSession, from: string): void
+  close(): Promise<void>
+}
+
+/** ECS StartTerminalSession. */
+const maxOfServer = 20
+const maxOfProcess = 500
+const pingMs = 30 * 1000
+/** How long one end waits for the other's last word. */
+const closeMs = 1000
+
+// RFC 6455, and 1012 of IANA's registry.
+const codes = { ended: 1000, gone: 1001, notUnderstood: 1007, closing: 1012 } as const
+
+interface Open {
+  readonly instanceId: string
+  readonly socket: WebSocket
+  isAlive: boolean
+}
+
+export function createTerminals(guests: Guests): Terminals {
+  const all = new Set<Open>()
+  // A socket whose other end is gone says nothing: it answers no ping.
+  const pinging = setInterval(() => {
+    for (const one of all) {
+      if (!one.isAlive) one.socket.terminate()
+      one.isAlive = false
+      one.socket.ping()
+    }
+  }, pingMs).unref()
+
+  return {
+    hasRoom: (instanceId) =>
+      all.size < maxOfProcess && [...all].filter((one) => one.instanceId === instanceId).length < maxOfServer,
+
+    open(socket, session, from) {
+      const one: Open = { instanceId: session.instanceId, socket, isAlive: true }
+      all.add(one)
+      socket.on('pong', () => {
+        one.isAlive = true
+      })
+      socket.on('close', () => all.delete(one))
+      serve(guests, socket, session, from)
+    },
+
+    async close() {
+      clearInterval(pinging)
+      await Promise.all([...all].map(({ socket }) => part(socket, codes.closing, 'the service is closing')))
+    }
+  }
+}
+
+/** Runs a login shell until it ends, the server goes, or the socket does. */
+function serve(guests: Guests, socket: WebSocket, { instanceId, commandLine }: TerminalSession, from: string): void {
+  const stdin = new PassThrough()
+  const stdout = outputTo(socket)
+  const terminal: Terminal = { name: 'xterm-256color', columns: 80, rows: 24, onResize: undefined }
+  if (commandLine !== '') stdin.write(`${commandLine}\r`)
+
+  socket.on('message', (data, isBinary) => {
+    const message = isBinary ? { type: 'input' as const, data: bytesOf(data) } : readMessage(bytesOf(data).toString())
+    if (message === undefined) return void part(socket, codes.notUnderstood, 'not a message of a terminal')
+    if (message.type === 'resize') {
+      terminal.columns = message.columns
+      terminal.rows = message.rows
+      terminal.onResize?.()
+    } else if (!stdin.write(message.data)) {
+      socket.pause()
+      stdin.once('drain', () => socket.resume())
+    }
+  })
+  socket.on('error', () => socket.terminate())
+
+  let isGone = false
+  let process: Process | undefined
+  const unwatch = guests.attend(instanceId, () => {
+    isGone = true
+    part(socket, codes.gone, 'the server is gone')
+  })
+  socket.on('close', () => {
+    unwatch()
+    stdin.end()
+    stdout.destroy()
+    process?.signal('HUP')
+  })
+  if (isGone) return
+  process = guests.run({
+    instanceId,
+    command: undefined,
+    environment: {},
+    terminal,
+    from,
+    stdin,
+    stdout,
+    stderr: stdout
+  })
+  process.ended.then((exit) => part(socket, codes.ended, reasonOf(exit)))
+}
+
+const reasonOf = (exit: Exit): string => ('code' in exit ? `exit ${exit.code}` : `signal ${exit.signal}`)
+
+// A chunk is done when the socket has taken it, so that a slow reader slows the server's program down.
+const outputTo = (socket: WebSocket): Writable =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      if (socket.readyState !== socket.OPEN) return done()
+      socket.send(chunk, { binary: true }, (error) => done(error))
+    }
+  }).on('error', () => socket.terminate())
+
+const bytesOf = (data: RawData): Buffer =>
+  Buffer.isBuffer(data) ? data : Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)
+
+type Message = { type: 'input'; data: string | Buffer } | { type: 'resize'; columns: number; rows: number }
+
+function readMessage(text: string): Message | undefined {
+  let message: unknown
+  try {
+    message = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof message !== 'object' || message === null) return undefined
+  const { type, data, columns, rows } = message as Record<string, unknown>
+  if (type === 'input' && typeof data === 'string') return { type, data }
+  return type === 'resize' && isSize(columns) && isSize(rows) ? { type, columns, rows } : undefined
+}
+
+const isSize = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1000
+
+/** Closes the socket; resolves when it is closed, at the latest when the other end had its time to agree. */
+function part(socket: WebSocket, code: number, reason: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState === socket.CLOSED) return resolve()
+    const timer = setTimeout(() => socket.terminate(), closeMs)
+    socket.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    socket.close(code, reason)
+  })
+}

@@ -1,0 +1,22 @@
+import { Writable } from 'node:stream'
+
+/** ECS DescribeInvocationResults: Output holds 24 KB. */
+const keptBytes = 24 * 1024
+
+/** Takes what a command writes, and keeps the beginning. Both of its streams may write to it. */
+export function createOutput(): { stream: () => Writable; bytes: () => Buffer } {
+  const parts: Buffer[] = []
+  let room = keptBytes
+  return {
+    stream: () =>
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          const part = chunk.subarray(0, room)
+          if (part.length > 0) parts.push(Buffer.from(part))
+          room -= part.length
+          done()
+        }
+      }),
+    bytes: () => Buffer.concat(parts)
+  }
+}

@@ -1,0 +1,95 @@
+/** Runs what waits to be run, in this process or in another one on the same database: each command once. */
+import { randomUUID } from 'node:crypto'
+import type { Guests } from '../guest/types.ts'
+import type { Db } from '../store/database.ts'
+import { type Claimed, claim, endLost, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
+import { run } from './run.ts'
+
+export interface Runner {
+  /** To be called when something may wait to be run. */
+  kick(): void
+  /** Ends what runs, and notes that. */
+  close(): Promise<void>
+}
+
+export interface RunnerOptions {
+  readonly db: Db
+  readonly guests: Guests
+  readonly now: () => Date
+  /** Whether other processes use the database: then it is asked from time to time. */
+  readonly isShared: boolean
+  readonly onFault: (error: unknown) => void
+}
+
+/** So many commands run at the same time in one process; more wait. */
+const maxRunning = 24
+const pollMs = 2000
+const renewMs = 5000
+
+const nameOf = ({ invokeId, instanceId }: Key) => `${invokeId} ${instanceId}`
+
+export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptions): Runner {
+  const runnerId = randomUUID()
+  const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
+  let isClosed = false
+  let isWanted = false
+  let working: Promise<void> | undefined
+
+  function start(job: Claimed): void {
+    const interrupt = new AbortController()
+    const work = async () => {
+      const ending = await run(guests, job, interrupt.signal)
+      await finish(db, runnerId, job, ending, now())
+    }
+    const done = work()
+      .catch(onFault)
+      .finally(() => {
+        const wasFull = running.size === maxRunning
+        running.delete(nameOf(job))
+        if (wasFull) kick()
+      })
+    running.set(nameOf(job), { job, interrupt, done })
+  }
+
+  async function work(): Promise<void> {
+    while (isWanted && !isClosed) {
+      isWanted = false
+      await endLost(db, { runnerId, isAlone: !isShared, now: now() })
+      const room = maxRunning - running.size
+      if (room > 0) for (const job of await claim(db, runnerId, room, now())) start(job)
+    }
+  }
+
+  function kick(): void {
+    isWanted = true
+    working ??= work()
+      .catch(onFault)
+      .finally(() => {
+        working = undefined
+        if (isWanted && !isClosed) kick()
+      })
+  }
+
+  // What is no longer ours was taken for dead, or deleted.
+  async function renew(): Promise<void> {
+    if (running.size === 0) return
+    const before = [...running.values()].map(({ job }) => job)
+    const own = new Set((await renewLeases(db, runnerId, before)).map(nameOf))
+    for (const job of before) if (!own.has(nameOf(job))) running.get(nameOf(job))?.interrupt.abort()
+  }
+
+  const renewing = setInterval(() => renew().catch(onFault), renewMs).unref()
+  const polling = isShared ? setInterval(kick, pollMs).unref() : undefined
+
+  return {
+    kick,
+    async close() {
+      isClosed = true
+      clearInterval(renewing)
+      clearInterval(polling)
+      await working
+      for (const { interrupt } of running.values()) interrupt.abort()
+      await Promise.all([...running.values()].map(({ done }) => done))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { Type } from 'typebox'
+import {
+  commandQuotaExceeded,
+  commandTooLong,
+  emptyParameterName,
+  invalidParameterName,
+  parameterNameTooLong,
+  tooManyParameters
+} from '../errors.ts'
+import { assumed, documented, inferred } from '../fidelity.ts'
+import { newId } from '../invocations/id.ts'
+import { checkLength, parameterNames } from '../invocations/script.ts'
+import { defineOperation } from '../operation.ts'
+import { addCommand } from '../store/commands.ts'
+import {
+  CommandContent,
+  CommandName,
+  CommandType,
+  commandIdField,
+  Description,
+  EnableParameter,
+  ResourceGroupId,
+  Timeout,
+  WorkingDir
+} from './command-fields.ts'
+import { place, RegionId, Tag } from './shapes.ts'
+
+export const createCommand = defineOperation({
+  action: 'CreateCommand',
+  route: 'POST /v1/regions/{RegionId}/commands',
+  group: 'Commands',
+  summary: 'Makes a command, to be run on servers with InvokeCommand.',
+  resource: 'command/*',
+  writes: true,
+  creates: true,
+  parameters: Type.Object({
+    RegionId,
+    Name: CommandName,
+    Type: CommandType,
+    CommandContent,
+    Description: Type.Optional(Description),
+    WorkingDir: Type.Optional(WorkingDir),
+    Timeout,
+    EnableParameter,
+    Tag: Type.Optional(Type.Array(Tag, { description: 'Up to 20 tags.', maxItems: 20 })),
+    ResourceGroupId: Type.Optional(ResourceGroupId)
+  }),
+  result: Type.Object({ CommandId: commandIdField }),
+  errors: [
+    commandQuotaExceeded,
+    commandTooLong,
+    emptyParameterName,
+    invalidParameterName,
+    parameterNameTooLong,
+    tooManyParameters
+  ],
+  rules: [
+    { rule: 'Timeout is 10 to 86,400 seconds, 60 unless given.', ...documented('CreateCommand', '2025-11') },
+    {
+      rule: 'With EnableParameter, `{{name}}` is a parameter: at most 20, case-insensitive, spaces around the name ignored.',
+      ...documented('CreateCommand', '2025-11')
+    },
+    { rule: 'The script has at most 16 KB in Base64.', ...inferred('ECS CreateCommand') },
+    { rule: '100 commands a region and account.', ...inferred('ECS CreateCommand') },
+    { rule: 'Names needn’t be unique.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    const { Name, Type: type, CommandContent: content, Description = '', WorkingDir = '', Timeout } = parameters
+    checkLength(content, {}, 16)
+    if (parameters.EnableParameter) parameterNames(content)
+    const commandId = newId('c')
+    const command = {
+      ...place(call, parameters),
+      commandId,
+      name: Name,
+      description: Description,
+      type,
+      content,
+      workingDir: WorkingDir,
+      timeout: Timeout,
+      hasParameters: parameters.EnableParameter,
+      createdAt: call.now
+    }
+    await addCommand(call.db, command, new Map(parameters.Tag?.map(({ Key, Value = '' }) => [Key, Value])))
+    return { CommandId: commandId }
+  }
+})

@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { commandInUse, commandNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { deleteCommand as deleteStoredCommand } from '../store/commands.ts'
+import { CommandId } from './command-fields.ts'
+import { place, RegionId } from './shapes.ts'
+
+export const deleteCommand = defineOperation({
+  action: 'DeleteCommand',
+  route: 'DELETE /v1/regions/{RegionId}/commands/{CommandId}',
+  group: 'Commands',
+  summary: 'Deletes a command.',
+  writes: true,
+  parameters: Type.Object({ RegionId, CommandId }),
+  result: Type.Object({}),
+  errors: [commandNotFound, commandInUse],
+  rules: [
+    { rule: 'A command that is being executed can’t be deleted.', ...documented('DeleteCommand') },
+    { rule: 'The results of its invocations stay.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    await deleteStoredCommand(call.db, place(call, parameters), parameters.CommandId)
+    return {}
+  }
+})

@@ -1,0 +1,81 @@
+import { Type } from 'typebox'
+import {
+  commandNotFound,
+  commandTooLong,
+  emptyParameterName,
+  givenNameTooLong,
+  instanceNotFound,
+  parametersDisabled,
+  parametersNotMatched,
+  parameterTwice,
+  tooManyParameters
+} from '../errors.ts'
+import { documented } from '../fidelity.ts'
+import { newId } from '../invocations/id.ts'
+import { beginningOf } from '../invocations/outcome.ts'
+import { checkLength, scriptOf } from '../invocations/script.ts'
+import { defineOperation } from '../operation.ts'
+import { holdCommand } from '../store/commands.ts'
+import { lockInstances } from '../store/instances.ts'
+import { addInvocation } from '../store/invocations.ts'
+import { CommandId, executionRules, invokeIdField, Parameters, Username } from './command-fields.ts'
+import { distinct, InstanceIds, place, RegionId } from './shapes.ts'
+
+export const invokeCommand = defineOperation({
+  action: 'InvokeCommand',
+  route: 'POST /v1/regions/{RegionId}/commands/{CommandId}/invocations',
+  group: 'Commands',
+  summary: 'Runs a command on servers; the answer doesn’t wait for its end.',
+  writes: true,
+  creates: true,
+  runsCommands: true,
+  parameters: Type.Object({
+    RegionId,
+    CommandId,
+    InstanceIds: Type.Array(InstanceIds.items, {
+      ...InstanceIds,
+      description: 'The ids of 1 to 50 servers; in RPC one JSON array.'
+    }),
+    Parameters: Type.Optional(Parameters),
+    Username: Type.Optional(Username)
+  }),
+  result: Type.Object({ InvokeId: invokeIdField }),
+  errors: [
+    commandNotFound,
+    instanceNotFound,
+    commandTooLong,
+    emptyParameterName,
+    givenNameTooLong,
+    parametersDisabled,
+    parametersNotMatched,
+    parameterTwice,
+    tooManyParameters
+  ],
+  rules: [
+    { rule: 'At most 50 servers a call; one that isn’t there refuses it.', ...documented('InvokeCommand', '2024-10') },
+    {
+      rule: 'At most 10 Parameters; the script and they 18 KB in Base64.',
+      ...documented('InvokeCommand', '2024-10')
+    },
+    ...executionRules
+  ],
+  async handle(call, parameters) {
+    const { db, now } = call
+    const here = place(call, parameters)
+    const { CommandId, Parameters = {}, Username = 'root' } = parameters
+    const command = await holdCommand(db, here, CommandId)
+    const { name, type, content, workingDir, timeout, hasParameters } = command
+    checkLength(content, Parameters, 18)
+    const script = scriptOf(content, hasParameters, Parameters, 10)
+    const instances = await lockInstances(db, here, distinct(parameters.InstanceIds), now)
+    const sent = { type, username: Username }
+    const invokeId = newId('t')
+    const invocation = { ...here, ...sent, invokeId, commandId: CommandId, name, content, script, workingDir, timeout }
+    await addInvocation(
+      db,
+      { ...invocation, parameters: Parameters, createdAt: now },
+      instances.map((instance) => ({ instanceId: instance.instanceId, ...beginningOf(instance, sent) }))
+    )
+    return { InvokeId: invokeId }
+  }
+})

@@ -1,0 +1,108 @@
+import { Type } from 'typebox'
+import {
+  commandTooLong,
+  emptyParameterName,
+  givenNameTooLong,
+  instanceNotFound,
+  invalidParameterName,
+  parameterNameTooLong,
+  parametersDisabled,
+  parametersNotMatched,
+  parameterTwice,
+  tooManyParameters
+} from '../errors.ts'
+import { documented } from '../fidelity.ts'
+import { newId } from '../invocations/id.ts'
+import { beginningOf } from '../invocations/outcome.ts'
+import { checkLength, parameterNames, scriptOf } from '../invocations/script.ts'
+import { defineOperation } from '../operation.ts'
+import { lockInstances } from '../store/instances.ts'
+import { addInvocation } from '../store/invocations.ts'
+import {
+  CommandContent,
+  CommandName,
+  CommandType,
+  EnableParameter,
+  executionRules,
+  invokeIdField,
+  Parameters,
+  Timeout,
+  Username,
+  WorkingDir
+} from './command-fields.ts'
+import { InstanceId, place, RegionId } from './shapes.ts'
+
+export const runCommand = defineOperation({
+  action: 'RunCommand',
+  route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/invocations',
+  group: 'Commands',
+  summary: 'Runs a shell script on a server; the answer doesn’t wait for its end.',
+  writes: true,
+  creates: true,
+  runsCommands: true,
+  parameters: Type.Object({
+    RegionId,
+    InstanceId,
+    Name: CommandName,
+    Type: CommandType,
+    CommandContent,
+    EnableParameter,
+    Parameters: Type.Optional(Parameters),
+    WorkingDir: Type.Optional(WorkingDir),
+    Timeout,
+    WorkingUser: Type.Optional(Username),
+    WindowsPasswordName: Type.Optional(
+      Type.String({ description: 'Of a password kept elsewhere, for a user on Windows; makes no difference here.' })
+    )
+  }),
+  result: Type.Object({ InvokeId: invokeIdField }),
+  errors: [
+    instanceNotFound,
+    commandTooLong,
+    emptyParameterName,
+    invalidParameterName,
+    parameterNameTooLong,
+    givenNameTooLong,
+    parametersDisabled,
+    parametersNotMatched,
+    parameterTwice,
+    tooManyParameters
+  ],
+  rules: [
+    { rule: 'Timeout is 10 to 86,400 seconds, 60 unless given.', ...documented('RunCommand', '2024-10') },
+    {
+      rule: 'With EnableParameter and Parameters, `{{name}}` becomes its value; at most 20, the script and they 16 KB in Base64.',
+      ...documented('RunCommand', '2024-10')
+    },
+    ...executionRules
+  ],
+  async handle(call, parameters) {
+    const { db, now } = call
+    const here = place(call, parameters)
+    const { InstanceId, CommandContent: content, Parameters = {}, EnableParameter, WorkingUser = 'root' } = parameters
+    checkLength(content, Parameters, 16)
+    if (EnableParameter) parameterNames(content)
+    const script = scriptOf(content, EnableParameter, Parameters, 20)
+    const instances = await lockInstances(db, here, [InstanceId], now)
+    const sent = { type: parameters.Type, username: WorkingUser }
+    const invokeId = newId('t')
+    await addInvocation(
+      db,
+      {
+        ...here,
+        ...sent,
+        invokeId,
+        commandId: null,
+        name: parameters.Name,
+        content,
+        parameters: Parameters,
+        script,
+        workingDir: parameters.WorkingDir ?? '',
+        timeout: parameters.Timeout,
+        createdAt: now
+      },
+      instances.map((instance) => ({ instanceId: instance.instanceId, ...beginningOf(instance, sent) }))
+    )
+    return { InvokeId: invokeId }
+  }
+})

@@ -1,0 +1,43 @@
+import { Type } from 'typebox'
+import { commandNotFound } from '../errors.ts'
+import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../operation.ts'
+import { changeCommand } from '../store/commands.ts'
+import { CommandId, CommandName, Description, NewTimeout, WorkingDir } from './command-fields.ts'
+import { place, RegionId } from './shapes.ts'
+
+export const updateCommandAttribute = defineOperation({
+  action: 'UpdateCommandAttribute',
+  route: 'PATCH /v1/regions/{RegionId}/commands/{CommandId}',
+  group: 'Commands',
+  summary: 'Changes the name, description, timeout or working directory of a command.',
+  writes: true,
+  parameters: Type.Object({
+    RegionId,
+    CommandId,
+    Name: Type.Optional(CommandName),
+    Description: Type.Optional(Description),
+    Timeout: Type.Optional(NewTimeout),
+    WorkingDir: Type.Optional(WorkingDir)
+  }),
+  result: Type.Object({}),
+  errors: [commandNotFound],
+  rules: [
+    { rule: 'Name up to 128 characters, Description 512, WorkingDir 200.', ...documented('UpdateCommandAttribute') },
+    {
+      rule: 'What is left out stays as it is, the timeout too.',
+      ...assumed('the text says 60 is the default of Timeout')
+    },
+    { rule: 'What was invoked before isn’t changed.', ...assumed('not documented') }
+  ],
+  async handle(call, parameters) {
+    const { CommandId, Name, Description, Timeout, WorkingDir } = parameters
+    await changeCommand(call.db, place(call, parameters), CommandId, {
+      ...(Name !== undefined && { name: Name }),
+      ...(Description !== undefined && { description: Description }),
+      ...(Timeout !== undefined && { timeout: Timeout }),
+      ...(WorkingDir !== undefined && { workingDir: WorkingDir })
+    })
+    return {}
+  }
+})

@@ -1,0 +1,122 @@
+import { type Selectable, sql } from 'kysely'
+import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors.ts'
+import type { CommandType } from './command-tables.ts'
+import type { Db } from './database.ts'
+import type { TagCondition } from './instance-list.ts'
+import type { Place } from './key-pairs.ts'
+import { giveBack, quotaOf } from './quotas.ts'
+import type { Tables } from './tables.ts'
+import { whenViolated } from './violations.ts'
+
+export type Command = Selectable<Tables['commands']>
+
+export interface CommandTag {
+  readonly commandId: string
+  readonly tagKey: string
+  readonly tagValue: string
+}
+
+/** Adds a command and counts it. Throws commandQuotaExceeded. */
+export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<string, string>): Promise<void> {
+  const { account, regionId, commandId } = command
+  await sql`
+    insert into quotas as q (account, region_id, name, used, quota)
+    select ${account}, ${regionId}, 'Commands', 1, ${quotaOf(sql`${account}::text`, sql`${regionId}::text`, 'Commands')}
+    on conflict (account, region_id, name) do update set used = q.used + 1`
+    .execute(db)
+    .catch(whenViolated({ quotas_not_exceeded: commandQuotaExceeded }))
+  await db.insertInto('commands').values(command).execute()
+  const rows = [...tags].map(([tagKey, tagValue]) => ({ commandId, tagKey, tagValue }))
+  if (rows.length > 0) await db.insertInto('commandTags').values(rows).execute()
+}
+
+/** The command, kept from being changed or deleted until the transaction ends. Throws commandNotFound. */
+export async function holdCommand(db: Db, place: Place, commandId: string): Promise<Command> {
+  return await db
+    .selectFrom('commands')
+    .selectAll()
+    .where((eb) => eb.and({ ...place, commandId }))
+    .forShare()
+    .executeTakeFirstOrThrow(() => commandNotFound())
+}
+
+export type CommandChange = Partial<Pick<Command, 'name' | 'description' | 'timeout' | 'workingDir'>>
+
+/** Throws commandNotFound. */
+export async function changeCommand(db: Db, place: Place, commandId: string, change: CommandChange): Promise<void> {
+  const changed = await db
+    .updateTable('commands')
+    .set({ commandId, ...change })
+    .where((eb) => eb.and({ ...place, commandId }))
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n) throw commandNotFound()
+}
+
+/** Deletes a command and gives its place back. Throws commandNotFound, and commandInUse while it runs or waits to. */
+export async function deleteCommand(db: Db, place: Place, commandId: string): Promise<void> {
+  const deleted = await db
+    .deleteFrom('commands')
+    .where((eb) => eb.and({ ...place, commandId }))
+    .executeTakeFirst()
+  if (deleted.numDeletedRows === 0n) throw commandNotFound()
+  // Whoever invokes it holds it, so that what is read now is all there will be.
+  const open = await db
+    .selectFrom('invocationResults')
+    .innerJoin('invocations', 'invocations.invokeId', 'invocationResults.invokeId')
+    .select('status')
+    .where('commandId', '=', commandId)
+    .where('status', 'in', ['Pending', 'Running'])
+    .executeTakeFirst()
+  if (open !== undefined) throw commandInUse()
+  await giveBack(db, { ...place, name: 'Commands' }, 1)
+}
+
+export interface CommandFilter {
+  readonly commandId?: string | undefined
+  readonly name?: string | undefined
+  readonly type?: CommandType | undefined
+  readonly tags?: readonly TagCondition[]
+}
+
+/** One page, newest first, and how many match in all. */
+export async function listCommands(
+  db: Db,
+  place: Place,
+  { commandId, name, type, tags = [] }: CommandFilter,
+  { limit, offset }: { limit: number; offset: number }
+): Promise<{ totalCount: number; commands: Command[]; tags: CommandTag[] }> {
+  let query = db.selectFrom('commands').where((eb) => eb.and({ ...place }))
+  if (commandId !== undefined) query = query.where('commandId', '=', commandId)
+  if (name !== undefined) query = query.where('name', '=', name)
+  if (type !== undefined) query = query.where('type', '=', type)
+  for (const { key, value } of tags) {
+    query = query.where((eb) => {
+      const tagged = eb
+        .selectFrom('commandTags as t')
+        .whereRef('t.commandId', '=', 'commands.commandId')
+        .where('t.tagKey', '=', key)
+      return eb.exists(value === undefined ? tagged : tagged.where('t.tagValue', '=', value))
+    })
+  }
+  const { total } = await query.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow()
+  const commands = await query
+    .selectAll()
+    .orderBy('createdAt', 'desc')
+    .orderBy('commandId')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { totalCount: Number(total), commands, tags: await listCommandTags(db, commands) }
+}
+
+async function listCommandTags(db: Db, commands: readonly Command[]): Promise<CommandTag[]> {
+  if (commands.length === 0) return []
+  const ids = commands.map(({ commandId }) => commandId)
+  return await db
+    .selectFrom('commandTags')
+    .selectAll()
+    .where('commandId', 'in', ids)
+    .orderBy('commandId')
+    .orderBy('tagKey')
+    .execute()
+}

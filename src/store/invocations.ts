@@ -1,0 +1,102 @@
+import { type Insertable, type Selectable, sql } from 'kysely'
+import { invocationNotFound } from '../errors.ts'
+import type { InvocationStatus } from './command-tables.ts'
+import type { Db } from './database.ts'
+import type { Place } from './key-pairs.ts'
+import type { Tables } from './tables.ts'
+
+export type Invocation = Selectable<Tables['invocations']>
+export type InvocationResult = Selectable<Tables['invocationResults']>
+
+/** How a command starts out on a server. */
+export interface Beginning {
+  readonly instanceId: string
+  readonly status: InvocationStatus
+  readonly errorCode: string
+}
+
+/** DescribeInvocationResult: two weeks. */
+const keptMs = 14 * 24 * 60 * 60 * 1000
+/** Of an account; the cloud keeps 100,000. */
+const keptAmount = 1000
+
+/** Adds an invocation on one or several servers; of the account's, the newest 1,000 that have ended stay. */
+export async function addInvocation(
+  db: Db,
+  {
+    parameters,
+    ...invocation
+  }: Omit<Insertable<Tables['invocations']>, 'id' | 'parameters'> & Pick<Invocation, 'parameters'>,
+  beginnings: readonly Beginning[]
+): Promise<void> {
+  await db
+    .insertInto('invocations')
+    .values({ ...invocation, parameters: JSON.stringify(parameters) })
+    .execute()
+  const { invokeId, account, createdAt } = invocation
+  const rows = beginnings.map((beginning) => ({
+    invokeId,
+    ...beginning,
+    finishedAt: beginning.status === 'Pending' ? null : createdAt
+  }))
+  await db.insertInto('invocationResults').values(rows).execute()
+  await sql`
+    delete from invocations where invoke_id in (
+      select invoke_id from invocations where account = ${account} order by id desc offset ${keptAmount}
+      for update skip locked
+    ) and ${hasEnded}`.execute(db)
+}
+
+const hasEnded = sql`not exists (
+  select from invocation_results r where r.invoke_id = invocations.invoke_id and r.status in ('Pending', 'Running'))`
+
+/** Those of more than two weeks ago. */
+export async function deleteOldInvocations(db: Db, now: Date): Promise<void> {
+  await sql`
+    delete from invocations where invoke_id in (
+      select invoke_id from invocations where created_at <= ${since(now)} for update skip locked
+    ) and ${hasEnded}`.execute(db)
+}
+
+const since = (now: Date) => new Date(now.getTime() - keptMs)
+
+const onServer = (db: Db, place: Place, instanceId: string, now: Date) =>
+  db
+    .selectFrom('invocations')
+    .innerJoin('invocationResults', 'invocationResults.invokeId', 'invocations.invokeId')
+    .where((eb) => eb.and({ ...place, instanceId }))
+    .where('createdAt', '>', since(now))
+
+/** One page of what was run on a server, newest first, and how many there are; of all states unless some are named. */
+export async function listInvocations(
+  db: Db,
+  place: Place,
+  { instanceId, statuses }: { instanceId: string; statuses: readonly InvocationStatus[] | undefined },
+  { limit, offset, now }: { limit: number; offset: number; now: Date }
+): Promise<{ totalCount: number; invocations: (Invocation & { status: InvocationStatus })[] }> {
+  const all = onServer(db, place, instanceId, now)
+  const query = statuses === undefined ? all : all.where('status', 'in', statuses)
+  const { total } = await query.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow()
+  const invocations = await query
+    .selectAll('invocations')
+    .select('status')
+    .orderBy('invocations.id', 'desc')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { totalCount: Number(total), invocations }
+}
+
+/** Throws invocationNotFound. */
+export async function getInvocationResult(
+  db: Db,
+  place: Place,
+  { instanceId, invokeId }: { instanceId: string; invokeId: string },
+  now: Date
+): Promise<InvocationResult & { username: string }> {
+  return await onServer(db, place, instanceId, now)
+    .selectAll('invocationResults')
+    .select('username')
+    .where('invocations.invokeId', '=', invokeId)
+    .executeTakeFirstOrThrow(() => invocationNotFound())
+}
