@@ -25,30 +25,14 @@ import { reportSignature } from './signature-reports.ts'
 import { createSowing } from './sowing.ts'
 import type { SshDoor } from './ssh/door.ts'
 import { createStage } from './stage.ts'
-import { deleteOldCallCounts } from './store/call-counts.ts'
-import { deleteExpiredClientTokens } from './store/client-tokens.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image-file.ts'
-import { deleteOldInvocations } from './store/invocations.ts'
-import { createNonces, deleteExpiredNonces } from './store/nonces.ts'
+import { createNonces } from './store/nonces.ts'
 import { readRevision } from './store/revision.ts'
-import { deleteExpiredSandboxes } from './store/sandboxes.ts'
-import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
-import { deleteExpiredTerminalSessions } from './store/terminal-sessions.ts'
 import { createAccessKeyStore } from './stored-access-keys.ts'
+import { sweep } from './sweep.ts'
 import { version } from './version.ts'
 import { createWatch } from './watch.ts'
-
-const sweepMs = 10 * 1000
-const sweeps = [
-  deleteExpiredSandboxes,
-  deleteExpiredClientTokens,
-  deleteExpiredNonces,
-  deleteExpiredSignatureReports,
-  deleteOldCallCounts,
-  deleteOldInvocations,
-  deleteExpiredTerminalSessions
-]
 
 export interface AppOptions {
   /** The machine's time, from which the service's goes out; the system's unless given. */
@@ -133,10 +117,7 @@ export async function buildApp(
     windowMs: config.signatureWindowMs,
     report: (refusal) => reportSignature({ db, find, now, windowMs: config.signatureWindowMs }, refusal)
   }
-  const sweep = setInterval(() => {
-    for (const sweepExpired of sweeps)
-      sweepExpired(db, now()).catch((err) => app.log.warn({ err }, 'could not sweep what has expired'))
-  }, sweepMs).unref()
+  const endSweeping = sweep(db, now, (err) => app.log.warn({ err }, 'could not sweep what has expired'))
 
   const callLog = createCallLog({
     db,
@@ -146,7 +127,7 @@ export async function buildApp(
   const { sow, sowFile, seedRules } = createSowing({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
 
   app.addHook('onClose', async () => {
-    clearInterval(sweep)
+    endSweeping()
     await ssh?.close()
     await runner.close()
     await guests.close()

@@ -30,6 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     'stage',
     'store',
     'stored-access-keys',
+    'sweep',
     'version',
     'watch'
   ],
@@ -60,6 +61,7 @@ const mayImport: Record<string, readonly string[]> = {
   'signature-reports': ['auth', 'store'],
   'stored-access-keys': ['auth', 'errors', 'seal', 'store', 'watch'],
   stage: ['store', 'watch'],
+  sweep: ['store'],
   watch: [],
   dispatch: [
     'auth',
