@@ -22,6 +22,9 @@ const algorithms = {
   compress: ['none']
 } satisfies ssh2.Algorithms
 
+// SFTP's request for a symbolic link has its arguments the other way round with OpenSSH: clients look for its name.
+const ident = 'OpenSSH_9.2 swas-local'
+
 // A client that is stopped for a while, or on a machine that sleeps, is not gone.
 const keepaliveInterval = 60_000
 const keepaliveCountMax = 10
@@ -46,7 +49,7 @@ export function serve(
     {
       hostKeys: parsedOf(keys),
       algorithms,
-      ident: 'swas-local',
+      ident,
       keepaliveInterval,
       keepaliveCountMax,
       ...(banner !== undefined && { banner })

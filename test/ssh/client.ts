@@ -106,9 +106,9 @@ export function runSsh(
 
 const option = (text: string) => ['-o', text]
 
-export function run([program = '', ...args]: readonly string[], input?: string | Buffer): Promise<Ended> {
+export function run([program = '', ...args]: readonly string[], input?: string | Buffer, cwd?: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { timeout: 60_000, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+    const child = execFile(program, args, { cwd, timeout: 60_000, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), stdout, stderr })
     })
     child.stdin?.on('error', () => {}) // who doesn't read it may end first

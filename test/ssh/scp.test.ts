@@ -10,9 +10,9 @@ import {
   writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { has } from '../machine.ts'
-import { startTransfers } from './transfers.ts'
+import { fill, startTransfers } from './transfers.ts'
 
 const needsScp = { skip: !has('scp') && 'scp is not on this machine' }
 const mebibyte = 2 ** 20
@@ -23,13 +23,13 @@ for (const [title, flags] of [
   ['scp -O', ['-O']]
 ] as const)
   t.test(title, needsScp, async (t) => {
-    const start = async () => {
+    const start = async (t: Test) => {
       const transfers = await startTransfers(t)
       return { ...transfers, scp: (...words: string[]) => transfers.scp(...flags, ...words) }
     }
 
     t.test('brings five megabytes there and back', async (t) => {
-      const { disk, folder, scp } = await start()
+      const { disk, folder, scp } = await start(t)
       const bytes = randomBytes(5_000_000)
       writeFileSync(join(folder, 'there'), bytes)
       t.same(await scp('there', ':'), { code: 0, stdout: '', stderr: '' })
@@ -39,7 +39,7 @@ for (const [title, flags] of [
     })
 
     t.test('copies folders with permissions and times, both ways', async (t) => {
-      const { disk, folder, scp } = await start()
+      const { disk, folder, scp } = await start(t)
       mkdirSync(join(folder, 'a/b'), { recursive: true })
       writeFileSync(join(folder, 'a/empty'), '')
       writeFileSync(join(folder, 'a/b/tiefe Übung'), 'deep')
@@ -58,7 +58,7 @@ for (const [title, flags] of [
     })
 
     t.test('leaves the permissions of a file that was there, and follows links', async (t) => {
-      const { disk, folder, scp } = await start()
+      const { disk, folder, scp } = await start(t)
       const before = await disk()
       await before.writeFile('/root/real', 'old')
       await before.chmod('/root/real', 0o600)
@@ -77,7 +77,7 @@ for (const [title, flags] of [
     })
 
     t.test('brings several files into a folder, and none into a file', async (t) => {
-      const { disk, folder, scp } = await start()
+      const { disk, folder, scp } = await start(t)
       for (const name of ['one', 'two', 'three']) writeFileSync(join(folder, name), name)
       const before = await disk()
       await before.mkdir('/root/folder')
@@ -90,7 +90,7 @@ for (const [title, flags] of [
     })
 
     t.test('goes on after what it can’t copy', async (t) => {
-      const { folder, scp } = await start()
+      const { folder, scp } = await start(t)
       writeFileSync(join(folder, 'one'), 'one')
       await scp('one', ':')
       const { code, stderr } = await scp(':missing', ':one', 'folder-that-is-not-here')
@@ -105,7 +105,7 @@ for (const [title, flags] of [
     })
 
     t.test('says that a file is too large, and leaves what was there', async (t) => {
-      const { disk, folder, scp } = await start()
+      const { disk, folder, scp } = await start(t)
       writeFileSync(join(folder, 'file'), 'old')
       await scp('file', ':')
       truncateSync(join(folder, 'file'), 32 * mebibyte + 1)
@@ -116,11 +116,9 @@ for (const [title, flags] of [
     })
 
     t.test('says that the disk is full, and leaves what was there', async (t) => {
-      const { disk, folder, scp } = await start()
-      const before = await disk()
-      for (const name of ['a', 'b']) await before.writeFile(`/root/${name}`, new Uint8Array(31 * mebibyte))
-      await before.flush()
-      writeFileSync(join(folder, 'file'), new Uint8Array(3 * mebibyte))
+      const { disk, folder, scp } = await start(t)
+      await fill(await disk())
+      writeFileSync(join(folder, 'file'), 'one too many')
       const { code, stderr } = await scp('file', ':')
       t.not(code, 0)
       t.match(stderr, /No space left on device/)
