@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises'
 import ts from 'typescript'
 
-const files = ['src/client/types.ts', 'src/client/swas-error.ts', 'src/library/types.ts', 'src/index.ts']
+const files = [
+  'src/client/types.ts',
+  'src/client/service-types.ts',
+  'src/client/swas-error.ts',
+  'src/library/types.ts',
+  'src/index.ts'
+]
 
 // They name each other's types, and nothing from elsewhere: joined, they need no import.
 const isJoint = (line) => /^(import|export) .* from '\.{1,2}\/.*';$/.test(line)

@@ -21,6 +21,7 @@ import { createRunner } from './invocations/runner.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { openLogons } from './logons.ts'
 import { operations } from './operations/index.ts'
+import { createOwnServices } from './own-services.ts'
 import { reportSignature } from './signature-reports.ts'
 import { createSowing } from './sowing.ts'
 import type { SshDoor } from './ssh/door.ts'
@@ -51,10 +52,8 @@ export interface App {
 }
 
 /** Opens the database and builds the service; opening the doors is left to the caller, closing it closes everything. */
-export async function buildApp(
-  config: Config,
-  { now: machineNow = () => new Date(), logTo }: AppOptions = {}
-): Promise<App> {
+export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const { now: machineNow = () => new Date(), logTo } = options
   const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
@@ -126,7 +125,14 @@ export async function buildApp(
   })
   const { sow, sowFile, seedRules } = createSowing({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
 
+  const ownServices = createOwnServices({
+    parent: config,
+    build: (own) => buildApp(own, options),
+    onFault: (err) => app.log.warn({ err }, 'a service that was started here could not be ended well')
+  })
+
   app.addHook('onClose', async () => {
+    await ownServices.close()
     endSweeping()
     await ssh?.close()
     await runner.close()
@@ -157,7 +163,8 @@ export async function buildApp(
       callLog,
       isRegion: (regionId) => regions.some((region) => region.regionId === regionId),
       seedRules,
-      sow
+      sow,
+      ownServices
     })
   )
   try {

@@ -79,3 +79,17 @@ export const seedConflict = declare(
   'The seed makes what is there already, or more than fits.',
   ours
 )
+export const serviceRefused = declare(400, 'InvalidService.Option', 'The service can not be started so.', ours)
+export const servicePortTaken = declare(
+  409,
+  'InvalidService.Port',
+  'The service can not listen on the specified port.',
+  ours
+)
+export const tooManyServices = declare(
+  409,
+  'InvalidService.TooMany',
+  'As many services as may be run in this process already: end some.',
+  ours
+)
+export const serviceNotFound = declare(404, 'InvalidService.NotFound', 'The specified service does not exist.', ours)

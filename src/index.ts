@@ -1,9 +1,10 @@
 /** The library: an instance of the service in one's own process, and what a test suite can do with any. */
 import { createControl } from './client/control.ts'
-import type { SwasControl } from './client/types.ts'
+import type { SwasControl, SwasLocal } from './client/service-types.ts'
 import { startInstance } from './library/instance.ts'
-import type { ConnectOptions, StartOptions, SwasLocal } from './library/types.ts'
+import type { ConnectOptions, StartOptions } from './library/types.ts'
 
+export type * from './client/service-types.ts'
 export { SwasError } from './client/swas-error.ts'
 export type * from './client/types.ts'
 export type * from './library/types.ts'

@@ -234,6 +234,9 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
   'GET /_swas/calls/stream': ['calls/stream?account=bob', { status: 403 }],
   'GET /_swas/calls/:RequestId': ['calls/$report', { status: 404 }],
   'POST /_swas/calls/wait': ['calls/wait', { status: 404 }, { operation: 'ListRegions', withinMs: 0 }],
+  'POST /_swas/services': ['services', { status: 403 }, {}],
+  'GET /_swas/services': ['services', { status: 403 }],
+  'DELETE /_swas/services/:Id': ['services/1', { status: 403 }],
   'POST /_swas/seed': ['seed', { status: 403 }, { accounts: [] }],
   'GET /_swas/ports': ['ports', { status: 200, body: { ports: [] } }],
   'POST /_swas/ports': [

@@ -1,43 +1,12 @@
 /** A client of the control door: for the library, the command, and whoever has a service elsewhere. */
 import { randomUUID } from 'node:crypto'
+import { type Answer, type Ask, type ControlTarget, createAsk } from './ask.ts'
+import type { ServiceOptions, SwasControl, SwasLocal } from './service-types.ts'
 import { SwasError } from './swas-error.ts'
-import type { Call, Clock, Faults, Quotas, SwasControl, WaitFor } from './types.ts'
+import type { Call, Clock, Faults, Quotas, WaitFor } from './types.ts'
 
-export interface ControlTarget {
-  /** `http://host:port`. */
-  readonly url: string
-  /** SWAS_CONTROL_TOKEN, where the service has one. */
-  readonly controlToken?: string | undefined
-}
-
-interface Sent {
-  readonly query?: object | undefined
-  readonly body?: unknown
-  readonly type?: string
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: what each route answers stands in its OpenAPI document
-type Answer = any
-
-export function createControl({ url, controlToken }: ControlTarget): SwasControl {
-  async function ask(method: string, path: string, { query, body, type = 'application/json' }: Sent = {}) {
-    const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)
-    const pairs = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
-    const search = given.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
-    const response = await fetch(`${url}/_swas/${path}${search}`, {
-      method,
-      headers: {
-        ...(controlToken !== undefined && { authorization: `Bearer ${controlToken}` }),
-        ...(body !== undefined && { 'content-type': type })
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
-    })
-    const text = await response.text()
-    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
-    const answer: Answer = isJson ? JSON.parse(text) : text
-    if (!response.ok) throw new SwasError(response.status, answer.Code ?? 'Unknown', answer.Message ?? text)
-    return answer
-  }
+export function createControl(target: ControlTarget): SwasControl {
+  const ask = createAsk(target)
   const name = (text: string) => encodeURIComponent(text)
 
   const toClock = ({ now, frozen }: Answer) => ({ now: new Date(now), frozen })
@@ -104,6 +73,36 @@ export function createControl({ url, controlToken }: ControlTarget): SwasControl
       copy: (requestId, as) => ask('GET', `calls/${name(requestId)}`, { query: { as } }),
       clear: async (scope) => void (await ask('DELETE', 'calls', { query: scope }))
     },
-    waitFor
+    waitFor,
+    startService: (options = {}) => startService(target, ask, options)
   }
+}
+
+/** Another one in the process of the service: found by the same name, at a port of its own. */
+async function startService(target: ControlTarget, ask: Ask, { seed, ...options }: ServiceOptions): Promise<SwasLocal> {
+  const { id, port, sshPort, accessKey, controlToken } = await ask('POST', 'services', { body: options })
+  const endpoint = `${new URL(target.url).hostname}:${port}`
+  const url = `http://${endpoint}`
+  const control = createControl({ url, controlToken })
+  const end = async () => {
+    try {
+      await ask('DELETE', `services/${id}`)
+    } catch (error) {
+      if (!(error instanceof SwasError && error.code === 'InvalidService.NotFound')) throw error // it has ended before
+    }
+  }
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= end()
+    return stopping
+  }
+  try {
+    if (seed !== undefined) await control.seed(seed)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const ssh = sshPort === undefined ? undefined : { host: new URL(target.url).hostname, port: sshPort }
+  const where = { endpoint, url, rest: `${url}/v1`, ssh, accessKey, controlToken }
+  return { ...control, ...where, stop, [Symbol.asyncDispose]: stop }
 }

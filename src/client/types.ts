@@ -161,31 +161,6 @@ export interface SnapshotInfo {
 /** A snapshot as a file, see docs/state.md; it holds nothing secret. */
 export type SnapshotFile = Readonly<Record<string, unknown>>
 
-/** What a test suite can do with a service that runs, wherever it does. */
-export interface SwasControl {
-  /** Deletes what calls and tests have made. */
-  reset(scope?: Scope): Promise<void>
-  /** Puts the state aside; gives its name. */
-  snapshot(name?: string, scope?: Scope): Promise<string>
-  restore(name: string, scope?: Scope): Promise<void>
-  snapshots: {
-    list(scope?: Scope): Promise<SnapshotInfo[]>
-    remove(name: string, scope?: Scope): Promise<void>
-    export(name: string, scope?: Scope): Promise<SnapshotFile>
-    import(name: string, file: SnapshotFile, scope?: Scope): Promise<void>
-  }
-  /** Makes what a seed says, all or nothing; a YAML or JSON text, or an object. */
-  seed(seed: string | object): Promise<Seeded>
-  readonly clock: Clock
-  /** From the next change of a state on. */
-  transitions(how: Transitions, scope?: Scope): Promise<void>
-  readonly faults: Faults
-  readonly quotas: Quotas
-  readonly calls: Calls
-  /** Resolves with the first calls that fit, also earlier ones; rejects with what came instead when time is over. */
-  waitFor(call: WaitFor): Promise<Call[]>
-}
-
 /** What a seed has made. */
 export interface Seeded {
   readonly servers: readonly {

@@ -1,6 +1,8 @@
 /** What a command asks of a service that runs. */
+import { UnreachableError } from '../client/ask.ts'
 import { createControl } from '../client/control.ts'
-import type { Scope, SwasControl } from '../client/types.ts'
+import type { SwasControl } from '../client/service-types.ts'
+import type { Scope } from '../client/types.ts'
 import { Failure, type Flag, type Line } from './command.ts'
 import { readTarget, type Target } from './target.ts'
 
@@ -18,12 +20,9 @@ export async function atService<T>(line: Line, work: (control: SwasControl) => P
   try {
     return await work(createControl({ url: target.url, controlToken: line.settings()('SWAS_CONTROL_TOKEN') }))
   } catch (error) {
-    throw isUnreachable(error) ? new Failure(nobody(target)) : error
+    throw error instanceof UnreachableError ? new Failure(nobody(target)) : error
   }
 }
 
 export const nobody = ({ url }: Target): string =>
   `nobody answers at ${url}. Start it with swas-local start, or say where it is: --url, or HOST and PORT as for start.`
-
-/** Whether there was no connection, or it broke off. */
-export const isUnreachable = (error: unknown): boolean => error instanceof TypeError && error.message === 'fetch failed'

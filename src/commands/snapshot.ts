@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import type { SwasControl } from '../client/types.ts'
+import type { SwasControl } from '../client/service-types.ts'
 import { type Command, Failure, type Line, UsageError } from './command.ts'
 import { readInput } from './input.ts'
 import { accountFlag, atService, scopeOf } from './service.ts'

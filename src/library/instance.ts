@@ -1,6 +1,7 @@
 import { createControl } from '../client/control.ts'
+import type { SwasLocal } from '../client/service-types.ts'
 import { endEarly, startEarly } from '../store/shared-thread.ts'
-import type { StartOptions, SwasLocal } from './types.ts'
+import type { StartOptions } from './types.ts'
 
 let isLoaded = false
 

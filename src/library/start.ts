@@ -1,24 +1,14 @@
 /** An instance of the service in the process of those who test. */
-import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../app.ts'
-import { checkConfig } from '../config.ts'
-import { givenBy } from './options.ts'
-import type { Instance, StartOptions } from './types.ts'
-
-// Tests move the clock of the service, and what they call with signs by the machine's.
-const anyTimeMs = 7000 * 366 * 86_400_000 // as far as the clock can be moved
-
-const random = (bytes: number) => randomBytes(bytes).toString('hex')
+import type { Instance } from '../client/service-types.ts'
+import { configBy } from '../options.ts'
+import type { StartOptions } from './types.ts'
 
 /** Rejects with a setting's own words where an option is wrong. What fails leaves nothing running. */
 export async function start(options: StartOptions): Promise<Instance> {
-  const { logTo, accessKeys = [] } = options
-  const accessKey = { accessKeyId: `test-${random(8)}`, accessKeySecret: random(24) }
-  const controlToken = options.controlToken ?? (options.auth === 'verify' ? random(24) : undefined)
-  const given = givenBy({ ...options, accessKeys: [...accessKeys, accessKey], ...(controlToken && { controlToken }) })
-  const checked = checkConfig(given)
-  const config = options.signatureWindowS === undefined ? { ...checked, signatureWindowMs: anyTimeMs } : checked
+  const { logTo } = options
+  const { config, accessKey, controlToken } = configBy(options, { LOG_LEVEL: logTo === undefined ? 'silent' : 'info' })
   const { app, ssh, listen } = await buildApp(config, logTo && { logTo })
   await listen()
   const place = ssh?.place()

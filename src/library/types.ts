@@ -1,15 +1,9 @@
-/** What `startSwasLocal` takes and gives. With src/client/types.ts, the package's types. */
-import type { AccessKey, SwasControl } from '../client/types.ts'
+/** What `startSwasLocal` and `connectSwasLocal` take. With those of src/client/, the package's types. */
+import type { KnownAccessKey } from '../client/service-types.ts'
 
 /** One line of JSON at a time; standard output is one. */
 export interface LogTarget {
   write(line: string): void
-}
-
-/** Credentials that the service shall know. */
-export interface KnownAccessKey extends AccessKey {
-  /** Of temporary ones: every call must bring it. */
-  readonly securityToken?: string
 }
 
 /** The settings of the README's table, and what holds where one is left out. Nothing is read from the environment. */
@@ -65,34 +59,6 @@ export interface StartOptions {
   /** Where log lines go; standard output. */
   readonly logTo?: LogTarget
 }
-
-/** Where somebody logs on to servers. */
-export interface SshPlace {
-  /** `127.0.0.1`. */
-  readonly host: string
-  readonly port: number
-}
-
-/** Where an instance is found, who may call it, and how it ends. */
-export interface Instance {
-  /** `127.0.0.1:PORT`, as the official SDKs want it, beside `protocol: 'http'`. */
-  readonly endpoint: string
-  /** `http://127.0.0.1:PORT`. */
-  readonly url: string
-  /** `http://127.0.0.1:PORT/v1`, the REST door. */
-  readonly rest: string
-  /** Where servers can be logged on to, as `root+<InstanceId>`; on Linux also each at its own address, as `root`. */
-  readonly ssh: SshPlace | undefined
-  /** Made for this instance, and an account of its own: what is signed with it is verified. */
-  readonly accessKey: AccessKey
-  /** What the operator sends to the control door; undefined where nothing is asked for. */
-  readonly controlToken: string | undefined
-  /** Resolves when it has ended; also when it has before. */
-  stop(): Promise<void>
-}
-
-/** An instance that runs in this process, and what a test suite can do with it. */
-export interface SwasLocal extends Instance, SwasControl, AsyncDisposable {}
 
 /** A service that runs elsewhere: a container, or one that several processes share. */
 export interface ConnectOptions {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { connectSwasLocal, type StartOptions, startSwasLocal } from '../../src/index.ts'
-import { givenBy } from '../../src/library/options.ts'
+import { givenBy } from '../../src/options.ts'
 import { names } from '../../src/settings.ts'
 import { keyPairNames, regionId, startFor } from './setting.ts'
 

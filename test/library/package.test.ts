@@ -58,7 +58,9 @@ async function main() {
   const count = async ({ rest }) => (await (await fetch(rest + '/regions/cn-hangzhou/key-pairs')).json()).TotalCount
   const page = await fetch(one.url + '/docs/swagger-ui-bundle.js')
   const error = await connectSwasLocal(one).restore('nothing').catch((error) => error)
-  console.log(JSON.stringify([made.status, await count(one), await count(other), page.status, error instanceof SwasError]))
+  const own = await connectSwasLocal(one).startService()
+  const counts = [await count(one), await count(other), await count(own)]
+  console.log(JSON.stringify([made.status, ...counts, page.status, error instanceof SwasError]))
   await Promise.all([one.stop(), other.stop()])
   ${endsSoon}
 }
@@ -66,7 +68,7 @@ main()`
       )
     ])
     t.equal(stderr, '')
-    t.equal(stdout, '[201,1,0,200,true]\nat once\n')
+    t.equal(stdout, '[201,1,0,0,200,true]\nat once\n')
     t.equal(code, 0)
   })
 
@@ -143,12 +145,16 @@ export async function test(): Promise<void> {
   const calls: Call[] = await swas.waitFor({ operation: 'ListKeyPairs', times: 2 })
   const other: SwasControl = connectSwasLocal({ url: swas.url, controlToken: swas.controlToken })
   await other.reset().catch((error: unknown) => error instanceof SwasError && error.code)
+  const own: SwasLocal = await other.startService({ seed: { seed: 1 }, auth: 'verify', idleSeconds: 60 })
+  await own.stop()
   await swas[Symbol.asyncDispose]()
   void [endpoint, ssh, calls]
 }
 
 // @ts-expect-error is no option
 void startSwasLocal({ transitions: 1 })
+// @ts-expect-error is none of such a service
+void connectSwasLocal({ url: '' }).startService({ dataDir: '/' })
 // @ts-expect-error is no way of an answer
 void connectSwasLocal({ url: '' }).faults.add({ operation: '*', reply: 'late' })
 `

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { CallLog } from '../../call-log.ts'
 import type { Operation } from '../../operation.ts'
+import type { OwnServices } from '../../own-services.ts'
 import type { SeedRules } from '../../seed/check.ts'
 import type { Plan } from '../../seed/plan.ts'
 import type { PlantedServer } from '../../seed/plant.ts'
@@ -24,6 +25,7 @@ import { quotas } from './quotas.ts'
 import { reset } from './reset.ts'
 import { sandboxes } from './sandboxes.ts'
 import { seed } from './seed.ts'
+import { services } from './services.ts'
 import { signatures } from './signatures.ts'
 import { snapshots } from './snapshots.ts'
 import { transitions } from './transitions.ts'
@@ -46,6 +48,7 @@ export interface ControlOptions {
   readonly seedRules: SeedRules
   /** Makes what a seed says. */
   readonly sow: (plan: Plan) => Promise<readonly PlantedServer[]>
+  readonly ownServices: OwnServices
 }
 
 export function control(app: FastifyInstance, options: ControlOptions): void {
@@ -65,5 +68,6 @@ export function control(app: FastifyInstance, options: ControlOptions): void {
   calls(app, options)
   seed(app, options)
   ports(app, options)
+  services(app, options)
   fidelity(app, options)
 }

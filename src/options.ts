@@ -1,7 +1,9 @@
-/** Options of the library are settings by another name. */
-import { ConfigError, type Given } from '../given-settings.ts'
-import { type Name, type Setting, settings } from '../settings.ts'
-import type { KnownAccessKey, StartOptions } from './types.ts'
+/** Options are settings by another name: those of the library, and of services that are started over the wire. */
+import { randomBytes } from 'node:crypto'
+import type { AccessKey } from './auth/access-keys.ts'
+import { type Config, checkConfig } from './config.ts'
+import { ConfigError, type Given } from './given-settings.ts'
+import { type Name, type Setting, settings } from './settings.ts'
 
 const settingOf = {
   host: 'HOST',
@@ -28,14 +30,11 @@ const settingOf = {
   allowRemote: 'SWAS_ALLOW_REMOTE',
   allowRealKeys: 'SWAS_ALLOW_REAL_KEYS',
   logLevel: 'LOG_LEVEL'
-} as const satisfies Record<keyof Omit<StartOptions, 'logTo'>, Name>
+} as const satisfies Record<string, Name>
 
 /** What they give for each setting, for `checkConfig`. Throws ConfigError for an option that isn't there. */
-export function givenBy(options: StartOptions): Given {
-  const given = new Map<Name, string>([
-    ['PORT', '0'],
-    ['LOG_LEVEL', options.logTo === undefined ? 'silent' : 'info']
-  ])
+export function givenBy(options: object, more: Partial<Record<Name, string>> = {}): Given {
+  const given = new Map<Name, string>(Object.entries({ PORT: '0', ...more }) as [Name, string][])
   for (const [option, value] of Object.entries(options)) {
     if (option === 'logTo' || value === undefined) continue
     if (!Object.hasOwn(settingOf, option)) {
@@ -61,5 +60,29 @@ function toText(option: string, value: unknown): string | undefined {
   throw new ConfigError(`${option} can't be of the type ${value === null ? 'null' : typeof value}.`)
 }
 
-const toPair = ({ accessKeyId, accessKeySecret, securityToken }: KnownAccessKey) =>
+const toPair = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey) =>
   [accessKeyId, accessKeySecret, securityToken].filter((part) => part !== undefined).join(':')
+
+// Tests move the clock of the service, and what they call with signs by the machine's.
+const anyTimeMs = 7000 * 366 * 86_400_000 // as far as the clock can be moved
+
+/** What a test's own service needs of its options; those that aren't named here are settings, too. */
+export interface OwnOptions {
+  readonly auth?: string
+  readonly accessKeys?: readonly object[]
+  readonly controlToken?: string
+  readonly signatureWindowS?: number
+}
+
+/** Of a service for a test, which knows an AccessKey of its own. Throws a setting's own words where an option is wrong. */
+export function configBy(options: OwnOptions, more: Partial<Record<Name, string>>) {
+  const accessKey = { accessKeyId: `test-${random(8)}`, accessKeySecret: random(24) }
+  const controlToken = options.controlToken ?? (options.auth === 'verify' ? random(24) : undefined)
+  const accessKeys = [...(options.accessKeys ?? []), accessKey]
+  const checked = checkConfig(givenBy({ ...options, accessKeys, controlToken }, more))
+  const config: Config = options.signatureWindowS === undefined ? { ...checked, signatureWindowMs: anyTimeMs } : checked
+  return { config, accessKey, controlToken }
+}
+
+/** So many bytes that nobody can guess. */
+export const random = (bytes: number): string => randomBytes(bytes).toString('hex')
