@@ -1,0 +1,5 @@
+module.exports = {
+  globalSetup: './jest.setup.cjs',
+  globalTeardown: './jest.teardown.cjs',
+  testMatch: ['**/jest.own.test.cjs']
+}

@@ -1,0 +1,1 @@
+export default { test: { globalSetup: 'vitest.setup.mjs', include: ['vitest.own.test.mjs'] } }
