@@ -88,6 +88,26 @@ const measurements = {
     return { first: await file(), next: await file() }
   },
 
+  /** The service of a suite: until its input ends. */
+  async suite() {
+    const { startSwasLocal } = await load()
+    const swas = await startSwasLocal()
+    process.stdin.once('end', swas.stop).resume()
+    return swas.url
+  },
+
+  /** A test file with a service of its own in that of its suite, whose URL is the second argument. */
+  async own() {
+    const began = performance.now()
+    const { connectSwasLocal } = await load()
+    const swas = await connectSwasLocal({ url: process.argv[3] ?? '' }).startService()
+    const started = performance.now()
+    for (let n = 0; n < 20; n++) await call(`${swas.rest}/regions/cn-hangzhou/key-pairs`)
+    const called = performance.now()
+    await swas.stop()
+    return { own: started - began + performance.now() - called }
+  },
+
   async dynalite() {
     const began = performance.now()
     const server = createRequire(import.meta.url)('dynalite')()

@@ -1,5 +1,6 @@
 /** Instances in one's own process: the second beside the first, and what tests do with one between them. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { claim, median, print, spread } from './print.ts'
 
@@ -16,24 +17,29 @@ interface Many {
   readonly megabytes: number
 }
 
-async function measured<T>(name: string): Promise<T> {
-  const { stdout } = await run(process.execPath, ['bench/instances.mjs', name])
+async function measured<T>(...what: string[]): Promise<T> {
+  const { stdout } = await run(process.execPath, ['bench/instances.mjs', ...what])
   return JSON.parse(stdout)
 }
 
 export async function measureLibrary(): Promise<void> {
   const many: Many[] = []
   const files: { first: number; next: number }[] = []
+  const owns: number[] = []
   const dynalite: number[] = []
+  const suite = await startSuite()
   for (let round = 0; round <= rounds; round++) {
     const one = await measured<Many>('many')
     const file = await measured<{ first: number; next: number }>('file')
+    const { own } = await measured<{ own: number }>('own', suite.url)
     const { start } = await measured<{ start: number }>('dynalite')
     if (round === 0) continue // only warms the file cache
     many.push(one)
     files.push(file)
+    owns.push(own)
     dynalite.push(start)
   }
+  suite.end()
   const all = (name: 'snapshot' | 'restore' | 'five' | 'reset') => many.map((one) => median(one[name]))
   const first = many.map((one) => one.first)
   const lines = {
@@ -43,7 +49,8 @@ export async function measureLibrary(): Promise<void> {
     restore: all('restore'),
     reset: all('reset'),
     'five ListKeyPairs calls': all('five'),
-    'a test file’s own instance, loaded, started and stopped': files.map((file) => file.first),
+    'a test file’s own service in the suite’s, loaded, started and stopped': owns,
+    'a test file’s service in its own process, the same': files.map((file) => file.first),
     'that of a second file in the same process': files.map(({ next }) => next),
     'dynalite, loaded and started': dynalite
   }
@@ -60,23 +67,17 @@ export async function measureLibrary(): Promise<void> {
   claim('snapshot ÷ first start', ratio(all('snapshot'), first), 'at most', 0.1)
   claim('restore ÷ first start', ratio(all('restore'), first), 'at most', 0.1)
   claim('reset ÷ five ListKeyPairs', ratio(all('reset'), all('five')), 'at most', 1)
-  const file = 'a test file’s own instance'
-  claim(
-    `${file} ÷ dynalite’s start`,
-    ratio(
-      files.map(({ first }) => first),
-      dynalite
-    ),
-    'at most',
-    2
-  )
-  claim(
-    `${file}, second in a process ÷ the same`,
-    ratio(
-      files.map(({ next }) => next),
-      dynalite
-    ),
-    'at most',
-    2
-  )
+  claim('a test file’s own service in the suite’s ÷ dynalite’s start', ratio(owns, dynalite), 'at most', 2)
+  for (const [name, values] of [
+    ['in its own process', files.map(({ first }) => first)],
+    ['second in a process', files.map(({ next }) => next)]
+  ] as const)
+    print(`  (${name} ÷ dynalite’s start: ${ratio(values, dynalite).toFixed(2)}; no claim)`)
+}
+
+/** The service that a suite starts once, as a program. */
+async function startSuite(): Promise<{ url: string; end(): void }> {
+  const child = spawn(process.execPath, ['bench/instances.mjs', 'suite'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [url] = await once(child.stdout, 'data')
+  return { url: JSON.parse(String(url)), end: () => child.stdin.end() }
 }
