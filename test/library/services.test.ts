@@ -229,7 +229,10 @@ t.test('as many as may be, and not one more', async (t) => {
   const faults: unknown[] = []
   const services = createOwnServices({
     parent: readConfig([], {}),
-    build: async () => ({ app: Fastify() }),
+    build: async () => {
+      const app = Fastify()
+      return { app, ssh: undefined, listen: () => app.listen({ host: '127.0.0.1', port: 0 }) }
+    },
     onFault: (error) => faults.push(error)
   })
   const wanted = Array.from({ length: most + 1 }, () => services.start({ idleSeconds: 600 }))
