@@ -1,4 +1,5 @@
 import type { ServerChannel } from 'ssh2'
+import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 
 /** The other end of a channel, for protocols of bytes: what it sends, by length or by line, and what is sent to it. */
@@ -59,12 +60,8 @@ export class Peer {
 
   /** Ends the channel as a program ends that gives this code. */
   async end(code: number): Promise<void> {
-    const channel = this.#channel
     await this.#chunks.return?.()
-    if (!channel.writable) return
-    channel.exit(code)
-    channel.end()
-    channel.resume() // what is still coming is read by nobody, and would keep it open
+    endChannel(this.#channel, { code })
   }
 
   #take(most: number): Buffer {

@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
 import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
+import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 import { isScp } from './scp/command.ts'
 import { transferByScp, transferBySftp } from './transfers.ts'
@@ -94,13 +95,7 @@ function run(guests: Guests, channel: ServerChannel, instanceId: string, from: s
     stderr: asked.terminal === undefined ? stderr : stdout
   })
   channel.once('close', () => started.signal('HUP'))
-  void started.ended.then((exit) => {
-    if (!channel.writable) return
-    if ('code' in exit) channel.exit(exit.code)
-    else channel.exit(exit.signal, false, exit.message)
-    channel.end()
-    channel.resume() // what is still coming is read by nobody, and would keep it open
-  })
+  void started.ended.then((exit) => endChannel(channel, exit))
   return started
 }
 

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { ServerChannel } from 'ssh2'
 import type { Guests } from '../guest/types.ts'
+import { endChannel } from './end-channel.ts'
 import { parseScp } from './scp/command.ts'
 import { serveScp } from './scp/serve.ts'
 import { serveSftp } from './sftp/serve.ts'
@@ -17,7 +18,7 @@ export interface Transfer {
 export async function transferBySftp(transfer: Transfer, channel: ServerChannel): Promise<void> {
   const { guests, instanceId, onFault } = transfer
   await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, onFault))
-  leave(channel)
+  endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }
 
 export async function transferByScp(transfer: Transfer, channel: ServerChannel, command: string): Promise<void> {
@@ -25,15 +26,7 @@ export async function transferByScp(transfer: Transfer, channel: ServerChannel, 
   const scp = parseScp(await wordsOf(transfer, command))
   if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onFault))
   else channel.stderr.write('usage: scp [-dpr] -t|-f file ...\n')
-  leave(channel)
-}
-
-/** Where it hasn't been left yet. */
-function leave(channel: ServerChannel): void {
-  if (!channel.writable) return
-  channel.exit(1)
-  channel.end()
-  channel.resume()
+  endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }
 
 /** The words that the server's shell makes of a command: its client relies on `*` and `~`. */

@@ -39,6 +39,8 @@ export interface SshSetting extends Service {
   readonly makeKey: (name: string, ...args: string[]) => string
   /** Logs on to a server, whose keys must be those that DescribeInstanceLogon tells. */
   readonly ssh: (instanceId: string, way?: Way, ...command: string[]) => Promise<Ended>
+  /** The arguments that it does so with. */
+  readonly sshTo: (instanceId: string, way?: Way, ...command: string[]) => Promise<string[]>
   readonly logonOf: (instanceId: string) => Promise<Body>
   readonly write: (instanceId: string, path: string, text: string) => Promise<void>
   readonly authorize: (instanceId: string, ...lines: string[]) => Promise<void>
@@ -56,6 +58,12 @@ export async function startSsh(t: Test, overrides: Partial<Config> = {}): Promis
   const write = async (instanceId: string, path: string, text: string) => {
     const file = { path, kind: 'file', mode: 0o600, content: Buffer.from(text), modifiedAt: 0 } as const
     await putEntries(service.database.db, instanceId, [file])
+  }
+  const sshTo = async (instanceId: string, way: Way = {}, ...command: string[]) => {
+    const { Host, Port, UserName, KnownHosts } = await logonOf(instanceId)
+    for (const line of KnownHosts) known.add(line)
+    writeFileSync(knownHosts, [...known].join('\n'))
+    return wordsOf({ host: Host, port: Port, user: UserName, ...way }, knownHosts, command)
   }
   return {
     ...service,
@@ -78,30 +86,30 @@ export async function startSsh(t: Test, overrides: Partial<Config> = {}): Promis
       execFileSync('ssh-keygen', ['-q', '-N', '', '-C', name, '-f', file, ...args])
       return file
     },
-    async ssh(instanceId, way = {}, ...command) {
-      const { Host, Port, UserName, KnownHosts } = await logonOf(instanceId)
-      for (const line of KnownHosts) known.add(line)
-      writeFileSync(knownHosts, [...known].join('\n'))
-      return await runSsh({ host: Host, port: Port, user: UserName, ...way }, knownHosts, command)
+    sshTo,
+    ssh: async (instanceId, way = {}, ...command) => {
+      const words = ['ssh', ...(await sshTo(instanceId, way, ...command))]
+      return await run(way.password === undefined ? words : ['sshpass', '-p', way.password, ...words], way.input)
     }
   }
 }
 
 /** By key or password, and by nothing else; asks nobody, and trusts no server that isn't known. */
-export function runSsh(
-  { key, password, user = 'root', host = '127.0.0.1', port = 22, args = [], input }: Way,
+export function wordsOf(
+  { key, password, user = 'root', host = '127.0.0.1', port = 22, args = [] }: Way,
   knownHosts: string,
   command: readonly string[] = []
-): Promise<Ended> {
-  const options = [
+): string[] {
+  return [
+    ...args, // the first value holds
     ...['-F', 'none', '-p', String(port)],
     ...['StrictHostKeyChecking=yes', `UserKnownHostsFile=${knownHosts}`, 'GlobalKnownHostsFile=none'].flatMap(option),
     ...['IdentityAgent=none', 'IdentitiesOnly=yes', 'NumberOfPasswordPrompts=1', 'LogLevel=INFO'].flatMap(option),
     ...(key === undefined ? [] : ['-i', key]),
-    ...option(`PreferredAuthentications=publickey${password === undefined ? '' : ',password,keyboard-interactive'}`)
+    ...option(`PreferredAuthentications=publickey${password === undefined ? '' : ',password,keyboard-interactive'}`),
+    `${user}@${host}`,
+    ...command
   ]
-  const words = ['ssh', ...options, ...args, `${user}@${host}`, ...command]
-  return run(password === undefined ? words : ['sshpass', '-p', password, ...words], input)
 }
 
 const option = (text: string) => ['-o', text]
