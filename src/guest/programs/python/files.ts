@@ -142,6 +142,7 @@ patch('scandir', lambda path='.': Entries(path))
 for name in ('access', 'chmod', 'mkdir', 'open', 'readlink', 'rmdir', 'unlink', 'stat'):
     os.supports_dir_fd.discard(plain[name])
 os.supports_fd.discard(plain['scandir'])
+os.supports_follow_symlinks.add(stat_file)
 shutil._use_fd_functions = False
 
 def open_io(file, mode='r', *args, **kwargs):

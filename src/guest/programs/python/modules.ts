@@ -156,7 +156,7 @@ sources = ${JSON.stringify(sources)}
 
 class Lender(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name, path=None, target=None):
-        return importlib.util.spec_from_loader(name, self) if name in sources else None
+        return importlib.util.spec_from_loader(name, self, is_package=name == 'ctypes') if name in sources else None
     def exec_module(self, module):
         exec(compile(sources[module.__name__], f'<{module.__name__}>', 'exec'), module.__dict__)
 sys.meta_path.insert(0, Lender())
