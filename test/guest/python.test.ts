@@ -1,7 +1,7 @@
 import t from 'tap'
 import { run as runOn, startGuests } from './guest.ts'
 
-t.test('Python sees the server as its own', async (t) => {
+t.test('Python sees the server as its own', { timeout: 300_000 }, async (t) => {
   const { guests, instanceId } = await startGuests(t)
   const run = (command: string, input?: string) => runOn(guests, instanceId, command, { input })
   const python = async (code: string) => {

@@ -5,6 +5,7 @@ import { accountPrograms } from './accounts.ts'
 import { asRootPrograms } from './as-root.ts'
 import { datePrograms } from './date.ts'
 import { dd } from './dd.ts'
+import { environmentPrograms } from './env.ts'
 import { hostNamePrograms } from './host-name.ts'
 import { identityPrograms } from './identity.ts'
 import { journalPrograms } from './journal.ts'
@@ -59,6 +60,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...viPrograms(host),
   ...nanoPrograms(host),
   ...pagerPrograms(host),
+  ...environmentPrograms,
   ...shellWords(),
   ...wrappers
 ]

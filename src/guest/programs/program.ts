@@ -54,16 +54,32 @@ interface Start {
   readonly line: string
   readonly args?: readonly string[]
   readonly workingDirectory?: string
+  /** Added to what is exported. */
   readonly env?: Readonly<Record<string, string>>
+  /** All that is exported, in place of what was. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
+const readOnly = ['BASHOPTS', 'SHELLOPTS', 'UID', 'EUID', 'PPID', '_']
+
+/** just-bash exports to a program what is assigned before its name, and no more of what it is given. */
+export const assigned = (environment: Readonly<Record<string, string>>): string =>
+  Object.entries(environment)
+    .filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !readOnly.includes(name))
+    .map(([name, value]) => `${name}=${quote(value)} `)
+    .join('')
+
 /** Runs something in this program's place: on the same input, ended with it. */
-export async function start(context: Context, { line, args, workingDirectory, env }: Start): Promise<ExecResult> {
+export async function start(
+  context: Context,
+  { line, args, workingDirectory, env = {}, environment }: Start
+): Promise<ExecResult> {
   const { exec, execWithInheritedStdin = exec, cwd, signal } = context
   if (execWithInheritedStdin === undefined) throw new Error('there is no shell to run it')
-  return await execWithInheritedStdin(args === undefined ? line : quote(line), {
+  const command = args === undefined ? line : quote(line)
+  return await execWithInheritedStdin(assigned({ ...env, ...environment }) + command, {
     cwd: workingDirectory ?? cwd,
-    ...(env === undefined ? {} : { env: { ...env } }),
+    ...(environment === undefined ? {} : { env: { ...environment }, replaceEnv: true }),
     ...(args === undefined ? {} : { args: [...args] }),
     ...(signal === undefined ? {} : { signal })
   })

@@ -1,5 +1,4 @@
 /** The variables that a login begins with. */
-import { type Command, defineCommand } from 'just-bash'
 import type { Run } from './protocol.ts'
 
 export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -19,13 +18,3 @@ export function environmentOf({ machine, environment, terminal, workingDirectory
     ...environment
   }
 }
-
-/** just-bash's own list the shell's variables as well. */
-export const makeEnvironmentPrograms = (): Command[] =>
-  ['env', 'printenv'].map((name) =>
-    defineCommand(name, async (args, { exportedEnv = {}, origCommand }) => {
-      if (args.length > 0) return (await origCommand?.(args)) ?? { stdout: '', stderr: '', exitCode: 127 }
-      const lines = Object.entries(exportedEnv).map(([variable, value]) => `${variable}=${value}\n`)
-      return { stdout: lines.join(''), stderr: '', exitCode: 0 }
-    })
-  )

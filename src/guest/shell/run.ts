@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
 import { guestFetch, makePrograms } from '../programs/index.ts'
 import type { Exit } from '../types.ts'
-import { environmentOf, makeEnvironmentPrograms } from './environment.ts'
+import { environmentOf } from './environment.ts'
 import { type Ask, hostOf } from './host.ts'
 import { executionLimits, limits } from './limits.ts'
 import { devices, makeLive } from './live.ts'
@@ -125,7 +125,6 @@ async function execute(
     customCommands: [
       ...makePrograms(what.machine, hostOf(what, ask, size)),
       traps.command,
-      ...makeEnvironmentPrograms(),
       ...makeShells((given) => {
         streams = given
       })

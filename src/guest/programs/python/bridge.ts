@@ -1,7 +1,6 @@
 /** What Python may ask of the server that it runs on, in place of requests to a network. */
 import type { SecureFetch } from 'just-bash'
-import type { Context } from '../program.ts'
-import { quote } from '../program.ts'
+import { assigned, type Context, quote } from '../program.ts'
 
 interface Question {
   readonly operation: string
@@ -26,7 +25,7 @@ const running = new Map<string, Run>()
 async function runProgram({ exec, signal }: Context, { argv = [], cwd = '/', env = {}, data = '' }: Question) {
   const [name = '', ...args] = argv
   if (exec === undefined) throw new Error('there is no shell to run it')
-  const { exitCode, stdout, stderr, stdoutKind } = await exec(quote(name), {
+  const { exitCode, stdout, stderr, stdoutKind } = await exec(assigned(env) + quote(name), {
     args,
     cwd,
     env: { ...env },
@@ -82,6 +81,11 @@ export const guestFetch: SecureFetch = async (url, options) => {
   const reply = await answer(url.slice('guest:'.length), JSON.parse(options?.body ?? '{}'))
   return { status: 200, statusText: 'OK', headers: {}, url, body: Buffer.from(JSON.stringify(reply)) }
 }
+
+/** Each may take half a GiB. */
+const mostAtOnce = 3
+
+export const isBusy = (): boolean => running.size >= mostAtOnce
 
 /** Lets the run of Python with that token ask while it lasts; gives what it wrote, as bytes. */
 export async function answering(token: string, context: Context, work: () => Promise<unknown>) {

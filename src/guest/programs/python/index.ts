@@ -7,7 +7,7 @@ import { type Command, decodeBytesToUtf8 } from 'just-bash'
 import type { Machine } from '../../types.ts'
 import { kernelOf } from '../kernel.ts'
 import { type Context, fail, original, plain } from '../program.ts'
-import { answering } from './bridge.ts'
+import { answering, isBusy } from './bridge.ts'
 import { filesSource } from './files.ts'
 import { mainSource } from './main.ts'
 import { modulesSource } from './modules.ts'
@@ -86,6 +86,7 @@ export const pythonPrograms = (machine: Machine): Command[] =>
           2,
           `${name}: can't open file '${context.fs.resolvePath(context.cwd, asked.value)}': [Errno 2] No such file or directory`
         )
+      if (isBusy()) return fail(1, `${name}: Cannot allocate memory`)
       return await run(asked, machine, context)
     })
   )
