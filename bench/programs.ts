@@ -34,7 +34,11 @@ export interface Started {
 /** The service as `npm start` runs it, on the embedded database unless one is given. */
 export async function service(databaseUrl?: string): Promise<Program> {
   const port = await freePort()
-  const environment = { PORT: String(port), ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }) }
+  const environment = {
+    PORT: String(port),
+    SSH_PORT: '0',
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl })
+  }
   return { args: [program], environment, port, path: '/_swas/health' }
 }
 

@@ -7,6 +7,7 @@ import { measureLibrary } from './library.ts'
 import { measureListKeyPairs } from './list-key-pairs.ts'
 import { print } from './print.ts'
 import { withPostgres } from './programs.ts'
+import { measureLogon, measureSessions, measureSoak } from './ssh.ts'
 import { measureStart } from './start.ts'
 import { measureVerified } from './verified.ts'
 
@@ -16,7 +17,10 @@ const measurements = {
   list: measureListKeyPairs,
   verified: measureVerified,
   log: measureCallLog,
-  create: measureCreateKeyPair
+  create: measureCreateKeyPair,
+  ssh: measureLogon,
+  sessions: measureSessions,
+  soak: measureSoak
 }
 type Name = keyof typeof measurements
 

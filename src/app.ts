@@ -118,18 +118,12 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
   const endSweeping = sweep(db, now, (err) => app.log.warn({ err }, 'could not sweep what has expired'))
 
-  const callLog = createCallLog({
-    db,
-    kept: config.calls,
-    onFault: (err) => app.log.warn({ err }, 'calls could not be written to the log')
-  })
+  const onLogFault = (err: unknown) => app.log.warn({ err }, 'calls could not be written to the log')
+  const callLog = createCallLog({ db, kept: config.calls, onFault: onLogFault })
   const { sow, sowFile, seedRules } = createSowing({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
 
-  const ownServices = createOwnServices({
-    parent: config,
-    build: (own) => buildApp(own, options),
-    onFault: (err) => app.log.warn({ err }, 'a service that was started here could not be ended well')
-  })
+  const onEndFault = (err: unknown) => app.log.warn({ err }, 'a service that was started here could not be ended well')
+  const ownServices = createOwnServices({ parent: config, build: (own) => buildApp(own, options), onFault: onEndFault })
 
   app.addHook('onClose', async () => {
     await ownServices.close()

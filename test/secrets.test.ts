@@ -61,6 +61,7 @@ t.test('no private key, signature, token or password is logged, answered in an e
     terminalToken
   ]
   t.ok(secrets.length > 40)
+  await fetch(`http://${service.endpoint}/_swas/calls`) // writes what waits to be logged
   const rests = {
     log: log(),
     errors: JSON.stringify(refused.map(({ text }) => text)),

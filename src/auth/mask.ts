@@ -7,7 +7,13 @@ const secretHeaders = /^(authorization|proxy-authorization|cookie|x-acs-(securit
 
 export const masked = '***'
 
-export const mask = ([name, value]: Pair): Pair => [name, secretNames.test(name) ? masked : value]
+/** A private key in a text, wherever somebody pasted it. */
+const privateKey = /PRIVATE KEY-----|PuTTY-User-Key-File-|BEGIN SSH2 ENCRYPTED/
+
+export const mask = ([name, value]: Pair): Pair => [
+  name,
+  secretNames.test(name) || privateKey.test(value) ? masked : value
+]
 
 /**
  * Parameters without what is secret, long texts cut to `maxLength` characters. A public key stays only where the call was
@@ -19,6 +25,7 @@ export function maskDeep(
   maxLength: number
 ): Record<string, unknown> {
   const visit = (value: unknown): unknown => {
+    if (typeof value === 'string' && privateKey.test(value)) return masked
     if (typeof value === 'string') return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value
     if (Array.isArray(value)) return value.map(visit)
     return typeof value === 'object' && value !== null ? maskDeep(value as typeof parameters, isDone, maxLength) : value
