@@ -25,6 +25,7 @@ import { servicePrograms } from './services.ts'
 import { sessionPrograms } from './sessions.ts'
 import { shellWords } from './shell-words.ts'
 import { statPrograms } from './stat.ts'
+import { tail } from './tail.ts'
 import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
 import { viPrograms } from './vi/index.ts'
@@ -52,6 +53,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...ownershipPrograms,
   ...fileMakers,
   dd,
+  tail,
   ...fileReaders,
   ...lsPrograms(machine),
   ...statPrograms,
