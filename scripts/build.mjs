@@ -34,8 +34,12 @@ const bundleModules = (entryPoints, splitting) =>
     entryPoints,
     format: 'esm',
     splitting,
-    // Bundled CommonJS asks for Node's own modules by require.
-    banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" }
+    // Bundled CommonJS asks for Node's own modules by require, and ssh2 for where it is.
+    banner: {
+      js: `import { createRequire } from 'node:module'
+const require = createRequire(import.meta.url)
+const { dirname: __dirname, filename: __filename } = import.meta`
+    }
   })
 // CommonJS has no splitting: what must be loaded later, or be there once, is a file of its own.
 const seams = ['src/library/start.ts', 'src/store/shared-thread.ts']
