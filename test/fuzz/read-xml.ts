@@ -26,6 +26,7 @@ function typed(value: unknown, shape: Shape): unknown {
     })
     return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined))
   }
+  if (value === undefined) return undefined
   if (shape.type === 'integer' || shape.type === 'number') return Number(value)
   if (shape.type === 'boolean') return value === 'true' ? true : value === 'false' ? false : value
   return value

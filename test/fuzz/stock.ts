@@ -1,6 +1,6 @@
 /** What earlier calls of a story left behind, so that later ones can name it. */
 
-const kinds = ['KeyPairName', 'InstanceId', 'PublicIpAddress'] as const
+const kinds = ['KeyPairName', 'InstanceId', 'PublicIpAddress', 'CommandId', 'InvokeId'] as const
 export type Kind = (typeof kinds)[number]
 
 /** A value that is looked up when the call is made: the story is written before anything has an id. */
@@ -10,7 +10,13 @@ export interface Stocked {
 }
 
 export class Stock {
-  readonly #values: Record<Kind, string[]> = { KeyPairName: [], InstanceId: [], PublicIpAddress: [] }
+  readonly #values: Record<Kind, string[]> = {
+    KeyPairName: [],
+    InstanceId: [],
+    PublicIpAddress: [],
+    CommandId: [],
+    InvokeId: []
+  }
 
   /** Remembers the ids and names anywhere in a result. */
   learn(result: unknown, name = ''): void {

@@ -35,6 +35,12 @@ const known: Readonly<Record<string, Values>> = {
   ResourceType: fc.constant('instance'),
   NextToken: fc.constant(Buffer.from(`${'0'.repeat(32)}:a`).toString('base64url')),
   PublicIpAddresses: stocked('PublicIpAddress'),
+  CommandId: stocked('CommandId'),
+  InvokeId: stocked('InvokeId'),
+  Provider: fc.constant('User'),
+  WorkingUser: fc.constantFrom('root', 'nobody'),
+  CommandContent: fc.constantFrom('true', 'echo {{a}}; exit 3'),
+  Parameters: fc.constantFrom({}, { a: '<b>' }),
   ImageId: fc.constantFrom(...images.map(({ imageId }) => imageId)),
   PlanId: fc.constantFrom(...plans.map(({ planId }) => planId)),
   PublicKeyBody: fc.constantFrom(publicKey, secondPublicKey),
@@ -53,7 +59,7 @@ export function good(shape: Shape, name: string, action: string): Values {
       selector: JSON.stringify
     })
   }
-  if (shape.type === 'object') return goodObject(shape, action)
+  if (shape.type === 'object') return known[name] ?? goodObject(shape, action)
   if (name === 'KeyPairName') {
     const weights = makesKeyPair.test(action) ? [9, 1] : [1, 9]
     const [fresh = 1, there = 1] = weights

@@ -8,6 +8,7 @@ import { restClient } from './rest-client.ts'
 const server = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: 1 }
 const none = '0'.repeat(32)
 const cut = { KeyPairName: 'x', PublicKeyBody: 'ssh-rsa AAAA' }
+const command = { Name: 'greet', Type: 'RunShellScript', CommandContent: 'echo {{a}} <&>' }
 const tags = { ResourceType: 'instance', ResourceId: ['$1'] }
 
 /** Action, parameters, and the code of the refusal where it is one. `$1` is the first server that was made. */
@@ -75,6 +76,25 @@ const calls: readonly (readonly [action: string, parameters: Parameters, code?: 
   ['DescribeInstanceKeyPair', { InstanceId: none }, 'InvalidInstanceId.NotFound'],
   ['DescribeInstancePasswordsSetting', { InstanceId: '$1' }],
   ['DescribeInstancePasswordsSetting', { InstanceId: none }, 'InvalidInstanceId.NotFound'],
+  ['CreateCommand', { ...command, EnableParameter: true, Tag: [{ Key: 'env', Value: '<a>' }] }],
+  ['CreateCommand', { ...command, Type: 'RunPerlScript' }, 'InvalidCmdType.NotFound'],
+  ['DescribeCommands', { Provider: 'User', Tag: [{ Key: 'env' }] }],
+  ['DescribeCommands', { Provider: 'Nobody' }, 'InvalidProvider.ValueNotSupported'],
+  ['UpdateCommandAttribute', { CommandId: '$command', Timeout: 10 }],
+  ['UpdateCommandAttribute', { CommandId: 'c-none' }, 'InvalidCmdId.NotFound'],
+  // What nobody runs has its result at once.
+  ['RunCommand', { ...command, InstanceId: '$1', WorkingUser: 'nobody', WorkingDir: '/tmp' }],
+  ['RunCommand', { ...command, InstanceId: none }, 'InvalidInstanceId.NotFound'],
+  ['InvokeCommand', { CommandId: '$command', InstanceIds: ['$1', '$2'], Username: 'nobody' }],
+  ['InvokeCommand', { CommandId: 'c-none', InstanceIds: ['$1'] }, 'InvalidCmdId.NotFound'],
+  ['DescribeInvocations', { InstanceId: '$1', InvokeStatus: 'Failed', PageSize: 50 }],
+  ['DescribeInvocations', { InstanceId: none }, 'InvalidInstanceId.NotFound'],
+  ['DescribeInvocationResult', { InstanceId: '$1', InvokeId: '$invocation' }],
+  ['DescribeInvocationResult', { InstanceId: '$1', InvokeId: 't-none' }, 'InvalidInvokeId.NotFound'],
+  ['DeleteCommand', { CommandId: '$command' }],
+  ['DeleteCommand', { CommandId: '$command' }, 'InvalidCmdId.NotFound'],
+  ['StartTerminalSession', { InstanceId: '$1' }],
+  ['StartTerminalSession', { InstanceId: '$3' }, 'InvalidInstance.NotMatch'],
   ['DetachKeyPair', { KeyPairName: '中文:1', InstanceIds: ['$1', '$2'] }],
   ['DetachKeyPair', { KeyPairName: '中文:1', InstanceIds: ['$1'] }, 'InvalidParameter.KeypairNotAttachedInstance'],
   ['DeleteKeyPairs', { KeyPairNames: ['made', '中文:1'] }],
@@ -130,14 +150,20 @@ t.test('for each operation, RPC JSON, RPC XML and REST give the same results and
 /** Calls through a door; what differs between accounts is made alike in what it gives back. */
 function callerThrough(t: Test, door: Door): (call: (typeof calls)[number]) => Promise<Answer> {
   const servers: string[] = []
+  const last = { command: '', invocation: '' }
   return async ([action, parameters, code]) => {
     const operation = operations.find((operation) => operation.action === action)
     if (operation === undefined) throw new Error(`There is no ${action}.`)
     const region = 'RegionId' in operation.parameters.properties ? { RegionId: 'cn-hangzhou' } : {}
-    const real = JSON.stringify({ ...region, ...parameters }).replace(/\$(\d)/g, (_, n) => servers[n - 1] ?? '')
+    const real = JSON.stringify({ ...region, ...parameters })
+      .replace(/\$(\d)/g, (_, n) => servers[n - 1] ?? '')
+      .replace('$command', last.command)
+      .replace('$invocation', last.invocation)
     const { status, body } = await door(operation, JSON.parse(real))
     t.equal(body.Code, code, `${action} ${real} ${JSON.stringify(body)}`)
     if (code !== undefined) return { status, body: { Code: body.Code, Message: body.Message, HostId: body.HostId } }
+    last.command = body.CommandId ?? last.command
+    last.invocation = body.InvokeId ?? last.invocation
     if (action === 'CreateInstances') servers.push(...body.InstanceIds)
     const { RequestId: _, ...result } = body
     return { status: status === 201 && operation.creates ? 200 : status, body: alike(result, servers) }
@@ -146,7 +172,7 @@ function callerThrough(t: Test, door: Door): (call: (typeof calls)[number]) => P
 
 // Ids by their number; what is random by its field's name.
 const random = new Set(
-  'InstanceName PublicIpAddress PrivateIpAddress InnerIpAddress DiskId Uuid PrivateKeyBody PrivateKey Fingerprint'.split(
+  'InstanceName PublicIpAddress PrivateIpAddress InnerIpAddress DiskId Uuid PrivateKeyBody PrivateKey Fingerprint CommandId InvokeId SessionId SecurityToken WebSocketUrl'.split(
     ' '
   )
 )
