@@ -2,8 +2,6 @@
 import type { Pair } from './encode.ts'
 
 const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody|Parameters)$/i
-// People paste them wherever there is room.
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/
 const publicNames = /^PublicKey(Body)?$/i
 const secretHeaders = /^(authorization|proxy-authorization|cookie|x-acs-(security|bearer)-token)$/i
 
