@@ -59,7 +59,7 @@ async function loadDocs(endpoint: string): Promise<void> {
 async function tryOut(command: string, args: readonly string[]): Promise<number | null> {
   const port = await freePort()
   const endpoint = `127.0.0.1:${port}`
-  const env = { ...process.env, PORT: String(port) }
+  const env = { ...process.env, PORT: String(port), SSH_PORT: '0' }
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
   const { pid } = child
   if (pid === undefined) throw new Error(`${command} does not start`)

@@ -9,7 +9,19 @@ import { databaseUrl, start } from './fixture.ts'
 import { has } from './machine.ts'
 
 const root = join(import.meta.dirname, '..')
-const guides = ['calls', 'command', 'commands', 'control', 'faults', 'library', 'quotas', 'seeds', 'state', 'time']
+const guides = [
+  'calls',
+  'command',
+  'commands',
+  'control',
+  'faults',
+  'library',
+  'quotas',
+  'seeds',
+  'ssh',
+  'state',
+  'time'
+]
 const read = (name: string) => readFileSync(join(root, 'docs', `${name}.md`), 'utf8')
 
 /** The fenced blocks of a language, in their order. */
@@ -27,6 +39,13 @@ function folderOf(t: Test): string {
   return folder
 }
 
+/** Programs that not every machine has. */
+function lackingOf(commands: readonly string[]): string | false {
+  const used = ['curl', 'jq', 'ssh', 'sshpass'].filter((name) => commands.join('').includes(`${name} `))
+  const lacking = used.find((name) => !has(name))
+  return lacking !== undefined && `no ${lacking}`
+}
+
 const curlFails = 'curl() { command curl --fail-with-body "$@"; }\n'
 
 for (const guide of guides) {
@@ -35,18 +54,23 @@ for (const guide of guides) {
   // They start instances of their own, on the embedded database, so that another one makes no difference.
   const programs = databaseUrl === undefined ? blocks(text, 'js') : []
 
-  t.test(`docs/${guide}.md: ${commands.length} commands`, { skip: !has('curl') && 'no curl' }, async (t) => {
+  t.test(`docs/${guide}.md: ${commands.length} commands`, { skip: lackingOf(commands) }, async (t) => {
     if (commands.length === 0) return
     const folder = folderOf(t)
     const isAlone = commands.join('').includes('swas-local start')
-    const { endpoint, app } = await start(t)
+    const { endpoint, sshPort, app } = await start(t)
     if (isAlone) await app.close() // its port is free then, for the one that the guide starts
     const port = endpoint.split(':')[1] ?? ''
-    const script = `set -eu\n${curlFails}${commands.join('\n').replaceAll('20206', port)}`
+    const script = `set -eu\n${curlFails}${commands.join('\n').replaceAll('20206', port).replaceAll('20222', String(sshPort))}`
     const ending = isAlone ? '\nkill %1\nwait %1 || true\n' : ''
     writeFileSync(join(folder, 'guide.sh'), script + ending)
     const { PATH } = process.env
-    const environment = { PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`, HOME: folder, PORT: port }
+    const environment = {
+      PATH: `${join(folder, 'node_modules/.bin')}:${PATH}`,
+      HOME: folder,
+      PORT: port,
+      SSH_PORT: '0'
+    }
     const { stdout } = await promisify(execFile)('bash', ['guide.sh'], {
       cwd: folder,
       env: environment,

@@ -44,7 +44,7 @@ function project(t: Test): string {
 async function runSteps(t: Test, folder: string, job: keyof Workflow['jobs'], port: string): Promise<string> {
   let all = ''
   for (const command of commands(jobs[job])) {
-    const { code, output } = await shell(folder, command, { PORT: port })
+    const { code, output } = await shell(folder, command, { PORT: port, SSH_PORT: '0' })
     all += output
     t.equal(code, 0, command, { output })
   }
