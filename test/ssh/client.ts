@@ -114,9 +114,14 @@ export function wordsOf(
 
 const option = (text: string) => ['-o', text]
 
-export function run([program = '', ...args]: readonly string[], input?: string | Buffer, cwd?: string): Promise<Ended> {
+export function run(
+  [program = '', ...args]: readonly string[],
+  input?: string | Buffer,
+  cwd?: string,
+  timeout = 60_000
+): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = execFile(program, args, { cwd, timeout: 60_000, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+    const child = execFile(program, args, { cwd, timeout, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (error.code ?? error.signal ?? null), stdout, stderr })
     })
     child.stdin?.on('error', () => {}) // who doesn't read it may end first

@@ -26,6 +26,7 @@ import { sessionPrograms } from './sessions.ts'
 import { shellWords } from './shell-words.ts'
 import { statPrograms } from './stat.ts'
 import { tail } from './tail.ts'
+import { tar } from './tar.ts'
 import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
 import { viPrograms } from './vi/index.ts'
@@ -54,6 +55,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...fileMakers,
   dd,
   tail,
+  tar,
   ...fileReaders,
   ...lsPrograms(machine),
   ...statPrograms,

@@ -107,3 +107,15 @@ t.test('umask is kept and shown', async (t) => {
   t.equal((await run('umask; umask 077; umask; umask -S; umask g+rx; umask')).stdout, '0022\n0077\nu=rwx,g=,o=\n0027\n')
   t.match(await run('umask 9'), { exitCode: 1, stderr: 'bash: umask: 9: octal number out of range\n' })
 })
+
+t.test('tar compares an archive with what is there', async (t) => {
+  const { run } = aServer()
+  await run('mkdir -p /tmp /opt d/e; echo a > d/f; echo b > d/e/g; tar czf a.tgz d')
+  t.same(await run('tar dzf a.tgz; tar --diff -z -f a.tgz -C /root'), { stdout: '', stderr: '', exitCode: 0 })
+  await run('echo longer > d/f; echo c > d/e/g')
+  t.match(await run('tar -dzf a.tgz'), { stdout: 'd/e/g: Contents differ\nd/f: Size differs\n', exitCode: 1 })
+  t.match(await run('tar --diff -C /opt -z -f a.tgz | head -1'), {
+    stdout: 'tar: d: Warning: Cannot stat: No such file or directory\n'
+  })
+  t.equal((await run('ls -A /tmp')).stdout, '')
+})
