@@ -14,8 +14,12 @@ import { createParser, type Results } from './testing/results.ts'
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
 const programs = [
+  'ssh',
   'ssh-keygen',
+  'ssh-keyscan',
+  'sshpass',
   'openssl',
+  'plink',
   'puttygen',
   'curl',
   'pgbouncer',

@@ -35,7 +35,7 @@ export const settings = {
     default: ''
   },
   SWAS_AUTH_FAILURES: {
-    help: 'How many authentications may fail in a minute, of one address for one AccessKeyId; 0 for any number.',
+    help: 'How many authentications may fail in a minute, of one address for one AccessKeyId or server; 0 for any number.',
     default: '600'
   },
   SWAS_THROTTLING: {

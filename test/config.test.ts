@@ -25,6 +25,18 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
   t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
 })
 
+t.test('where servers are logged on to', async (t) => {
+  const ssh = (environment: Record<string, string>) => readConfig([], environment).ssh
+  t.same(ssh({}), { host: '0.0.0.0', port: 20222, isLoopbackOnly: true })
+  t.same(ssh({ PORT: '0' }), { host: '0.0.0.0', port: 0, isLoopbackOnly: true })
+  t.match(ssh({ PORT: '0', SSH_PORT: '22' }), { port: 22 })
+  t.match(ssh({ SWAS_ALLOW_REMOTE: 'yes' }), { host: '0.0.0.0', isLoopbackOnly: false })
+  t.match(ssh({ SSH_HOST: '192.0.2.1' }), { host: '192.0.2.1', isLoopbackOnly: false })
+  t.equal(ssh({ SSH_PORT: 'off' }), undefined)
+  t.throws(() => ssh({ SSH_PORT: 'none' }), { message: 'SSH_PORT must be a whole number from 0 to 65535, or off.' })
+  t.throws(() => ssh({ SSH_PORT: 'off', SSH_HOST: '::' }), { message: /^SSH_HOST has no effect while SSH_PORT is off/ })
+})
+
 t.test('a setting that is wrong, unknown or without effect is refused', async (t) => {
   const refused = (args: string[], environment: Record<string, string>, message: RegExp) =>
     t.throws(() => readConfig(args, environment), { name: 'ConfigError', message }, message.source)

@@ -7,7 +7,7 @@ t.test('an instance is found by everybody who speaks to it', async (t) => {
   t.match(swas.endpoint, /^127\.0\.0\.1:\d+$/)
   t.equal(swas.url, `http://${swas.endpoint}`)
   t.equal(swas.rest, `${swas.url}/v1`)
-  t.equal(swas.ssh, undefined)
+  t.match(swas.ssh, { host: '127.0.0.1', port: Number })
   t.equal(swas.controlToken, undefined)
   const listed = await fetch(`${swas.rest}/regions/${regionId}/key-pairs`)
   t.match(await listed.json(), { TotalCount: 0 })
