@@ -23,6 +23,8 @@ export interface SshdSettings {
   readonly kbdInteractiveAuthentication: boolean
   readonly permitRootLogin: 'yes' | 'no' | 'prohibit-password' | 'forced-commands-only'
   readonly permitUserEnvironment: boolean
+  /** Whether files that others may write to count for nothing. */
+  readonly strictModes: boolean
   /** Absolute, for root. */
   readonly authorizedKeysFiles: readonly string[]
   readonly maxAuthTries: number
@@ -46,6 +48,7 @@ export function readSshdConfig(content: string): SshdSettings {
     kbdInteractiveAuthentication:
       first('no', 'kbdinteractiveauthentication', 'challengeresponseauthentication') === 'yes',
     permitRootLogin: rootLogins.find((one) => one === rootLogin) ?? 'no',
+    strictModes: first('yes', 'strictmodes') !== 'no',
     permitUserEnvironment: first('no', 'permituserenvironment') === 'yes',
     authorizedKeysFiles: (firstOf('authorizedkeysfile')?.words ?? ['.ssh/authorized_keys', '.ssh/authorized_keys2'])
       .filter((path) => path !== 'none')

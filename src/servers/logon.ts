@@ -1,4 +1,5 @@
 /** A server as its sshd sees it when somebody knocks. */
+import type { Entry } from '../disk/entry.ts'
 import { readSshdConfig, type SshdSettings } from '../keys/sshd-config.ts'
 import type { Db } from '../store/database.ts'
 import { type LogonServer, readLogon } from '../store/logon.ts'
@@ -11,7 +12,7 @@ export interface Logon {
   readonly isOpen: boolean
   readonly settings: SshdSettings
   /** Root's, in the order in which sshd reads them. */
-  readAuthorizedKeys(): Promise<{ readonly path: string; readonly text: string }[]>
+  readAuthorizedKeys(): Promise<{ readonly path: string; readonly text: string; readonly isTrusted: boolean }[]>
 }
 
 /** In one query, unless its files are elsewhere than usual. Undefined where there is no such server. */
@@ -25,8 +26,22 @@ export async function openLogon(db: Db, instanceId: string, now: Date): Promise<
     server,
     isOpen: isOpen(server),
     settings,
-    readAuthorizedKeys: () => Promise.all(settings.authorizedKeysFiles.map(read))
+    readAuthorizedKeys: () =>
+      Promise.all(
+        settings.authorizedKeysFiles.map(async (path) => ({
+          text: (await read(path)).text,
+          path,
+          isTrusted: !settings.strictModes || !isLoose(entries, path)
+        }))
+      )
   }
 }
+
+/** Whether others may write to the file, or to the folders of root that it is in. */
+const isLoose = (entries: readonly Entry[], file: string): boolean =>
+  entries.some(({ path, kind, mode }) => {
+    const isOnTheWay = path === file || (file.startsWith(`${path}/`) && path.startsWith('/root'))
+    return isOnTheWay && (kind === 'file' || kind === 'directory') && (mode & 0o022) !== 0
+  })
 
 export const isOpen = ({ platform, status }: LogonServer): boolean => platform === 'Linux' && status === 'Running'

@@ -67,7 +67,9 @@ async function judgeKey(context: PublicKeyAuthContext, logon: Logon, about: Circ
 
 async function findGrantIn(logon: Logon, key: LoginKey, about: Circumstances): Promise<Grant | undefined> {
   const offer = { ...key, user: 'root', ...about }
-  for (const { path, text } of await logon.readAuthorizedKeys()) {
+  for (const { path, text, isTrusted } of await logon.readAuthorizedKeys()) {
+    if (!isTrusted) about.remark(`${path}: others may write to it, or to where it is`)
+    if (!isTrusted) continue
     const grant = findGrant(text, offer, (reason) => about.remark(`${path}, ${reason}`))
     if (grant !== undefined) return logon.settings.permitUserEnvironment ? grant : { ...grant, environment: {} }
   }

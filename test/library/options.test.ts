@@ -44,6 +44,11 @@ t.test('every setting has its option', async (t) => {
   t.equal(givenBy({ allowRealKeys: true })('SWAS_ALLOW_REAL_KEYS'), 'yes')
 })
 
+t.test('no SSH', async (t) => {
+  const swas = await startFor(t, { sshPort: 'off' })
+  t.equal(swas.ssh, undefined)
+})
+
 t.test('a port that is taken', async (t) => {
   const swas = await startFor(t)
   const port = Number(swas.endpoint.split(':')[1])

@@ -57,6 +57,21 @@ t.test('sshd_config', needsSsh, async (t) => {
     t.match(stderr, /Authentications that can continue: password\r?\n/)
   })
 
+  t.test('StrictModes', async (t) => {
+    await authorize(id, publicLine(key))
+    const isIn = async (config: string, path: string, mode: string) => {
+      await write(id, sshdConfigPath, `PermitRootLogin yes\n${config}`)
+      await ssh(id, { password }, `chmod ${mode} ${path}`)
+      const { code } = await ssh(id, { key }, 'true')
+      await ssh(id, { password }, 'chmod 600 .ssh/authorized_keys; chmod 700 .ssh')
+      return code === 0
+    }
+    t.ok(await isIn('', '.ssh/authorized_keys', '644'))
+    t.notOk(await isIn('', '.ssh/authorized_keys', '664'))
+    t.notOk(await isIn('', '.ssh', '777'))
+    t.ok(await isIn('StrictModes no\n', '.ssh', '777'))
+  })
+
   t.test('MaxAuthTries', async (t) => {
     await authorize(id, publicLine(key))
     const wrong = ['wrong-1', 'wrong-2'].flatMap((name) => ['-i', makeKey(name, '-t', 'ed25519')])
