@@ -71,6 +71,16 @@ t.test('in one process', async (t) => {
     })
   })
 
+  t.test('nobody else can be running anything, whatever was promised', async (t) => {
+    const { InvokeId } = await runScript(service, id, 'true')
+    await sql`
+      update invocation_results set status = 'Running', finished_at = null, exit_code = null, runner_id = gen_random_uuid(),
+        leased_until = clock_timestamp() + interval '1 hour'
+      where invoke_id = ${InvokeId}`.execute(database.db)
+    await runScript(service, id, 'true')
+    t.match(await resultOf(service, id, InvokeId), interrupted)
+  })
+
   t.test('a reset ends what runs', async (t) => {
     const by = account(service, 'reset')
     const [own = ''] = await makeInstances(by)
