@@ -26,9 +26,10 @@ const print = (text: string) => process.stdout.write(`${text}\n`)
 async function fuzz(door: string, share: number, databaseUrl: string | undefined): Promise<boolean> {
   print(`\n${door}, ${databaseUrl === undefined ? 'embedded database' : 'PostgreSQL'}: ${share.toFixed(1)} minutes`)
   const { TEST_DATABASE_URL: _, ...environment } = process.env
-  const tap = spawn(process.execPath, ['node_modules/tap/dist/esm/run.mjs', '--reporter=tap', '--timeout=0', door], {
+  const tap = spawn(process.execPath, ['--import=tsx', door], {
     env: {
       ...environment,
+      TAP_TIMEOUT: '0',
       FUZZ_SEED: String(seed),
       FUZZ_MINUTES: String(share),
       ...(databaseUrl !== undefined && { TEST_DATABASE_URL: databaseUrl })

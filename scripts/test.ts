@@ -9,6 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPostgres } from './testing/postgres.ts'
+import { makePrograms } from './testing/programs.ts'
 import { createParser, type Results } from './testing/results.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
@@ -56,12 +57,17 @@ function reportLacking(): void {
   }
 }
 
-async function run(title: string, files: readonly string[], databaseUrl: string | undefined): Promise<Results> {
+async function run(
+  title: string,
+  folder: string,
+  files: readonly string[],
+  databaseUrl: string | undefined
+): Promise<Results> {
   print(`\n${title}: ${files.length} files`)
   const results: Results = { passed: 0, failed: 0, skipped: new Map(), ran: new Set() }
   const { TEST_DATABASE_URL: _, ...environment } = process.env
-  const tap = spawn(process.execPath, ['node_modules/tap/dist/esm/run.mjs', '--reporter=tap', ...files], {
-    env: databaseUrl === undefined ? environment : { ...environment, TEST_DATABASE_URL: databaseUrl },
+  const tap = spawn(process.execPath, ['--import=tsx', 'scripts/testing/files.ts', folder, ...files], {
+    env: { ...environment, TAP_TIMEOUT: '120', ...(databaseUrl !== undefined && { TEST_DATABASE_URL: databaseUrl }) },
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const stop = () => tap.kill('SIGTERM')
@@ -80,14 +86,16 @@ async function runAll(): Promise<Results[]> {
   // Tests of processes run what was built, and the embedded database starts from the image that the build makes.
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'inherit' })
   reportLacking()
+  const { folder, remove } = await makePrograms(files)
   const postgres = await findPostgres()
   try {
-    const results = [await run('embedded database', files, undefined)]
+    const results = [await run('embedded database', folder, files, undefined)]
     const again = files.filter(usesDatabase)
-    if (postgres !== undefined && again.length > 0) results.push(await run('PostgreSQL', again, postgres.url))
+    if (postgres !== undefined && again.length > 0) results.push(await run('PostgreSQL', folder, again, postgres.url))
     return results
   } finally {
     await postgres?.stop()
+    remove()
   }
 }
 

@@ -1,0 +1,19 @@
+/** One run, as `npm test` starts it: a folder and the names of test files. Prints the TAP of their programs there. */
+import t from 'tap'
+import { programOf } from './programs.ts'
+
+const [folder = '', ...files] = process.argv.slice(2)
+
+t.jobs = 2
+t.setTimeout(0) // each file has a limit of its own
+t.on('spawn', (file) => {
+  // tap would have each process note what it loads, which takes longer than many a test; not if it is told so already.
+  file.on('preprocess', (options) => Object.assign(options, { execArgv: ['--import=@tapjs/processinfo/import'] }))
+  file.on('process', (child) => process.once('SIGTERM', () => child.kill('SIGTERM')))
+})
+process.setMaxListeners(0)
+
+for (const name of files) {
+  const program = ['--enable-source-maps', programOf(folder, name)]
+  t.spawn(process.execPath, program, { name, at: null, stack: '', buffered: true, timeout: 120_000 })
+}

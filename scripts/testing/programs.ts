@@ -1,0 +1,62 @@
+/** The test files as programs that are quick to start: in one file with what they import, so that nothing is translated then. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+export interface Programs {
+  readonly folder: string
+  remove(): void
+}
+
+// Packages stay where they are, but for those of hundreds of small modules.
+const small = /^(kysely|typebox)(\/|$)/
+const packages: Plugin = {
+  name: 'packages',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || small.test(path) ? undefined : { path, external: true }
+    )
+  }
+}
+
+/** A file still finds its neighbours: it is told where its source is. */
+const places: Plugin = {
+  name: 'places',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8')
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+    }))
+  }
+}
+
+/** Makes them of these files, in a folder of this run's own from which the packages are found. */
+export async function makePrograms(files: readonly string[]): Promise<Programs> {
+  mkdirSync('node_modules/.cache/swas-local', { recursive: true })
+  const folder = mkdtempSync('node_modules/.cache/swas-local/tests-')
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    await build({
+      entryPoints: [...files],
+      outbase: '.',
+      outdir: folder,
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      sourcemap: 'linked',
+      logLevel: 'warning',
+      plugins: [packages, places]
+    })
+  } catch (error) {
+    remove()
+    throw error
+  }
+  return { folder, remove }
+}
+
+export const programOf = (folder: string, file: string): string => join(folder, file.replace(/\.ts$/, '.js'))
