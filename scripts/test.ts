@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test on the embedded database, then those that touch a database again on PostgreSQL, if there is
- * one. `npm test -- test/http` runs the files whose path begins so. TEST_DATABASE_URL names a PostgreSQL to use in
+ * `npm test`: every test on the embedded database, then those to which a database matters again on PostgreSQL, if there
+ * is one. `npm test -- test/http` runs the files whose path begins so. TEST_DATABASE_URL names a PostgreSQL to use in
  * place of a throw-away one. With CI=true a skipped test is a failure.
  */
 import { execFileSync, spawn } from 'node:child_process'
@@ -47,8 +47,11 @@ function testFiles(prefixes: readonly string[]): string[] {
   return chosen.sort()
 }
 
-/** Whether the file gets a database from the fixture; the others are the same on every database, and run once. */
-const usesDatabase = (path: string) => readFileSync(path, 'utf8').includes("/fixture.ts'")
+/** Whether the file gets a database from the fixture, and doesn't say why one is enough; the others run once. */
+function runsOnBoth(path: string): boolean {
+  const text = readFileSync(path, 'utf8')
+  return text.includes("/fixture.ts'") && !/^\/\/ On the embedded database only: \S/m.test(text)
+}
 
 function reportLacking(): void {
   const folders = (process.env.PATH ?? '').split(delimiter)
@@ -90,7 +93,7 @@ async function runAll(): Promise<Results[]> {
   const postgres = await findPostgres()
   try {
     const results = [await run('embedded database', folder, files, undefined)]
-    const again = files.filter(usesDatabase)
+    const again = files.filter(runsOnBoth)
     if (postgres !== undefined && again.length > 0) results.push(await run('PostgreSQL', folder, again, postgres.url))
     return results
   } finally {

@@ -1,11 +1,12 @@
 /** Every command and every program in the guides does what it says, and both languages have the same. */
+// On the embedded database only: what the guides call is tested on both.
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
-import { databaseUrl, start } from './fixture.ts'
+import { start } from './fixture.ts'
 import { has } from './machine.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -51,8 +52,7 @@ const curlFails = 'curl() { command curl --fail-with-body "$@"; }\n'
 for (const guide of guides) {
   const text = read(guide)
   const commands = blocks(text, 'sh')
-  // They start instances of their own, on the embedded database, so that another one makes no difference.
-  const programs = databaseUrl === undefined ? blocks(text, 'js') : []
+  const programs = blocks(text, 'js')
 
   t.test(`docs/${guide}.md: ${commands.length} commands`, { skip: lackingOf(commands) }, async (t) => {
     if (commands.length === 0) return

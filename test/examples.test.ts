@@ -1,3 +1,4 @@
+// On the embedded database only: what it calls is tested on both.
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,10 +1,11 @@
 /** One run, as `npm test` starts it: a folder and the names of test files. Prints the TAP of their programs there. */
+import { availableParallelism } from 'node:os'
 import t from 'tap'
 import { programOf } from './programs.ts'
 
 const [folder = '', ...files] = process.argv.slice(2)
 
-t.jobs = 2
+t.jobs = availableParallelism() + 1 // most wait at times: for a process, a download, a clock
 t.setTimeout(0) // each file has a limit of its own
 t.on('spawn', (file) => {
   // tap would have each process note what it loads, which takes longer than many a test; not if it is told so already.

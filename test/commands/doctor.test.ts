@@ -1,7 +1,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { databaseUrl, freshDatabase, needsPostgres } from '../fixture.ts'
 import { run } from '../process.ts'
 import { command, connectionsOf, folder, program, root, shell } from './command.ts'
 
@@ -218,10 +217,4 @@ t.test('it connects to the service and the own database only', async (t) => {
   t.same(connections.sort(), ['127.0.0.1:2', '127.0.0.1:3'])
   t.match(outcome, { code: 1, stdout: /^WRONG database +the database of DATABASE_URL: .*ECONNREFUSED/m })
   t.notMatch(outcome.stdout, /hush-hush/)
-})
-
-t.test('a PostgreSQL that answers', needsPostgres, async (t) => {
-  const DATABASE_URL = await freshDatabase(t, databaseUrl ?? '')
-  const { checks } = await diagnose({ HOME: folder(t), DATABASE_URL })
-  t.match(checks.database, { state: 'ok', says: /^the database of DATABASE_URL answers: PostgreSQL \d+/ })
 })

@@ -1,4 +1,5 @@
 /** Schemathesis tries the REST door by the document that the service serves, with all its checks and in all phases. */
+// On the embedded database only: rpc.test.ts tries both at random, and scripts/fuzz.ts this door too.
 import { join } from 'node:path'
 import t from 'tap'
 import { start } from '../fixture.ts'

@@ -1,3 +1,4 @@
+// On the embedded database only: who is refused comes to no database.
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, request } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,3 +1,4 @@
+// On the embedded database only: the document knows of no database.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'

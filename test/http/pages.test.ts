@@ -1,3 +1,4 @@
+// On the embedded database only: pages know of no database.
 import { request } from 'node:http'
 import t, { type Test } from 'tap'
 import { version } from '../../src/version.ts'

@@ -1,3 +1,4 @@
+// On the embedded database only: here the client is tested; node-sdk.test.ts tells the story on both.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import t from 'tap'

@@ -1,3 +1,4 @@
+// On the embedded database only: here the client is tested; node-sdk.test.ts tells the story on both.
 import { createRequire } from 'node:module'
 import t from 'tap'
 import { type Body, startVerifying } from '../fixture.ts'

@@ -1,3 +1,4 @@
+// On the embedded database only: here the client is tested; node-sdk.test.ts tells the story on both.
 import { join } from 'node:path'
 import t from 'tap'
 import { startVerifying } from '../fixture.ts'

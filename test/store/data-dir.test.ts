@@ -1,3 +1,4 @@
+// On the embedded database only: a data folder is of no other.
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

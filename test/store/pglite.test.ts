@@ -1,3 +1,4 @@
+// On the embedded database only: it is what is tested.
 import { sql } from 'kysely'
 import t from 'tap'
 import { start } from '../fixture.ts'

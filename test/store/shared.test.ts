@@ -1,3 +1,4 @@
+// On the embedded database only: it is what is tested.
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'

@@ -1,3 +1,4 @@
+// On the embedded database only: it is a list of what is declared.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
