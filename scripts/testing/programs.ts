@@ -1,4 +1,4 @@
-/** The test files as programs that are quick to start: in one file with what they import, so that nothing is translated then. */
+/** The test files as programs that start quickly: bundled with what they import, so that nothing is translated then. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
