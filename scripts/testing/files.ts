@@ -1,18 +1,27 @@
 /** One run, as `npm test` starts it: a folder and the names of test files. Prints the TAP of their programs there. */
+import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import t from 'tap'
 import { programOf } from './programs.ts'
 
 const [folder = '', ...files] = process.argv.slice(2)
+const running = new Set<ChildProcess>()
+
+process.once('SIGTERM', () => {
+  for (const child of running) child.kill('SIGTERM')
+  process.exit(1)
+})
 
 t.jobs = availableParallelism() + 1 // most wait at times: for a process, a download, a clock
 t.setTimeout(0) // each file has a limit of its own
 t.on('spawn', (file) => {
   // tap would have each process note what it loads, which takes longer than many a test; not if it is told so already.
   file.on('preprocess', (options) => Object.assign(options, { execArgv: ['--import=@tapjs/processinfo/import'] }))
-  file.on('process', (child) => process.once('SIGTERM', () => child.kill('SIGTERM')))
+  file.on('process', (child) => {
+    running.add(child)
+    child.once('close', () => running.delete(child))
+  })
 })
-process.setMaxListeners(0)
 
 for (const name of files) {
   const program = ['--enable-source-maps', programOf(folder, name)]
