@@ -25,5 +25,5 @@ t.on('spawn', (file) => {
 
 for (const name of files) {
   const program = ['--enable-source-maps', programOf(folder, name)]
-  t.spawn(process.execPath, program, { name, at: null, stack: '', buffered: true, timeout: 120_000 })
+  t.spawn(process.execPath, program, { name, at: null, stack: '', buffered: true, timeout: 300_000 })
 }
