@@ -41,7 +41,12 @@ async function compare(ours: string, bare: string): Promise<void> {
 async function bareRoute(databaseUrl: string): Promise<Program> {
   const port = await freePort()
   const args = ['--import', 'tsx', 'bench/bare-route.ts']
-  return { args, environment: { PORT: String(port), SSH_PORT: '0', DATABASE_URL: databaseUrl }, port, path: '/?PageSize=10' }
+  return {
+    args,
+    environment: { PORT: String(port), SSH_PORT: '0', DATABASE_URL: databaseUrl },
+    port,
+    path: '/?PageSize=10'
+  }
 }
 
 async function answerOf(endpoint: string, { url, headers }: SentRequest): Promise<unknown> {
