@@ -49,6 +49,12 @@ export const snapshotConflict = declare(
   'The snapshot holds a server whose id or address another account has.',
   ours
 )
+export const snapshotTooLarge = declare(
+  413,
+  'InvalidSnapshot.TooLarge',
+  'The files of the servers are too many or too large for a snapshot.',
+  ours
+)
 export const operationUnknown = declare(
   400,
   'InvalidOperation.NotFound',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import pg from 'pg'
-import { snapshotConflict, snapshotMalformed } from '../errors.ts'
+import { diskLimits } from '../disk/limits.ts'
+import { snapshotConflict, snapshotMalformed, snapshotTooLarge } from '../errors.ts'
 import { type Db, inTransaction } from './database.ts'
 import { skipAddresses } from './new-instances.ts'
 import { clear } from './reset.ts'
@@ -34,8 +35,16 @@ const left = [
 
 const readState = (db: Db): Promise<Table[]> => readTables(db, left)
 
-/** Puts the state of the account aside, or of the whole service where it is ''; replaces what had the name. */
+/**
+ * Puts the state of the account aside, or of the whole service where it is ''; replaces what had the name. Throws
+ * snapshotTooLarge where there are more files than one server can have: a value of the database holds no more.
+ */
 export async function saveSnapshot(db: Db, account: string, name: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ isTooLarge: boolean }>`
+    select coalesce(sum(octet_length(f.content)), 0) > ${diskLimits.diskBytes} as is_too_large
+    from guest_files f join instances i on i.instance_id = f.instance_id
+    where ${account} in ('', i.account)`.execute(db)
+  if (rows[0]?.isTooLarge) throw snapshotTooLarge()
   const tables = (await readState(db)).filter((table) => account === '' || hasAccount(table) || table.parent)
   const members = tables.map(
     (table) =>

@@ -162,6 +162,23 @@ t.test('a disk that went back to a snapshot is read anew, and nothing of before 
   t.same(await disk.readdir('/'), ['a', 'etc', 'root'])
 })
 
+t.test('a snapshot holds as many bytes as one server', async (t) => {
+  const { open, endpoint, database, id } = await aServer(t)
+  const control = controlClient(endpoint)
+  const add = (path: string, bytes: number) =>
+    sql`insert into guest_files (instance_id, path, content, modified_at)
+      select ${id}, ${path}, convert_to(repeat('x', ${bytes}), 'utf8'), now()`.execute(database.db)
+  for (const path of ['/a', '/b']) await add(path, diskLimits.diskBytes / 2)
+  t.equal((await control('PUT', 'snapshots/full')).status, 201)
+  await add('/c', 1)
+  t.match(await control('PUT', 'snapshots/more'), { status: 413, body: { Code: 'InvalidSnapshot.TooLarge' } })
+  t.equal((await control('POST', 'snapshots/full/restore')).status, 204)
+  t.same(
+    (await open()).list('/').map(({ size }) => size),
+    [diskLimits.diskBytes / 2, diskLimits.diskBytes / 2, 4096, 4096]
+  )
+})
+
 t.test('a snapshot of a release without disks can be restored', async (t) => {
   const { open, endpoint, id } = await aServer(t)
   const control = controlClient(endpoint)

@@ -1,7 +1,14 @@
 /** States put aside, and brought back. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { malformedRequest, notOperator, snapshotConflict, snapshotMalformed, snapshotNotFound } from '../../errors.ts'
+import {
+  malformedRequest,
+  notOperator,
+  snapshotConflict,
+  snapshotMalformed,
+  snapshotNotFound,
+  snapshotTooLarge
+} from '../../errors.ts'
 import {
   deleteSnapshot,
   findSnapshot,
@@ -102,7 +109,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     isBodyNeeded: false,
     status: 201,
     ...common,
-    errors: [notOperator, snapshotMalformed]
+    errors: [notOperator, snapshotMalformed, snapshotTooLarge]
   })
   app.put<Named>('/_swas/snapshots/:Name', { ...put, bodyLimit: maxFileBytes }, async (request, reply) => {
     const account = await scope(request, reply)

@@ -40,8 +40,9 @@ async function lookOf(service: Service, account: string): Promise<Body> {
     const { RequestId: _, ...body } = (await call(action)).body
     seen.push(body)
     for (const { InstanceId } of body.Instances ?? []) {
-      const { RequestId: __, ...logon } = (await call('DescribeInstanceLogon', { InstanceId })).body
-      seen.push(logon)
+      // Each service has a port of its own.
+      const { AuthorizedKeys, PasswordLogon } = (await call('DescribeInstanceLogon', { InstanceId })).body
+      seen.push({ AuthorizedKeys, PasswordLogon })
     }
   }
   return seen
