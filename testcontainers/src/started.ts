@@ -5,7 +5,10 @@ import { AbstractStartedContainer, type StartedTestContainer } from 'testcontain
 /** Within the container. */
 export const port = 20206
 
-export class StartedSwasLocalContainer extends AbstractStartedContainer implements SwasControl {
+/** A service that it starts in itself listens at a port that nobody has published: `startService` is not for containers. */
+type Control = Omit<SwasControl, 'startService'>
+
+export class StartedSwasLocalContainer extends AbstractStartedContainer implements Control {
   /** The first one that was given, or the one that was made for this container. */
   readonly accessKey: AccessKey
   /** What the operator sends to the control door. */

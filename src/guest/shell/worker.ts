@@ -45,10 +45,16 @@ async function run(id: number, what: Extract<Order, { type: 'run' }>['what']): P
   const disk = await diskOf(what.machine)
   const started = startRun(what, disk, (name, question) => ask(id, name, question))
   running.set(id, started)
-  const flushing = setInterval(() => void flush(disk).catch(() => {}), flushMs)
+  let refused: unknown
+  const flushing = setInterval(() => {
+    flush(disk).catch((error) => {
+      refused ??= error
+    })
+  }, flushMs)
   try {
     const end = await started.ended
     await flush(disk)
+    if (refused !== undefined) throw refused
     return end
   } catch (error) {
     if (!(error instanceof DiskFullError)) throw error
