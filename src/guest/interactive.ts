@@ -72,16 +72,18 @@ export async function interact({ tty, terminal, run, capture, onJob }: Interacti
   }
 }
 
-const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+const builtins = ['alias', 'cd', 'declare', 'exit', 'export', 'history', 'source', 'trap', 'type', 'unset']
 
 /** Of the last word: commands at the beginning of a line, files elsewhere. */
 async function complete(line: string, capture: (text: string) => Promise<string>): Promise<[string[], string]> {
   const word = /(?:^|[\s;|&(<>=])([^\s;|&(<>=]*)$/.exec(line)?.[1] ?? ''
   const isCommand = /^\s*$|[;|&(]\s*$/.test(line.slice(0, line.length - word.length)) && !word.includes('/')
+  const begun = word.replace(/[^\w./~@:+-]/g, '\\$&')
   const text = isCommand
-    ? `compgen -c -- ${quote(word)} | sort -u`
-    : `for f in ${word.replace(/[^\w./~@:+-]/g, '\\$&')}*; do if [ -d "$f" ]; then echo "$f/"; elif [ -e "$f" ]; then echo "$f"; fi; done`
+    ? `for f in /usr/local/bin/${begun}* /usr/bin/${begun}* /usr/sbin/${begun}*; do if [ -e "$f" ]; then basename "$f"; fi; done`
+    : `for f in ${begun}*; do if [ -d "$f" ]; then echo "$f/"; elif [ -e "$f" ]; then echo "$f"; fi; done`
   const found = (await capture(text)).split('\n').filter((name) => name !== '')
+  if (isCommand) found.push(...builtins.filter((name) => name.startsWith(word) && !found.includes(name)))
   if (word.startsWith('~')) return [found.map((name) => name.replace(/^\/root/, '~')), word]
   return [found, word]
 }

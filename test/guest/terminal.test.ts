@@ -32,10 +32,10 @@ t.test('an interactive shell', async (t) => {
     t.match(await type('echo abX\x7fc\x01\x05 d\r'), 'abc d\r\n', 'backspace, ^A, ^E')
     t.match(await type('\x1b[A\r'), 'abc d\r\n', 'arrow up')
     await type('uptim', /uptim$/)
-    await type('\t', /uptime ?$/)
+    await type('\t', /e ?$/)
     t.match(await type('\r'), 'load average')
     await type('cat /etc/hostn', /hostn$/)
-    await type('\t', /hostname ?$/)
+    await type('\t', /ame ?$/)
     t.match(await type('\r'), /\niZ\w+\r\n/)
   })
 

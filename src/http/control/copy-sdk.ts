@@ -4,6 +4,7 @@ import type { Copied } from './copy.ts'
 
 /** Lists that the SDK takes as one JSON text. */
 export const jsonTexts: Readonly<Record<string, readonly string[]>> = {
+  InvokeCommand: ['InstanceIds'],
   ListImages: ['ImageIds'],
   ListInstances: ['InstanceIds', 'PublicIpAddresses'],
   ListInstanceStatus: ['InstanceIds'],
@@ -12,7 +13,7 @@ export const jsonTexts: Readonly<Record<string, readonly string[]>> = {
   StopInstances: ['InstanceIds']
 }
 /** Parameters of the API that the SDK doesn't know; ClientTokens are secret and never copied. */
-export const notInSdk: readonly string[] = ['PrivateKeyFormat']
+export const notInSdk: readonly string[] = ['CommandLine', 'PrivateKeyFormat']
 
 const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 

@@ -71,7 +71,7 @@ t.test('the log', async (t) => {
     const ask = (query: string, how: RequestInit = {}) => fetch(`http://${endpoint}/?Format=JSON&${query}`, how)
     await ask('Version=2020-06-01&Action=ListKeypairs&AccessKeyId=a')
     await ask('Action=ListKeyPairs&Version=1999-01-01&AccessKeyId=a')
-    await ask('Action=RunCommand&Version=2020-06-01&AccessKeyId=a')
+    await ask('Action=CreateSnapshot&Version=2020-06-01&AccessKeyId=a')
     await ask('Action=ListKeyPairs&Version=2020-06-01&RegionId=cn-hangzhou&AccessKeyId=known&Signature=wrong')
     await ask('Action=ListKeyPairs&Version=2020-06-01', {
       method: 'POST',
@@ -88,7 +88,7 @@ t.test('the log', async (t) => {
     t.match(await calls(), [
       { account: '', operation: 'ListKeypairs', status: 404, code: 'InvalidAction.NotFound' },
       { account: '', operation: 'ListKeyPairs', code: 'InvalidVersion' },
-      { account: '', operation: 'RunCommand', status: 501, code: 'NotImplemented' },
+      { account: '', operation: 'CreateSnapshot', status: 501, code: 'NotImplemented' },
       { account: '', operation: 'ListKeyPairs', status: 400 },
       { door: 'RPC', operation: 'ListKeyPairs', status: 415, code: 'InvalidContentType' },
       { door: 'REST', account: 'default', operation: 'ListKeyPairs', code: 'InvalidPage' },
