@@ -172,7 +172,7 @@ function callerThrough(t: Test, door: Door): (call: (typeof calls)[number]) => P
 
 // Ids by their number; what is random by its field's name.
 const random = new Set(
-  'InstanceName PublicIpAddress PrivateIpAddress InnerIpAddress DiskId Uuid PrivateKeyBody PrivateKey Fingerprint CommandId InvokeId SessionId SecurityToken WebSocketUrl'.split(
+  'Host SshCommand HostKeys KnownHosts InstanceName PublicIpAddress PrivateIpAddress InnerIpAddress DiskId Uuid PrivateKeyBody PrivateKey Fingerprint CommandId InvokeId SessionId SecurityToken WebSocketUrl'.split(
     ' '
   )
 )

@@ -117,7 +117,7 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
     const made = { ...region, Name, Type: 'RunShellScript', CommandContent: 'echo 你好; exit 3', Timeout: 30 }
     const { CommandId } = await call('CreateCommand', made)
     const { Commands } = await call('DescribeCommands', { ...region, Provider: 'User', PageSize: '50' })
-    t.match(Commands, [{ CommandId, Name, Timeout: 30, EnableParameter: false, ParameterNames: [] }])
+    t.match(Commands, [{ CommandId, Name, Timeout: 30, EnableParameter: false }])
     const invoked = [
       await call('RunCommand', { ...made, InstanceId: first }),
       await call('InvokeCommand', { ...region, CommandId, InstanceIds: JSON.stringify([first]) })
