@@ -40,7 +40,7 @@ t.test('OpenSSH’s sftp', needsSftp, async (t) => {
     )
     t.equal(code, 0)
     const shown = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('sftp>'))
-    const date = '[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d'
+    const date = '[A-Z][a-z]{2} [ \\d]\\d [ \\d:]{5}'
     t.match(shown, [
       'Remote working directory: /root/Ünterlagen',
       new RegExp(`^lrwxrwxrwx    1 root     root            6 ${date} link$`),
