@@ -187,11 +187,12 @@ export async function measureSessions(): Promise<void> {
     const started = await startService()
     const memory = () => memoryOf(started.pid)?.rss ?? 0
     try {
-      await fetch(`http://${started.endpoint}/_swas/quotas`, {
+      const raised = await fetch(`http://${started.endpoint}/_swas/quotas/Instances`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ Name: 'Instances', Quota: 2000 })
+        body: JSON.stringify({ quota: 2000 })
       })
+      if (!raised.ok) throw new Error(await raised.text())
       const request = await sentByListKeyPairs(account.AccessKeyId)
       const servers = await makeServers(started, 50, ed25519)
       await wait(2000)
