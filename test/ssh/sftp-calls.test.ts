@@ -37,13 +37,28 @@ t.test('what is opened without being emptied keeps the rest', async (t) => {
   await call((done) => sftp.writeFile('file', '0123456789', done))
   const handle = await open(sftp, 'file', 'r+')
   await write(sftp, handle, Buffer.from('ab'), 4)
+  await call((done) => sftp.fsetstat(handle, { size: 7 } as never, done))
   await call((done) => sftp.fsetstat(handle, { size: 8, mode: 0o600, atime: 1, mtime: 2 } as never, done))
   await close(sftp, handle)
   const there = await disk()
-  t.equal(await there.readFile('/root/file'), '0123ab67')
+  t.equal(await there.readFile('/root/file'), '0123ab6\0')
   t.match(there.entry('/root/file'), { mode: 0o600, modifiedAt: 2000 })
   await call((done) => sftp.setstat('file', { size: 2 } as never, done))
   t.equal(await (await disk()).readFile('/root/file'), '01')
+})
+
+t.test('what others write is seen at once', async (t) => {
+  const { disk, place } = await startTransfers(t)
+  const sftp = await connectSftp(t, place)
+  await t.rejects(
+    call<object>((done) => sftp.stat('file', done)),
+    { code: 2, message: 'No such file' }
+  )
+  const other = await disk()
+  await other.writeFile('/root/file', 'theirs')
+  await other.flush()
+  t.match(await call<object>((done) => sftp.stat('file', done)), { size: 6 })
+  t.equal(String(await call<Buffer>((done) => sftp.readFile('file', done))), 'theirs')
 })
 
 t.test('two that append lose nothing of each other', async (t) => {
