@@ -49,10 +49,10 @@ function testFiles(prefixes: readonly string[]): string[] {
   return chosen.sort().sort((a, b) => isInFolder(a) - isInFolder(b))
 }
 
-/** Whether the file gets a database from the fixture, and doesn't say why one is enough; the others run once. */
+/** Whether the file gets a database from a fixture, and doesn't say why one is enough; the others run once. */
 function runsOnBoth(path: string): boolean {
   const text = readFileSync(path, 'utf8')
-  return text.includes("/fixture.ts'") && !/^\/\/ On the embedded database only: \S/m.test(text)
+  return /\/(fixture|transfers)\.ts'/.test(text) && !/^\/\/ On the embedded database only: \S/m.test(text)
 }
 
 function reportLacking(): void {

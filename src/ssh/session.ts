@@ -64,7 +64,7 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
     const channel = accept()
     if (command !== undefined && isScp(command) && terminal === undefined) {
       isTransferring = true
-      return void transferByScp(transfer, channel, command)
+      return void transferByScp(transfer, channel, command).catch(transfer.onFault)
     }
     process = run(guests, channel, server.instanceId, visitor.remoteAddress, { command, environment, terminal })
   }

@@ -1,3 +1,4 @@
+// On the embedded database only: sftp-calls.test.ts holds what it keeps on both.
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

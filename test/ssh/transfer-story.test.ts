@@ -1,4 +1,5 @@
 /** What people copy files to servers for. */
+// On the embedded database only: sftp-calls.test.ts holds what it keeps on both.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
@@ -34,6 +35,14 @@ t.test('the old scp gets what the shell makes of its words', needsSsh, async (t)
   // -T: or else the client compares the name that comes with the quoted one.
   t.equal((await scp('-OT', ":'with $ and space.txt'", 'one')).code, 0)
   t.equal(readFileSync(join(folder, 'one'), 'utf8'), 'with $ and space.txt')
+})
+
+t.test('the old scp says by its exit code whether all was copied', needsSsh, async (t) => {
+  const { instanceId, key, ssh } = await startTransfers(t)
+  const ask = (...words: string[]) => ssh(instanceId, { key, input: '\0\0\0' }, 'scp', ...words)
+  t.match(await ask('-f', '/missing'), { code: 1, stdout: '\x01scp: /missing: No such file or directory\n' })
+  t.match(await ask('-f', '/etc/hostname'), { code: 0 })
+  t.match(await ask('-t', '/root', '/tmp'), { code: 1, stderr: /^usage: scp/ })
 })
 
 t.test('a key that may run one command can’t copy, unless that is the command', needsSsh, async (t) => {
