@@ -16,7 +16,7 @@ export interface RunnerOptions {
   readonly db: Db
   readonly guests: Guests
   readonly now: () => Date
-  /** Whether other processes use the database: then it is asked from time to time. */
+  /** Whether other processes use the database: then it is asked from time to time, whatever this one knows. */
   readonly isShared: boolean
   readonly onFault: (error: unknown) => void
 }
@@ -33,6 +33,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
   const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
   let isClosed = false
   let isWanted = false
+  let mayWait = false
   let working: Promise<void> | undefined
 
   function start(job: Claimed): void {
@@ -44,9 +45,8 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
     const done = work()
       .catch(onFault)
       .finally(() => {
-        const wasFull = running.size === maxRunning
         running.delete(nameOf(job))
-        if (wasFull) kick()
+        if (mayWait) kick()
       })
     running.set(nameOf(job), { job, interrupt, done })
   }
@@ -54,9 +54,13 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
   async function work(): Promise<void> {
     while (isWanted && !isClosed) {
       isWanted = false
+      mayWait = true
       await endLost(db, { runnerId, isAlone: !isShared, now: now() })
       const room = maxRunning - running.size
-      if (room > 0) for (const job of await claim(db, runnerId, room, now())) start(job)
+      if (room === 0) return
+      const jobs = await claim(db, runnerId, room, now())
+      mayWait = jobs.length === room
+      for (const job of jobs) start(job)
     }
   }
 
@@ -79,7 +83,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
   }
 
   const renewing = setInterval(() => renew().catch(onFault), renewMs).unref()
-  const polling = isShared ? setInterval(kick, pollMs).unref() : undefined
+  const polling = setInterval(() => (isShared || mayWait) && kick(), pollMs).unref()
 
   return {
     kick,

@@ -71,6 +71,15 @@ t.test('in one process', async (t) => {
     })
   })
 
+  // More than what runs at a time, so that each end must see to it that the next one begins.
+  t.test('a long queue is emptied, whenever its commands end', async (t) => {
+    const begin = async (content: string) =>
+      (await service.ok('RunCommand', { InstanceId: id, ...script(content) })).InvokeId
+    const invoked = await Promise.all(Array.from({ length: 200 }, (_, n) => begin(`sleep 0.0${n % 10}; echo ${n}`)))
+    for (const [n, InvokeId] of invoked.entries())
+      t.match(await resultOf(service, id, InvokeId), { InvocationStatus: 'Success', Output: `${n}\n` })
+  })
+
   // Of a shared database another process may well be one that runs it.
   const isShared = databaseUrl !== undefined && 'others may share the database'
   t.test('nobody else can be running anything, whatever was promised', { skip: isShared }, async (t) => {
