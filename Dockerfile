@@ -9,12 +9,11 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts scripts
 COPY migrations migrations
 COPY src src
-RUN npm run build
-# All that runs: dist/ is the program with what it imports, except for the embedded database, which finds its own
-# files beside itself. package.json says that dist/ holds ES modules.
-RUN mkdir -p /app/node_modules/@electric-sql && \
-    cp -r dist package.json LICENSE /app && \
-    cp -r node_modules/@electric-sql/pglite /app/node_modules/@electric-sql
+# All that runs: dist/ is the program with what it imports, except for the embedded database and the shell, which find
+# their own files beside themselves: package.json's dependencies. It says too that dist/ holds ES modules.
+RUN npm run build && \
+    npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && \
+    mkdir /app && cp -r dist package.json LICENSE node_modules /app
 
 FROM ${NODE_IMAGE}
 # A volume put on /data gets this owner; DATA_DIR=/data keeps the embedded database there.

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 import { caller } from './fixture.ts'
 
-const program = fileURLToPath(new URL('../dist/launch.cjs', import.meta.url))
+const built = fileURLToPath(new URL('../dist/launch.cjs', import.meta.url))
 
 export interface Running {
   readonly endpoint: string
@@ -23,8 +23,12 @@ export interface Ended {
 }
 
 /** Starts it on any free port; it is killed when the test ends. Rejects with what it said when it ends instead. */
-export async function run(t: Test, environment: Record<string, string> = {}): Promise<Running> {
-  const child = launch(environment)
+export async function run(
+  t: Test,
+  environment: Record<string, string> = {},
+  program: string = built
+): Promise<Running> {
+  const child = launch(environment, [], program)
   t.after(() => kill(child))
   const [endpoint, ended] = [listening(child), end(child)]
   const first = await Promise.race([endpoint, ended])
@@ -46,7 +50,11 @@ export async function runToEnd(environment: Record<string, string>, ...args: str
 }
 
 /** Starts it and gives the process, for tests that end it before it is ready. */
-export function launch(environment: Record<string, string>, args: readonly string[] = []): ChildProcess {
+export function launch(
+  environment: Record<string, string>,
+  args: readonly string[] = [],
+  program: string = built
+): ChildProcess {
   return spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
