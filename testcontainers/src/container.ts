@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import type { AccessKey } from 'swas-local'
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers'
-import { port, StartedSwasLocalContainer } from './started.ts'
+import { port, StartedSwasLocalContainer, sshPort } from './started.ts'
 
 const seedFile = '/tmp/swas-local-seed.yaml'
 const random = (bytes: number) => randomBytes(bytes).toString('hex')
@@ -14,7 +14,7 @@ export class SwasLocalContainer extends GenericContainer {
 
   constructor(image = 'swas-local:latest') {
     super(image)
-    this.withExposedPorts(port)
+    this.withExposedPorts(port, sshPort)
     this.withWaitStrategy(Wait.forHttp('/_swas/health', port, { abortOnContainerExit: true }))
   }
 

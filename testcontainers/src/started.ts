@@ -4,6 +4,7 @@ import { AbstractStartedContainer, type StartedTestContainer } from 'testcontain
 
 /** Within the container. */
 export const port = 20206
+export const sshPort = 20222
 
 /** A service that it starts in itself listens at a port that nobody has published: `startService` is not for containers. */
 type Control = Omit<SwasControl, 'startService'>
@@ -32,6 +33,11 @@ export class StartedSwasLocalContainer extends AbstractStartedContainer implemen
   /** The REST door. */
   get rest(): string {
     return `${this.url}/v1`
+  }
+
+  /** Where every server is logged on to, as `root+<InstanceId>`. Another port after `restart()`. */
+  get ssh(): { host: string; port: number } {
+    return { host: this.getHost(), port: this.getMappedPort(sshPort) }
   }
 
   private get control(): SwasControl {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createRequire } from 'node:module'
+import { connect } from 'node:net'
 import { test } from 'node:test'
 import { type StartedSwasLocalContainer, SwasLocalContainer } from '@swas-local/testcontainers'
 import { settingsOf, useEngine } from './engine.ts'
@@ -22,7 +24,7 @@ test('a container that nothing was said about', async () => {
   await using swas = await new SwasLocalContainer().start()
   const asked = engine.lastAsked()
   assert.equal(asked.Image, 'swas-local:latest')
-  assert.deepEqual(asked.ExposedPorts, { '20206/tcp': {} })
+  assert.deepEqual(asked.ExposedPorts, { '20206/tcp': {}, '20222/tcp': {} })
   const { accessKeyId, accessKeySecret } = swas.accessKey
   assert.deepEqual(settingsOf(asked), {
     SWAS_ACCESS_KEYS: `${accessKeyId}:${accessKeySecret}`,
@@ -35,6 +37,10 @@ test('a container that nothing was said about', async () => {
   const wrong = await listServers(swas, { accessKeyId, accessKeySecret: 'wrong' })
   assert.equal(await refusal(wrong), 'SignatureDoesNotMatch')
   assert.equal((await fetch(`${swas.url}/_swas/calls`)).status, 403, 'the control door asks for the token')
+  const logon = connect(swas.ssh)
+  const [greeting] = await once(logon, 'data')
+  logon.destroy()
+  assert.match(String(greeting), /^SSH-2\.0-/)
 
   await swas.stop()
   assert.equal(engine.containers.size, 0)

@@ -16,7 +16,7 @@ import { buffer } from 'node:stream/consumers'
 
 const program = join(dirname(createRequire(import.meta.url).resolve('swas-local/package.json')), 'dist/launch.cjs')
 const image = 'swas-local:latest'
-const port = '20206/tcp'
+const [port, sshPort] = ['20206/tcp', '20222/tcp']
 
 /** What Testcontainers asks for, as far as it is looked at here. */
 export interface Asked {
@@ -32,7 +32,7 @@ interface Container {
   /** Where its files are. */
   readonly folder: string
   process?: ChildProcess
-  hostPort?: number
+  hostPorts?: { readonly http: number; readonly ssh: number }
   output: string
 }
 
@@ -122,7 +122,8 @@ function reply(response: ServerResponse, status: number, body?: object) {
 
 /** The Dockerfile's settings, those asked for, and what a process needs in place of its own network and file system. */
 async function run(container: Container): Promise<void> {
-  container.hostPort = await freePort()
+  const ports = { http: await freePort(), ssh: await freePort() }
+  container.hostPorts = ports
   const asked = settingsOf(container.asked)
   if (Object.keys(asked).length < container.asked.Env.length) throw new Error('a name is asked for twice')
   const env = {
@@ -131,7 +132,8 @@ async function run(container: Container): Promise<void> {
     ...asked,
     ...(asked.SWAS_SEED !== undefined && { SWAS_SEED: join(container.folder, asked.SWAS_SEED) }),
     HOST: '127.0.0.1',
-    PORT: String(container.hostPort)
+    PORT: String(ports.http),
+    SSH_PORT: String(ports.ssh)
   }
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   container.process = child
@@ -160,14 +162,15 @@ function remove(container: Container): void {
 
 function inspect(id: string, container: Container) {
   const running = !hasEnded(container)
-  const HostPort = String(container.hostPort)
+  const bound = (hostPort = 0) => (running ? [{ HostIp: '0.0.0.0', HostPort: String(hostPort) }] : [])
+  const { http, ssh } = container.hostPorts ?? {}
   return {
     Id: id,
     Name: `/${id}`,
     Config: { Hostname: id, Labels: container.asked.Labels },
     State: { Status: running ? 'running' : 'exited', Running: running, StartedAt: new Date(), FinishedAt: new Date() },
     HostConfig: container.asked.HostConfig,
-    NetworkSettings: { Ports: { [port]: running ? [{ HostIp: '0.0.0.0', HostPort }] : [] }, Networks: {} }
+    NetworkSettings: { Ports: { [port]: bound(http), [sshPort]: bound(ssh) }, Networks: {} }
   }
 }
 
