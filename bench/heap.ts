@@ -13,9 +13,9 @@ export interface Watched extends Service {
   held(): Promise<Held>
 }
 
-export async function startWatched(): Promise<Watched> {
+export async function startWatched(databaseUrl?: string): Promise<Watched> {
   const port = await freePort()
-  const started = await startService([`--inspect=127.0.0.1:${port}`, '--inspect-publish-uid=http'])
+  const started = await startService([`--inspect=127.0.0.1:${port}`, '--inspect-publish-uid=http'], databaseUrl)
   const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[]
   const inspector = new WebSocket(target?.webSocketDebuggerUrl ?? '')
   await new Promise((resolve, reject) => inspector.once('open', resolve).once('error', reject))

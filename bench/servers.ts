@@ -23,8 +23,8 @@ export interface Service extends Started {
 }
 
 /** `args` are Node's own, before the program. */
-export async function startService(args: readonly string[] = []): Promise<Service> {
-  const [program, sshPort] = [await service(), await freePort()]
+export async function startService(args: readonly string[] = [], databaseUrl?: string): Promise<Service> {
+  const [program, sshPort] = [await service(databaseUrl), await freePort()]
   const environment = { ...program.environment, SSH_PORT: String(sshPort), SWAS_AUTH_FAILURES: '0' }
   const started = await startProgram({ ...program, args: [...args, ...program.args], environment })
   const call = async (Action: string, parameters: Record<string, string> = {}) => {

@@ -55,14 +55,24 @@ const cleaning = ['vacuum', 'checkpoint'].map((statement) =>
 const idle = 'I'.charCodeAt(0) // the end of a reply outside of any transaction
 let messages = 0
 
+// Not execProtocolRaw(): PGlite 0.5.16 parses each reply there, which takes as long as the statement itself, and keeps
+// every message of it for ever.
+/** @param {Uint8Array} message */
+async function execute(message) {
+  const database = await opening
+  /** @type {Uint8Array[]} */
+  const parts = []
+  await database.execProtocolRawStream(message, { onRawData: (part) => parts.push(part.slice()) })
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts)
+}
+
 /** @param {Uint8Array} message */
 async function answer(message) {
-  const database = await opening
-  const reply = await database.execProtocolRaw(message)
+  const reply = await execute(message)
   port?.postMessage(reply)
-  if (++messages < messagesUntilCleaning || reply.at(-1) !== idle) return
+  if (++messages < messagesUntilCleaning || reply?.at(-1) !== idle) return
   messages = 0
-  for (const statement of cleaning) await database.execProtocolRaw(statement)
+  for (const statement of cleaning) await execute(statement)
 }
 
 // Before the database is there: a thread with nothing to wait for is held until V8 has compiled what it compiles in

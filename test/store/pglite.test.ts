@@ -46,6 +46,18 @@ t.test('the embedded database', async (t) => {
     t.same((await sql`select * from quotas where account = 'left'`.execute(db)).rows, [])
   })
 
+  t.test('keeps nothing of what it has answered', async (t) => {
+    const answer = sql`select repeat('x', 1000) from generate_series(1, 200)`
+    const times = async (count: number) => {
+      for (let n = 0; n < count; n++) await answer.execute(db)
+    }
+    await times(500)
+    const before = process.memoryUsage().rss
+    await times(2000)
+    const grown = (process.memoryUsage().rss - before) / 2 ** 20
+    t.ok(grown < 150, `400 MB were answered, ${grown.toFixed(0)} MB kept`)
+  })
+
   t.test('cleans up after itself, outside of transactions only', async (t) => {
     const log = sql<{ segments: number }>`select count(*)::integer as segments from pg_ls_waldir()`
     const grow = sql`insert into call_counts select 'a' || n, 'x', now(), 1 from generate_series(1, 50000) n`
