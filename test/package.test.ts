@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { linuxImage } from './fixture.ts'
 import { isOffline, root, shell } from './generated/workshop.ts'
 import { has } from './machine.ts'
 import { run as runService } from './process.ts'
-import { lacking, run, wordsOf } from './ssh/client.ts'
+import { makeServer } from './ssh/built.ts'
+import { lacking } from './ssh/client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swas-package-'))
 t.teardown(() => rmSync(folder, { recursive: true }))
@@ -33,22 +33,9 @@ t.test('the installed package', async (t) => {
     t.equal(installed?.code, 0, 'it is installed', { output: installed?.output })
     const program = join(folder, 'node_modules/swas-local/dist/launch.cjs')
     const service = await runService(t, {}, program)
-    const plan = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: '1' }
-    const { InstanceIds } = (await service.rpc('CreateInstances', plan)).body
-    const InstanceId = InstanceIds[0]
-    const key = join(folder, 'key')
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
-    const PublicKey = readFileSync(`${key}.pub`, 'utf8')
-    await service.rpc('UploadInstanceKeyPair', { InstanceId, KeyPairName: 'work', PublicKey })
-    await service.rpc('RebootInstance', { InstanceId })
-    const { Host, Port, KnownHosts } = (await service.rpc('DescribeInstanceLogon', { InstanceId })).body
-    const known = join(folder, 'known')
-    writeFileSync(known, KnownHosts.join('\n'))
-    const script = ['echo \'{"a": 3}\' | jq .a; python3 -c "print(6 * 7)"; seq 3 | gzip | gzip -d | tail -1']
-    t.match(await run(['ssh', ...wordsOf({ key, host: Host, port: Port }, known, script)]), {
-      code: 0,
-      stdout: '3\n42\n3\n'
-    })
+    const { ssh } = await makeServer(service, folder)
+    const script = 'echo \'{"a": 3}\' | jq .a; python3 -c "print(6 * 7)"; seq 3 | gzip | gzip -d | tail -1'
+    t.match(await ssh(service, script), { code: 0, stdout: '3\n42\n3\n' })
     t.equal(await service.stop(), 0)
   })
 

@@ -1,32 +1,16 @@
 /** Servers of the built program: over a restart of the service, and where SSH is off or its port is taken. */
-import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
-import { linuxImage } from '../fixture.ts'
 import { type Running, run as runService, runToEnd } from '../process.ts'
-import { needsSsh, run, wordsOf } from './client.ts'
-
-const plan = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: '1' }
+import { makeServer, plan } from './built.ts'
+import { needsSsh } from './client.ts'
 
 t.test('files, keys and host keys outlast the service', needsSsh, async (t) => {
   const folder = t.testdir({})
-  const key = join(folder, 'key')
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
   const settings = { DATA_DIR: join(folder, 'data') }
   const first = await runService(t, settings)
-  const { InstanceIds } = (await first.rpc('CreateInstances', plan)).body
-  const InstanceId = InstanceIds[0]
-  const PublicKey = readFileSync(`${key}.pub`, 'utf8')
-  await first.rpc('UploadInstanceKeyPair', { InstanceId, KeyPairName: 'work', PublicKey })
-  await first.rpc('RebootInstance', { InstanceId })
-  const logonOf = async ({ rpc }: Running) => (await rpc('DescribeInstanceLogon', { InstanceId })).body
-  const ssh = async (service: Running, ...command: string[]) => {
-    const { Host, Port, KnownHosts } = await logonOf(service)
-    writeFileSync(join(folder, 'known'), KnownHosts.join('\n'))
-    return await run(['ssh', ...wordsOf({ key, host: Host, port: Port }, join(folder, 'known'), command)])
-  }
+  const { logonOf, ssh } = await makeServer(first, folder)
   t.match(await ssh(first, 'echo kept > kept'), { code: 0 })
   const { HostKeys } = await logonOf(first)
   t.equal(await first.stop(), 0)
