@@ -1,4 +1,5 @@
 /** What a process of Node holds once its garbage is gone: asked by the inspector, which the process is started with. */
+import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { freePort, memoryOf } from './programs.ts'
 import { type Service, startService } from './servers.ts'
@@ -13,26 +14,18 @@ export interface Watched extends Service {
   held(): Promise<Held>
 }
 
-export async function startWatched(databaseUrl?: string): Promise<Watched> {
+export async function startWatched(): Promise<Watched> {
   const port = await freePort()
-  const started = await startService([`--inspect=127.0.0.1:${port}`, '--inspect-publish-uid=http'], databaseUrl)
+  const started = await startService([`--inspect=127.0.0.1:${port}`, '--inspect-publish-uid=http'])
   const [target] = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { webSocketDebuggerUrl: string }[]
   const inspector = new WebSocket(target?.webSocketDebuggerUrl ?? '')
-  await new Promise((resolve, reject) => inspector.once('open', resolve).once('error', reject))
-  let id = 0
-  // biome-ignore lint/suspicious/noExplicitAny: as the inspector's protocol says
-  const ask = (method: string, params = {}): Promise<any> =>
-    new Promise((resolve) => {
-      const asked = ++id
-      const listen = (data: Buffer) => {
-        const answer = JSON.parse(data.toString())
-        if (answer.id !== asked) return
-        inspector.off('message', listen)
-        resolve(answer.result)
-      }
-      inspector.on('message', listen)
-      inspector.send(JSON.stringify({ id: asked, method, params }))
-    })
+  await once(inspector, 'open')
+  // One question at a time: the next message is its answer.
+  const ask = async (method: string, params = {}) => {
+    inspector.send(JSON.stringify({ id: 1, method, params }))
+    const [data] = await once(inspector, 'message')
+    return JSON.parse(data.toString()).result
+  }
   return {
     ...started,
     async held() {

@@ -8,7 +8,7 @@ import { Client } from 'ssh2'
 import { freePort, type Started, service, startProgram } from './programs.ts'
 
 const run = promisify(execFile)
-const image = '5a3e1c6f0d2b4e7f8a9b0c1d2e3f4a52'
+const plan = { ImageId: '5a3e1c6f0d2b4e7f8a9b0c1d2e3f4a52', PlanId: 'swas.s2.c2m2s50b4t08', Period: '1' }
 export const account = { AccessKeyId: 'bench', RegionId: 'cn-hangzhou', Version: '2020-06-01', Format: 'JSON' }
 
 export interface Server {
@@ -23,8 +23,8 @@ export interface Service extends Started {
 }
 
 /** `args` are Node's own, before the program. */
-export async function startService(args: readonly string[] = [], databaseUrl?: string): Promise<Service> {
-  const [program, sshPort] = [await service(databaseUrl), await freePort()]
+export async function startService(args: readonly string[] = []): Promise<Service> {
+  const [program, sshPort] = [await service(), await freePort()]
   const environment = { ...program.environment, SSH_PORT: String(sshPort), SWAS_AUTH_FAILURES: '0' }
   const started = await startProgram({ ...program, args: [...args, ...program.args], environment })
   const call = async (Action: string, parameters: Record<string, string> = {}) => {
@@ -40,9 +40,7 @@ export async function startService(args: readonly string[] = [], databaseUrl?: s
 export async function makeServers({ call }: Service, count: number, key: string): Promise<Server[]> {
   const ids: string[] = []
   for (let left = count; left > 0; left -= 20) {
-    const Amount = String(Math.min(left, 20))
-    const plan = { ImageId: image, PlanId: 'swas.s2.c2m2s50b4t08', Period: '1' }
-    const { InstanceIds } = await call('CreateInstances', { ...plan, Amount })
+    const { InstanceIds } = await call('CreateInstances', { ...plan, Amount: String(Math.min(left, 20)) })
     ids.push(...(InstanceIds as string[]))
   }
   const name = `key${Math.trunc(performance.now())}`
