@@ -39,7 +39,12 @@ export function createGuests(options: GuestsOptions): Guests {
   const disks = createDisks(options)
   const attendance = createAttendance({ db, now: stage.now, onFault })
 
-  const program = async (start: Start, server: Server, onJob: (job: Job | undefined) => void): Promise<Exit> => {
+  const program = async (
+    start: Start,
+    server: Server,
+    onJob: (job: Job | undefined) => void,
+    isOver: () => boolean
+  ): Promise<Exit> => {
     const services = createServices({ db, stage, server, onChange: attendance.look })
     const what = (command: string, state: Run['state']): Run => ({
       machine: toMachine(server, stage.now().getTime() - machineNow().getTime()),
@@ -54,14 +59,14 @@ export function createGuests(options: GuestsOptions): Guests {
       const input = createInput(start.stdin)
       const answers = answersOfStreams(start, input, services)
       // A shell without a terminal reads its commands from stdin.
-      const job = await threads.run(what(command ?? 'bash -s', undefined), answers)
+      const job = await threads.run(what(command ?? 'bash -s', undefined), answers, isOver)
       onJob(job)
       return (await job.ended).exit
     }
     const tty = createTty(start.stdin, start.stdout)
     const answers = answersOfTerminal(tty, services)
     const run = async (line: string, state: Run['state']) => {
-      const job = await threads.run(what(line, state), answers)
+      const job = await threads.run(what(line, state), answers, isOver)
       terminal.onResize = () => job.resize(terminal.columns, terminal.rows)
       return job
     }
@@ -76,7 +81,8 @@ export function createGuests(options: GuestsOptions): Guests {
       const parts: Uint8Array[] = []
       const output = async ({ isError, bytes }: { isError: boolean; bytes: Uint8Array }) =>
         void (isError || parts.push(bytes))
-      await (await threads.run(what(line, state), { ...answers, output, stdin: async () => undefined })).ended
+      const silent = { ...answers, output, stdin: async () => undefined }
+      await (await threads.run(what(line, state), silent, isOver)).ended
       return Buffer.concat(parts).toString()
     }
     return await interact({ tty, terminal, run, capture, onJob })
@@ -112,7 +118,7 @@ export function createGuests(options: GuestsOptions): Guests {
         if (server?.status !== 'Running') return gone
         const leave = attendance.attend(start.instanceId, () => end('HUP', gone))
         try {
-          const exit = await Promise.race([program(start, server, onJob), given])
+          const exit = await Promise.race([program(start, server, onJob, () => asked !== undefined), given])
           return asked?.exit ?? exit
         } finally {
           leave()

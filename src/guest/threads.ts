@@ -7,8 +7,8 @@ import { type DiskAnswers, type Job, type RunAnswers, startThread, type Thread }
 export class NoThreadError extends Error {}
 
 export interface Threads {
-  /** Throws NoThreadError where as many servers or programs as may be are busy, and stay so. */
-  run(what: Run, answers: RunAnswers): Promise<Job>
+  /** Throws NoThreadError where as many servers or programs as may be are busy, and stay so; or where it `isOver` before it begins. */
+  run(what: Run, answers: RunAnswers, isOver: () => boolean): Promise<Job>
   close(): Promise<void>
 }
 
@@ -64,12 +64,12 @@ export function createThreads(disk: DiskAnswers, onFault: (error: Error) => void
   }
 
   return {
-    async run(what, answers) {
+    async run(what, answers, isOver) {
       const { instanceId } = what.machine
       const until = performance.now() + patienceMs
       let hasWaited = false
       for (;;) {
-        if (isClosed) throw new NoThreadError()
+        if (isClosed || isOver()) throw new NoThreadError()
         // Found and taken without a pause between, or another server could take it as well.
         const thread = find(instanceId)
         if (thread !== undefined && thread.jobs < limits.programs) {

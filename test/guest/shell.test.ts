@@ -78,6 +78,14 @@ t.test('commands', async (t) => {
   })
 })
 
+t.test('what is ended before it begins never begins, and takes nothing with it', async (t) => {
+  const { guests, instanceId } = await startGuests(t)
+  const { process } = launch(guests, instanceId, 'i=0; while true; do i=$((i+1)); done')
+  process.signal('TERM')
+  t.match(await process.ended, { signal: 'TERM' })
+  t.match(await run(guests, instanceId, 'sleep 1; echo alive'), { exit: { code: 0 }, stdout: 'alive\n' })
+})
+
 t.test('signals, time and what a loop may use', async (t) => {
   const { guests, instanceId } = await startGuests(t)
   const { process } = launch(guests, instanceId, 'sleep 60')
