@@ -1,5 +1,5 @@
 // Builds dist/: the program and the library (as ES modules that share what they have in common, the library as CommonJS
-// too, and its types), the files of Swagger UI that it serves, the embedded database's worker, that of the
+// too, and its types), the web console, the files of Swagger UI that it serves, the embedded database's worker, that of the
 // servers' shells, and the database's ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
@@ -73,11 +73,28 @@ async function copySwaggerUi() {
     await copyFile(`${root}node_modules/@fastify/swagger-ui/static/${name}`, `${dist}/swagger-ui/${name}`)
 }
 
+// As src/http/console.ts serves it. The terminal is most of its size, and is loaded when one is opened.
+const bundleConsole = () =>
+  build({
+    ...common,
+    entryPoints: { console: 'console/main.tsx', terminal: 'console/terminal.ts' },
+    outdir: 'dist/console',
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    sourcemap: false,
+    external: [],
+    plugins: [{ name: 'terminal', setup: ({ onResolve }) => onResolve({ filter: /\/terminal\.js$/ }, toTerminal) }]
+  })
+
+const toTerminal = () => ({ path: './terminal.js', external: true })
+
 async function isFresh() {
-  const names = await Promise.all(
-    ['src', 'migrations'].map((folder) => readdir(`${root}${folder}`, { recursive: true }))
+  const folders = ['src', 'migrations', 'console'].map(async (folder) =>
+    (await readdir(root + folder, { recursive: true })).map((name) => `${folder}/${name}`)
   )
-  const sources = [...names[0].map((name) => `src/${name}`), ...names[1].map((name) => `migrations/${name}`)]
+  const sources = (await Promise.all(folders)).flat()
   const scripts = ['build.mjs', 'types.mjs', 'image.ts'].map((name) => `scripts/${name}`)
   const changes = ['package.json', ...scripts, ...sources].map((path) => stat(root + path))
   const built = await stat(`${dist}/pglite.tar`).catch(() => undefined) // written last
@@ -99,6 +116,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
     bundleModules(['scripts/image.ts'], false),
     bundleModules([{ in: 'src/guest/shell/worker.ts', out: 'guest-worker' }], false),
     bundleCommonJs(['src/index.ts']),
+    bundleConsole(),
     writeTypes(),
     copySwaggerUi(),
     copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),

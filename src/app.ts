@@ -9,6 +9,7 @@ import { regions } from './catalog/regions.ts'
 import type { Config } from './config.ts'
 import type { Services } from './dispatch.ts'
 import { createGuests } from './guest/guests.ts'
+import { consolePages } from './http/console.ts'
 import { control } from './http/control/index.ts'
 import { docs } from './http/docs.ts'
 import { hear } from './http/heard.ts'
@@ -140,6 +141,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
   app.register(async (door) => docs(door))
+  app.register(async (door) => consolePages(door))
   app.register(async (door) => terminal(door, { db, stage, guests }))
   app.register(async (door) =>
     control(door, {

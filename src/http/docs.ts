@@ -1,17 +1,8 @@
 /** `/docs`: Swagger UI on the service's own document, with every file served from here. */
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { hashOf, icon, iconPath, sendPart } from './page.ts'
+import { serveFiles } from './page-files.ts'
 import { sendError } from './reply.ts'
-
-// From @fastify/swagger-ui only these two files, which the build copies: its plugin would cost each start 30 ms and 5 MB.
-const files = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8'
-} as const
 
 const script = `const dark = matchMedia('(prefers-color-scheme: dark)')
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
@@ -57,21 +48,6 @@ export function docs(app: FastifyInstance): void {
       sendPart(reply, 'text/html; charset=utf-8', page, allow)
     )
   app.get(iconPath, async (_request, reply) => sendPart(reply, 'image/svg+xml', icon))
-
-  for (const [name, type] of Object.entries(files)) {
-    app.get(`/docs/${name}`, async (request, reply) => {
-      const content = await readFile(pathOf(name))
-      const etag = `"${createHash('sha256').update(content).digest('base64url')}"`
-      const isKnown = request.headers['if-none-match']?.includes(etag)
-      return sendPart(reply.code(isKnown ? 304 : 200).header('etag', etag), type, isKnown ? undefined : content)
-    })
-  }
-}
-
-/** The build leaves them beside the program, or in `dist/` when this runs from its sources. */
-function pathOf(name: string): string {
-  const [built = '', source = ''] = ['./swagger-ui/', '../../dist/swagger-ui/'].map((folder) =>
-    fileURLToPath(new URL(folder + name, import.meta.url))
-  )
-  return existsSync(built) ? built : source
+  // From @fastify/swagger-ui only these two files, which the build copies: its plugin would cost each start 30 ms and 5 MB.
+  serveFiles(app, '/docs', 'swagger-ui', ['swagger-ui.css', 'swagger-ui-bundle.js'])
 }

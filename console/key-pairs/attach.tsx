@@ -1,0 +1,33 @@
+import { useState } from 'preact/hooks'
+import { attach } from '../calls.ts'
+import { finishChange } from '../parts/change-keys.ts'
+import { FormDialog } from '../parts/form.tsx'
+import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
+import { ServerPicker } from '../parts/server-picker.tsx'
+import { takesKeyPairs } from '../parts/status.tsx'
+import { words } from '../words.ts'
+import type { OfKeyPair } from './list.tsx'
+
+export function AttachKeyPair({ region, keyPair: { KeyPairName, InstanceIds }, onEnd }: OfKeyPair) {
+  const { regionId, keyPairs, servers } = region
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const others = servers.filter((server) => takesKeyPairs(server) && !InstanceIds.includes(server.InstanceId))
+  const submit = async (fields: FormData) => {
+    const results = await attach(regionId, KeyPairName, [...chosen])
+    await finishChange(regionId, results, servers, wantsRestart(fields))
+    onEnd()
+  }
+  return (
+    <FormDialog
+      title={words.attachTitle(KeyPairName)}
+      submit={words.attach}
+      isReady={chosen.size > 0}
+      onSubmit={submit}
+      onClose={onEnd}
+    >
+      <ServerPicker servers={others} keyPairs={keyPairs} chosen={chosen} onChoose={setChosen} />
+      <p>{words.oneKeyPair}</p>
+      <RestartChoice />
+    </FormDialog>
+  )
+}

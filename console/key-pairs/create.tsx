@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks'
+import { attach, createKeyPair, importKeyPair } from '../calls.ts'
+import { finishChange } from '../parts/change-keys.ts'
+import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
+import { ServerPicker } from '../parts/server-picker.tsx'
+import { takesKeyPairs } from '../parts/status.tsx'
+import { words } from '../words.ts'
+import type { Region } from './list.tsx'
+import { type Format, NewKeyPair, type NewKeyPairProps, type PrivateKey } from './new-key-pair.tsx'
+
+type Origin = 'generate' | 'import'
+
+export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void }) {
+  const { regionId, keyPairs, servers } = region
+  const [origin, setOrigin] = useState<Origin>('generate')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [made, setMade] = useState<Omit<NewKeyPairProps, 'onEnd'>>()
+
+  const submit = async (fields: FormData) => {
+    const KeyPairName = textOf(fields, 'name')
+    const key = origin === 'generate' ? await generate(KeyPairName, textOf(fields, 'format') as Format) : undefined
+    if (!key) await importKeyPair(regionId, { KeyPairName, PublicKeyBody: textOf(fields, 'public-key').trim() })
+    try {
+      await attachTo(KeyPairName, fields)
+    } catch (fault) {
+      return setMade({ name: KeyPairName, key, fault }) // a key is given once: whatever fails after this
+    }
+    if (key) setMade({ name: KeyPairName, key })
+    else onEnd()
+  }
+  const generate = async (KeyPairName: string, format: Format): Promise<PrivateKey> => {
+    const { PrivateKeyBody } = await createKeyPair(regionId, { KeyPairName, PrivateKeyFormat: format })
+    return { format, text: PrivateKeyBody }
+  }
+  const attachTo = async (name: string, fields: FormData) => {
+    if (chosen.size === 0) return
+    await finishChange(regionId, await attach(regionId, name, [...chosen]), servers, wantsRestart(fields))
+  }
+
+  if (made) return <NewKeyPair {...made} onEnd={onEnd} />
+  return (
+    <FormDialog title={words.createKeyPair} submit={words.create} onSubmit={submit} onClose={onEnd}>
+      <Field label={words.name} hint={words.nameHint}>
+        <input name="name" required autocomplete="off" spellcheck={false} />
+      </Field>
+      <fieldset>
+        <legend>{words.origin}</legend>
+        {(['generate', 'import'] as const).map((way) => (
+          <label key={way}>
+            <input type="radio" name="origin" checked={origin === way} onChange={() => setOrigin(way)} />
+            <span>{words[way]}</span>
+            {way === 'generate' && <small>{words.generateHint}</small>}
+          </label>
+        ))}
+      </fieldset>
+      {origin === 'generate' ? <FormatChoice /> : <PublicKeyField />}
+      {servers.some(takesKeyPairs) && (
+        <details>
+          <summary>{words.attachAtOnce}</summary>
+          <ServerPicker
+            servers={servers.filter(takesKeyPairs)}
+            keyPairs={keyPairs}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          <RestartChoice />
+        </details>
+      )}
+    </FormDialog>
+  )
+}
+
+const FormatChoice = () => (
+  <Field label={words.privateKeyFormat}>
+    <select name="format">
+      <option value="PEM">{words.pem}</option>
+      <option value="PPK">{words.ppk}</option>
+    </select>
+  </Field>
+)
+
+/** The expected form, as the guide's “Base64 preview” shows it. */
+const preview = 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDB… me@laptop'
+
+const PublicKeyField = () => (
+  <Field label={words.publicKey} hint={words.importHint}>
+    <textarea name="public-key" rows={5} required spellcheck={false} placeholder={preview} />
+  </Field>
+)

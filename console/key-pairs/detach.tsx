@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks'
+import { detach } from '../calls.ts'
+import { finishChange } from '../parts/change-keys.ts'
+import { FormDialog } from '../parts/form.tsx'
+import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
+import { ServerPicker } from '../parts/server-picker.tsx'
+import { words } from '../words.ts'
+import type { OfKeyPair } from './list.tsx'
+
+export function DetachKeyPair({
+  region: { regionId, servers },
+  keyPair: { KeyPairName, InstanceIds },
+  onEnd
+}: OfKeyPair) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(InstanceIds.length === 1 ? InstanceIds : []))
+  const attached = servers.filter(({ InstanceId }) => InstanceIds.includes(InstanceId))
+  const submit = async (fields: FormData) => {
+    const results = await detach(regionId, KeyPairName, [...chosen])
+    await finishChange(regionId, results, servers, wantsRestart(fields))
+    onEnd()
+  }
+  return (
+    <FormDialog
+      title={words.detachTitle(KeyPairName)}
+      submit={words.detach}
+      isReady={chosen.size > 0}
+      onSubmit={submit}
+      onClose={onEnd}
+    >
+      <ServerPicker servers={attached} chosen={chosen} onChoose={setChosen} />
+      <RestartChoice />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks'
+import { type Instance, type KeyPair, listAllInstances, listKeyPairs, type RegionId } from '../calls.ts'
+import { type Loaded, useLoad } from '../load.ts'
+import { Fault } from '../parts/fault.tsx'
+import { showTime } from '../parts/time.ts'
+import { toHash } from '../place.ts'
+import { words } from '../words.ts'
+import { AttachKeyPair } from './attach.tsx'
+import { CreateKeyPair } from './create.tsx'
+import { DeleteKeyPair } from './delete.tsx'
+import { DetachKeyPair } from './detach.tsx'
+import { KeyPairDetails } from './details.tsx'
+
+export interface Region {
+  readonly regionId: RegionId
+  readonly keyPairs: readonly KeyPair[]
+  readonly servers: readonly Instance[]
+}
+
+const load = async (regionId: RegionId): Promise<Region> => {
+  const [keyPairs, servers] = await Promise.all([listKeyPairs(regionId), listAllInstances(regionId)])
+  return { regionId, keyPairs, servers }
+}
+
+const doings = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairDetails, delete: DeleteKeyPair }
+type Doing = 'create' | { readonly what: keyof typeof doings; readonly keyPair: KeyPair }
+
+export function KeyPairs({ regionId }: { regionId: RegionId }) {
+  const loaded: Loaded<Region> = useLoad(() => load(regionId))
+  const [doing, setDoing] = useState<Doing>()
+  const { value: region, fault, reload } = loaded
+  const end = () => {
+    setDoing(undefined)
+    reload()
+  }
+  const Chosen = typeof doing === 'object' ? doings[doing.what] : undefined
+  return (
+    <main>
+      <header>
+        <h1>{words.keyPairs}</h1>
+        <button type="button" onClick={reload}>
+          {words.refresh}
+        </button>
+        <button type="button" class="main" disabled={region === undefined} onClick={() => setDoing('create')}>
+          {words.createKeyPair}
+        </button>
+      </header>
+      <Fault of={fault} />
+      {region === undefined && fault === undefined && <p>{words.loading}</p>}
+      {region?.keyPairs.length === 0 && <p class="empty">{words.noKeyPairs}</p>}
+      {region && region.keyPairs.length > 0 && (
+        <Table region={region} onDo={(what, keyPair) => setDoing({ what, keyPair })} />
+      )}
+      {region && doing === 'create' && <CreateKeyPair region={region} onEnd={end} />}
+      {region && Chosen && typeof doing === 'object' && <Chosen region={region} keyPair={doing.keyPair} onEnd={end} />}
+    </main>
+  )
+}
+
+/** What all dialogs of a key pair are given. */
+export interface OfKeyPair {
+  readonly region: Region
+  readonly keyPair: KeyPair
+  onEnd(): void
+}
+
+function Table({ region, onDo }: { region: Region; onDo(what: keyof typeof doings, keyPair: KeyPair): void }) {
+  return (
+    <div class="table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.name}</th>
+            <th scope="col">{words.attachedTo}</th>
+            <th scope="col">{words.created}</th>
+            <th scope="col">{words.actions}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {region.keyPairs.map((keyPair) => (
+            <tr key={keyPair.KeyPairName}>
+              <th scope="row">{keyPair.KeyPairName}</th>
+              <td>
+                <AttachedTo region={region} keyPair={keyPair} />
+              </td>
+              <td>{showTime(keyPair.CreationTime)}</td>
+              <td class="actions">
+                {(Object.keys(doings) as (keyof typeof doings)[]).map((what) => (
+                  <button
+                    key={what}
+                    type="button"
+                    disabled={what === 'detach' && keyPair.InstanceIds.length === 0}
+                    onClick={() => onDo(what, keyPair)}
+                  >
+                    {words[what]}
+                  </button>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const shownServers = 3
+
+function AttachedTo({ region: { regionId, servers }, keyPair: { InstanceIds } }: { region: Region; keyPair: KeyPair }) {
+  if (InstanceIds.length === 0) return <>{words.none}</>
+  if (InstanceIds.length > shownServers) return <>{words.serversCount(InstanceIds.length)}</>
+  return (
+    <ul>
+      {InstanceIds.map((instanceId) => (
+        <li key={instanceId}>
+          <a href={toHash({ regionId, list: 'servers', instanceId })}>
+            {servers.find(({ InstanceId }) => InstanceId === instanceId)?.InstanceName ?? instanceId}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,72 @@
+/** The web console: key pairs and servers, for a person in a browser. */
+import './console.css'
+import { render } from 'preact'
+import { useState } from 'preact/hooks'
+import { readAccessKey } from './account.ts'
+import { AccountDialog } from './account-dialog.tsx'
+import { listRegions, type RegionId } from './calls.ts'
+import { KeyPairs } from './key-pairs/list.tsx'
+import { useLoad } from './load.ts'
+import { Fault } from './parts/fault.tsx'
+import { go, type Place, toHash, usePlace } from './place.ts'
+import { Servers } from './servers/list.tsx'
+import { Server } from './servers/server.tsx'
+import { ServerTerminal } from './servers/terminal.tsx'
+import { language, switchLanguage, words } from './words.ts'
+
+function Console() {
+  const place = usePlace()
+  const { regionId } = place
+  const [isAsked, setIsAsked] = useState(false)
+  const { value: regions = [], fault } = useLoad(() => listRegions(language === 'zh' ? 'zh-CN' : 'en-US'))
+  const link = (list: Place['list']) => (
+    <a href={toHash({ regionId, list })} aria-current={place.list === list ? 'page' : undefined}>
+      {list === 'servers' ? words.servers : words.keyPairs}
+    </a>
+  )
+  return (
+    <>
+      <header class="top">
+        <a href="/" class="brand">
+          <img src="/favicon.ico" alt="" width="28" height="28" /> swas-local
+        </a>
+        <nav>
+          {link('servers')}
+          {link('key-pairs')}
+          <a href="/docs">{words.apiDocs}</a>
+        </nav>
+        <select
+          aria-label={words.region}
+          value={regionId}
+          onChange={({ currentTarget }) => go({ regionId: currentTarget.value as RegionId, list: place.list })}
+        >
+          {regions.length === 0 && <option>{regionId}</option>}
+          {regions.map(({ RegionId, LocalName }) => (
+            <option key={RegionId} value={RegionId}>
+              {LocalName} · {RegionId}
+            </option>
+          ))}
+        </select>
+        <button type="button" onClick={() => setIsAsked(true)}>
+          {words.account}: {readAccessKey()?.id ?? words.defaultAccount}
+        </button>
+        <button type="button" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={switchLanguage}>
+          {words.otherLanguage}
+        </button>
+      </header>
+      <Fault of={fault} />
+      <Shown key={toHash(place)} {...place} />
+      {isAsked && <AccountDialog onClose={() => setIsAsked(false)} />}
+    </>
+  )
+}
+
+function Shown({ regionId, list, instanceId, isTerminal }: Place) {
+  if (list === 'key-pairs') return <KeyPairs regionId={regionId} />
+  if (instanceId === undefined) return <Servers regionId={regionId} />
+  if (isTerminal) return <ServerTerminal regionId={regionId} instanceId={instanceId} />
+  return <Server regionId={regionId} instanceId={instanceId} />
+}
+
+document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+render(<Console />, document.body)

@@ -1,0 +1,18 @@
+import { words } from '../words.ts'
+import { textOf } from './form.tsx'
+
+/** After a key pair was attached or detached: the cloud's guide lets a person restart now, or postpone it. */
+export const RestartChoice = () => (
+  <fieldset>
+    <legend>{words.restart}</legend>
+    {(['now', 'later'] as const).map((when) => (
+      <label key={when}>
+        <input type="radio" name="restart" value={when} defaultChecked={when === 'later'} />
+        <span>{when === 'now' ? words.restartNow : words.restartLater}</span>
+        <small>{when === 'now' ? words.restartNowHint : words.restartLaterHint}</small>
+      </label>
+    ))}
+  </fieldset>
+)
+
+export const wantsRestart = (fields: FormData): boolean => textOf(fields, 'restart') === 'now'

@@ -1,0 +1,60 @@
+/** Servers to choose from, as in the cloud's transfer list. */
+import { useState } from 'preact/hooks'
+import type { Instance, KeyPair } from '../calls.ts'
+import { words } from '../words.ts'
+import { Badge } from './status.tsx'
+
+interface Props {
+  readonly servers: readonly Instance[]
+  /** Where there are any, a server says what a new one would replace. */
+  readonly keyPairs?: readonly KeyPair[]
+  readonly chosen: ReadonlySet<string>
+  onChoose(chosen: ReadonlySet<string>): void
+}
+
+export function ServerPicker({ servers, keyPairs = [], chosen, onChoose }: Props) {
+  const [filter, setFilter] = useState('')
+  const fits = ({ InstanceName, InstanceId, PublicIpAddress }: Instance) =>
+    [InstanceName, InstanceId, PublicIpAddress].some((text) => text.toLowerCase().includes(filter.toLowerCase()))
+  const toggle = (id: string) => {
+    const changed = new Set(chosen)
+    if (!changed.delete(id)) changed.add(id)
+    onChoose(changed)
+  }
+  const keyPairOf = (id: string) => keyPairs.find(({ InstanceIds }) => InstanceIds.includes(id))?.KeyPairName
+  return (
+    <fieldset class="picker">
+      <legend>
+        {words.chooseServers} <small>{words.chosen(chosen.size)}</small>
+      </legend>
+      <input
+        type="search"
+        placeholder={words.filter}
+        aria-label={words.filter}
+        value={filter}
+        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+      />
+      {servers.length === 0 && <p>{words.noneFits}</p>}
+      <ul>
+        {servers.filter(fits).map((server) => {
+          const keyPair = keyPairOf(server.InstanceId)
+          return (
+            <li key={server.InstanceId}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={chosen.has(server.InstanceId)}
+                  onChange={() => toggle(server.InstanceId)}
+                />
+                <span>{server.InstanceName}</span>
+                <Badge status={server.Status} />
+                <small>{server.PublicIpAddress}</small>
+                {keyPair && <small>{words.replaces(keyPair)}</small>}
+              </label>
+            </li>
+          )
+        })}
+      </ul>
+    </fieldset>
+  )
+}

@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks'
+import { attach, detach, type Instance, listKeyPairs, type PendingRestart } from '../calls.ts'
+import { useLoad } from '../load.ts'
+import { finishChange } from '../parts/change-keys.ts'
+import { Fault } from '../parts/fault.tsx'
+import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
+import { takesKeyPairs } from '../parts/status.tsx'
+import { words } from '../words.ts'
+
+interface Props {
+  readonly server: Instance
+  readonly pending: PendingRestart
+  /** Empty where none is attached. */
+  readonly keyPairName: string
+  onChange(): void
+}
+
+export function ServerKeyPair({ server, pending, keyPairName, onChange }: Props) {
+  const [asked, setAsked] = useState<'attach' | 'detach'>()
+  const end = () => {
+    setAsked(undefined)
+    onChange()
+  }
+  const waits = [
+    ...pending.KeyChanges.map(({ Change, KeyPairName }) => words.pendingChange[Change](KeyPairName)),
+    ...(pending.PasswordChange ? [words.pendingPassword] : [])
+  ]
+  return (
+    <section>
+      <h2>{words.serverKeyPair}</h2>
+      <p>{keyPairName === '' ? words.noKeyPair : words.attached(keyPairName)}</p>
+      {waits.length > 0 && (
+        <>
+          <h3>{words.pendingTitle}</h3>
+          <ol>
+            {waits.map((what, index) => (
+              <li key={`${index} ${what}`}>{what}</li>
+            ))}
+          </ol>
+        </>
+      )}
+      <p class="actions">
+        <button type="button" disabled={!takesKeyPairs(server)} onClick={() => setAsked('attach')}>
+          {words.attach}
+        </button>
+        <button
+          type="button"
+          disabled={keyPairName === '' || !takesKeyPairs(server)}
+          onClick={() => setAsked('detach')}
+        >
+          {words.detach}
+        </button>
+      </p>
+      {asked === 'attach' && <Attach server={server} keyPairName={keyPairName} onEnd={end} />}
+      {asked === 'detach' && <Detach server={server} keyPairName={keyPairName} onEnd={end} />}
+    </section>
+  )
+}
+
+type Asked = Pick<Props, 'server' | 'keyPairName'> & { onEnd(): void }
+
+function Attach({ server, keyPairName, onEnd }: Asked) {
+  const { value, fault } = useLoad(() => listKeyPairs(server.RegionId))
+  const others = value?.filter(({ KeyPairName }) => KeyPairName !== keyPairName) ?? []
+  const submit = async (fields: FormData) => {
+    const results = await attach(server.RegionId, textOf(fields, 'key-pair'), [server.InstanceId])
+    await finishChange(server.RegionId, results, [server], wantsRestart(fields))
+    onEnd()
+  }
+  return (
+    <FormDialog
+      title={words.attachToTitle(server.InstanceName)}
+      submit={words.attach}
+      isReady={others.length > 0}
+      onSubmit={submit}
+      onClose={onEnd}
+    >
+      <Fault of={fault} />
+      {value !== undefined && others.length === 0 && <p>{words.noOtherKeyPair}</p>}
+      <Field label={words.keyPair} hint={words.oneKeyPair}>
+        <select name="key-pair" required>
+          {others.map(({ KeyPairName }) => (
+            <option key={KeyPairName}>{KeyPairName}</option>
+          ))}
+        </select>
+      </Field>
+      <RestartChoice />
+    </FormDialog>
+  )
+}
+
+function Detach({ server, keyPairName, onEnd }: Asked) {
+  const submit = async (fields: FormData) => {
+    const results = await detach(server.RegionId, keyPairName, [server.InstanceId])
+    await finishChange(server.RegionId, results, [server], wantsRestart(fields))
+    onEnd()
+  }
+  return (
+    <FormDialog title={words.detachTitle(keyPairName)} submit={words.detach} onSubmit={submit} onClose={onEnd}>
+      <RestartChoice />
+    </FormDialog>
+  )
+}

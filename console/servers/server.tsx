@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks'
+import {
+  describeLogon,
+  describePendingRestart,
+  describeServer,
+  describeServerKeyPair,
+  type Instance,
+  type Logon,
+  type PendingRestart,
+  type RegionId
+} from '../calls.ts'
+import { useLoad } from '../load.ts'
+import { Fault } from '../parts/fault.tsx'
+import { Badge, isPassing } from '../parts/status.tsx'
+import { showTime } from '../parts/time.ts'
+import { go, toHash } from '../place.ts'
+import { words } from '../words.ts'
+import { RenameServer, ResetSystem, SetPassword } from './change.tsx'
+import { LogonCard } from './logon.tsx'
+import { PowerButtons } from './power.tsx'
+import { ServerKeyPair } from './server-key-pair.tsx'
+
+export interface Shown {
+  readonly server: Instance
+  /** Undefined for Windows. */
+  readonly linux: { logon: Logon; pending: PendingRestart; keyPairName: string } | undefined
+}
+
+async function load(regionId: RegionId, instanceId: string): Promise<Shown> {
+  const server = await describeServer(regionId, instanceId)
+  if (server.Image.OsType === 'windows') return { server, linux: undefined }
+  const [logon, pending, keyPairName] = await Promise.all([
+    describeLogon(regionId, instanceId),
+    describePendingRestart(regionId, instanceId),
+    describeServerKeyPair(regionId, instanceId)
+  ])
+  return { server, linux: { logon, pending, keyPairName } }
+}
+
+const changes = { rename: RenameServer, setPassword: SetPassword, reset: ResetSystem }
+
+export function Server({ regionId, instanceId }: { regionId: RegionId; instanceId: string }) {
+  const { value, fault, reload } = useLoad(
+    () => load(regionId, instanceId),
+    ({ server }) => isPassing(server)
+  )
+  const [asked, setAsked] = useState<keyof typeof changes>()
+  const Change = asked && changes[asked]
+  const end = () => {
+    setAsked(undefined)
+    reload()
+  }
+  if (value === undefined) return <main>{fault === undefined ? <p>{words.loading}</p> : <Fault of={fault} />}</main>
+  const { server, linux } = value
+  return (
+    <main>
+      <header>
+        <h1>{server.InstanceName}</h1>
+        <Badge status={server.Status} />
+        <button type="button" onClick={reload}>
+          {words.refresh}
+        </button>
+        <PowerButtons server={server} onChange={reload} />
+        <button
+          type="button"
+          class="main"
+          disabled={!linux || server.Status !== 'Running'}
+          onClick={() => go({ regionId, list: 'servers', instanceId, isTerminal: true })}
+        >
+          {words.openTerminal}
+        </button>
+      </header>
+      <p class="crumbs">
+        <a href={toHash({ regionId, list: 'servers' })}>{words.servers}</a> / <code>{instanceId}</code>
+      </p>
+      <Fault of={fault} />
+      {linux ? <LogonCard server={server} {...linux} /> : <p class="empty">{words.windowsServer}</p>}
+      {linux && <ServerKeyPair server={server} {...linux} onChange={reload} />}
+      <section>
+        <h2>{words.details}</h2>
+        <dl>
+          <dt>{words.image}</dt>
+          <dd>{server.Image.ImageName}</dd>
+          <dt>{words.plan}</dt>
+          <dd>{words.planOf(server.ResourceSpec.Cpu, server.ResourceSpec.Memory, server.ResourceSpec.DiskSize)}</dd>
+          <dt>{words.address}</dt>
+          <dd>
+            <code>{server.PublicIpAddress}</code>
+          </dd>
+          <dt>{words.created}</dt>
+          <dd>{showTime(server.CreationTime)}</dd>
+        </dl>
+        <p class="actions">
+          {(Object.keys(changes) as (keyof typeof changes)[]).map((change) => (
+            <button key={change} type="button" onClick={() => setAsked(change)}>
+              {words[change]}
+            </button>
+          ))}
+        </p>
+      </section>
+      {Change && <Change server={server} onEnd={end} />}
+    </main>
+  )
+}
