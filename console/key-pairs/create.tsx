@@ -50,7 +50,7 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
           <label key={way}>
             <input type="radio" name="origin" checked={origin === way} onChange={() => setOrigin(way)} />
             <span>{words[way]}</span>
-            {way === 'generate' && <small>{words.generateHint}</small>}
+            {way === 'generate' && <small class="hint">{words.generateHint}</small>}
           </label>
         ))}
       </fieldset>

@@ -9,7 +9,7 @@ export const RestartChoice = () => (
       <label key={when}>
         <input type="radio" name="restart" value={when} defaultChecked={when === 'later'} />
         <span>{when === 'now' ? words.restartNow : words.restartLater}</span>
-        <small>{when === 'now' ? words.restartNowHint : words.restartLaterHint}</small>
+        <small class="hint">{when === 'now' ? words.restartNowHint : words.restartLaterHint}</small>
       </label>
     ))}
   </fieldset>

@@ -55,8 +55,9 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
   return (
     <main>
       <header>
-        <h1>{server.InstanceName}</h1>
-        <Badge status={server.Status} />
+        <h1>
+          {server.InstanceName} <Badge status={server.Status} />
+        </h1>
         <button type="button" onClick={reload}>
           {words.refresh}
         </button>
