@@ -38,12 +38,15 @@ export async function interact({ tty, terminal, run, capture, onJob }: Interacti
   const editor = createLineEditor(tty, terminal, (line) => complete(line, (text) => capture(text, current())))
   const current = (): ShellState =>
     state ?? { workingDirectory: '/root', status: 0, prelude: '', functions: {}, prompts: { first: '# ', more: '> ' } }
+  tty.onGone(() => void editor.close())
   try {
     for (let text = ''; ; ) {
-      const typed = await editor.ask(text === '' ? current().prompts.first : current().prompts.more)
-      if (tty.isGone) return { signal: 'HUP', message: '' }
+      const typed = tty.isGone
+        ? leave
+        : await editor.ask(text === '' ? current().prompts.first : current().prompts.more)
       if ('end' in typed) {
-        if (typed.end === 'leave' && text === '') {
+        if (tty.isGone || (typed.end === 'leave' && text === '')) {
+          await editor.close()
           await tty.write(Buffer.from('logout\n'))
           return { code: current().status }
         }
@@ -68,9 +71,11 @@ export async function interact({ tty, terminal, run, capture, onJob }: Interacti
       }
     }
   } finally {
-    editor.close()
+    await editor.close()
   }
 }
+
+const leave = { end: 'leave' } as const
 
 const builtins = ['alias', 'cd', 'declare', 'exit', 'export', 'history', 'source', 'trap', 'type', 'unset']
 

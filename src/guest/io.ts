@@ -1,5 +1,4 @@
 /** Standard input and output of a program without a terminal. */
-import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 
 export interface Input {
@@ -49,8 +48,17 @@ export function createInput(stream: Readable): Input {
 }
 
 /** Resolves when more may be written; also when nobody reads any more. */
-export async function write(stream: Writable, bytes: Uint8Array): Promise<void> {
-  if (stream.destroyed || stream.writableEnded) return
-  if (stream.write(bytes)) return
-  await Promise.race([once(stream, 'drain'), once(stream, 'close')]).catch(() => {})
+export function write(stream: Writable, bytes: Uint8Array): Promise<void> {
+  if (stream.destroyed || stream.writableEnded || stream.write(bytes)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const events = ['drain', 'close', 'error']
+    const done = () => {
+      for (const event of events) stream.off(event, done)
+      resolve()
+    }
+    for (const event of events) stream.on(event, done)
+  })
 }
+
+/** Ends an output; resolves when its reader has taken everything, or is gone. */
+export const flushed = (output: Writable): Promise<void> => new Promise((resolve) => output.end(() => resolve()))

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import { PassThrough, Writable } from 'node:stream'
+import { flushed } from './io.ts'
 import type { Tty } from './tty.ts'
 import type { Terminal } from './types.ts'
 
@@ -12,7 +13,8 @@ export type Typed =
 
 export interface LineEditor {
   ask(prompt: string): Promise<Typed>
-  close(): void
+  /** Resolves when all that it showed is on the screen. */
+  close(): Promise<void>
 }
 
 export type Complete = (line: string) => Promise<[string[], string]>
@@ -69,11 +71,18 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
       })
       editor.setPrompt(prompt)
       editor.prompt()
-      tty.edit((keys) => void input.write(keys))
+      const waiting = give
+      const feed = (keys: Buffer) => {
+        input.write(keys)
+        // An Enter that ended no line, with Alt for example: what came after it is the editor's too.
+        setImmediate(() => give === waiting && tty.edit(feed))
+      }
+      tty.edit(feed)
       return typed
     },
     close() {
       editor?.close()
+      return flushed(output)
     }
   }
 }

@@ -1,11 +1,15 @@
 /** The terminal of a session: what is typed goes to the line editor of the shell, to a program as lines, or as keys. */
 import type { Readable, Writable } from 'node:stream'
+import { createHeldKeys } from './held-keys.ts'
 import { write } from './io.ts'
 
 export interface Tty {
   /** To the screen; a line ends with a return as well. */
   write(bytes: Uint8Array): Promise<void>
-  /** From now on keys go to the editor, beginning with what was typed ahead. */
+  /**
+   * From now on keys go to the editor, beginning with what was typed ahead. What comes after the end of a line waits until
+   * it is known whose it is: the editor's again, or the program's that the line runs.
+   */
   edit(onKeys: (keys: Buffer) => void): void
   /** From now on keys make lines for a program; `onSignal` hears of ^C. */
   cook(onSignal: (name: string) => void): void
@@ -17,28 +21,47 @@ export interface Tty {
   onGone(listener: () => void): void
 }
 
-const [interrupt, endOfFile, backspace, eraseWord, eraseLine, quit, del] = [3, 4, 8, 23, 21, 28, 127]
+const [interrupt, endOfFile, backspace, newline, carriageReturn, eraseLine, eraseWord, quit, del] = [
+  3, 4, 8, 10, 13, 21, 23, 28, 127
+]
+
+/** What is typed ahead beyond this is lost, with a bell, as on any terminal; there it is 4 KB. */
+const maxAheadBytes = 1024 * 1024
+
+const hasSignal = (chunk: Buffer) => chunk.includes(interrupt) || chunk.includes(quit)
 
 type Reader<T> = (value: T | undefined) => void
 
 export function createTty(stdin: Readable, stdout: Writable): Tty {
-  let mode: 'edit' | 'cooked' | 'raw' = 'cooked'
+  let mode: 'edit' | 'held' | 'cooked' | 'raw' = 'cooked'
   let onKeys: ((keys: Buffer) => void) | undefined
   let onSignal: ((name: string) => void) | undefined
   let typed: number[] = []
   const lines: (Buffer | undefined)[] = []
-  let keys: Buffer[] = []
+  let linesBytes = 0
+  const held = createHeldKeys()
   let lineReader: Reader<Uint8Array> | undefined
   let keyReader: Reader<string> | undefined
   let isSecret = false
   let isGone = false
   const goneListeners: (() => void)[] = []
-  const show = (text: string | Uint8Array) => void write(stdout, Buffer.from(text))
+  // Who doesn't read the echo isn't listened to.
+  stdout.on('drain', () => stdin.resume()).on('close', () => stdin.resume())
+  const show = (text: string | Uint8Array) => {
+    if (!stdout.destroyed && !stdout.writableEnded && !stdout.write(Buffer.from(text))) stdin.pause()
+  }
 
   const giveLine = (line: Buffer | undefined) => {
-    if (lineReader === undefined) lines.push(line)
-    else lineReader(line)
+    if (lineReader === undefined) {
+      lines.push(line)
+      linesBytes += line?.length ?? 0
+    } else lineReader(line)
     lineReader = undefined
+  }
+  const forget = () => {
+    lines.length = 0
+    typed = []
+    linesBytes = 0
   }
   const erase = (count: number) => {
     for (; count > 0 && typed.length > 0; count--) {
@@ -47,13 +70,13 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
     }
   }
   const press = (byte: number) => {
-    if (byte === 13 || byte === 10) {
+    if (byte === carriageReturn || byte === newline) {
       show('\r\n')
-      giveLine(Buffer.from([...typed, 10]))
+      giveLine(Buffer.from([...typed, newline]))
       typed = []
     } else if (byte === interrupt || byte === quit) {
       show(byte === interrupt ? '^C\r\n' : '^\\\r\n')
-      typed = []
+      forget()
       onSignal?.(byte === interrupt ? 'INT' : 'QUIT')
     } else if (byte === endOfFile) {
       if (typed.length === 0) giveLine(undefined)
@@ -69,17 +92,38 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       if (!isSecret) show(byte < 32 && byte !== 9 ? `^${String.fromCharCode(byte + 64)}` : Uint8Array.of(byte))
     }
   }
+  /** Presses the keys that wait, up to the end of a line: so each is shown once, when somebody reads it. */
+  const pressHeld = () => {
+    const keys = held.take()
+    let count = 0
+    while (count < keys.length && lines.length === 0) press(keys[count++] ?? 0)
+    held.add(keys.subarray(count))
+  }
+  const edit = (chunk: Buffer) => {
+    const end = chunk.findIndex((byte) => byte === carriageReturn || byte === newline)
+    if (end < 0) return onKeys?.(chunk)
+    const isPair = chunk[end] === carriageReturn && chunk[end + 1] === newline
+    mode = 'held'
+    held.add(chunk.subarray(end + (isPair ? 2 : 1)))
+    onKeys?.(Buffer.concat([chunk.subarray(0, end), Buffer.of(carriageReturn)]))
+  }
+  const cook = (chunk: Buffer) => {
+    if (held.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return held.add(chunk)
+    for (const byte of Buffer.concat([held.take(), chunk])) press(byte)
+  }
   const take = (chunk: Buffer) => {
-    if (mode === 'edit') onKeys?.(chunk)
-    else if (mode === 'cooked') for (const byte of chunk) press(byte)
-    else if (keyReader === undefined) keys.push(chunk)
+    if (mode === 'edit') edit(chunk)
+    else if (linesBytes + held.bytes + typed.length + chunk.length > maxAheadBytes && !hasSignal(chunk)) show('\x07')
+    else if (mode === 'cooked') cook(chunk)
+    else if (mode === 'held' || keyReader === undefined) held.add(chunk)
     else {
       keyReader(chunk.toString())
       keyReader = undefined
     }
   }
   const leave = () => {
-    if (isGone) return
+    // What was typed before that is still done, as far as anybody reads it.
+    if (isGone || (stdin.readableEnded && held.bytes + lines.length + typed.length > 0)) return
     isGone = true
     giveLine(undefined)
     keyReader?.(undefined)
@@ -96,32 +140,39 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       lineReader?.(undefined)
       keyReader?.(undefined)
       lineReader = keyReader = undefined
-      const ahead = Buffer.concat([...lines.splice(0).map((line) => line ?? Buffer.of(endOfFile)), Buffer.from(typed)])
-      typed = []
-      if (ahead.length > 0) listener(ahead)
+      const pressed = [...lines.map((line) => line ?? Buffer.of(endOfFile)), Buffer.from(typed)]
+      const ahead = Buffer.concat([...pressed, held.take()])
+      forget()
+      if (ahead.length > 0) edit(ahead)
+      if (mode === 'edit' && stdin.readableEnded) leave()
     },
     cook(listener) {
       mode = 'cooked'
       onSignal = listener
+      const ahead = held.take()
+      if (hasSignal(ahead)) cook(ahead)
+      else held.add(ahead)
     },
     setRaw(isRaw) {
       mode = isRaw ? 'raw' : 'cooked'
-      if (!isRaw) for (const chunk of keys.splice(0)) take(chunk)
     },
     readLine(hidden) {
       isSecret = hidden
-      if (lines.length > 0) return Promise.resolve(lines.shift())
+      if (lines.length === 0) pressHeld()
+      if (lines.length > 0) {
+        const line = lines.shift()
+        linesBytes -= line?.length ?? 0
+        return Promise.resolve(line)
+      }
+      if (stdin.readableEnded) leave()
       if (isGone) return Promise.resolve(undefined)
       return new Promise((resolve) => {
         lineReader = resolve
       })
     },
     readKeys() {
-      if (keys.length > 0) {
-        const all = Buffer.concat(keys).toString()
-        keys = []
-        return Promise.resolve(all)
-      }
+      if (held.bytes > 0) return Promise.resolve(held.take().toString())
+      if (stdin.readableEnded) leave()
       if (isGone) return Promise.resolve(undefined)
       return new Promise((resolve) => {
         keyReader = resolve
@@ -136,6 +187,6 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
 
 /** A terminal goes down on a newline, and to the left on a return. */
 function withReturns(bytes: Uint8Array): Uint8Array {
-  if (!bytes.includes(10)) return bytes
+  if (!bytes.includes(newline)) return bytes
   return Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')
 }

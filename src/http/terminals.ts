@@ -4,6 +4,7 @@
  */
 import { PassThrough, Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
+import { flushed } from '../guest/io.ts'
 import type { Exit, Guests, Process, Terminal } from '../guest/types.ts'
 import type { TerminalSession } from '../store/terminal-sessions.ts'
 
@@ -106,7 +107,10 @@ function serve(guests: Guests, socket: WebSocket, { instanceId, commandLine }: T
     stdout,
     stderr: stdout
   })
-  process.ended.then((exit) => part(socket, codes.ended, reasonOf(exit)))
+  process.ended.then(async (exit) => {
+    if ('code' in exit) await flushed(stdout) // who is thrown out isn’t waited for
+    await part(socket, codes.ended, reasonOf(exit))
+  })
 }
 
 const reasonOf = (exit: Exit): string => ('code' in exit ? `exit ${exit.code}` : `signal ${exit.signal}`)

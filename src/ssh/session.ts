@@ -1,6 +1,7 @@
 /** A session of somebody who is in: what is asked for it, and the program that it runs. */
 import { PassThrough } from 'node:stream'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
+import { flushed } from '../guest/io.ts'
 import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
@@ -95,7 +96,11 @@ function run(guests: Guests, channel: ServerChannel, instanceId: string, from: s
     stderr: asked.terminal === undefined ? stderr : stdout
   })
   channel.once('close', () => started.signal('HUP'))
-  void started.ended.then((exit) => endChannel(channel, exit))
+  void started.ended.then(async (exit) => {
+    // Who is thrown out isn't waited for.
+    if ('code' in exit) await Promise.all([stdout, stderr].map(flushed))
+    endChannel(channel, exit)
+  })
   return started
 }
 

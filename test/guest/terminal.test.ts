@@ -61,6 +61,20 @@ t.test('an interactive shell', async (t) => {
     t.match(await type('echo "$secret" | wc -c\r'), '7')
   })
 
+  await t.test('several lines are pasted at once', async (t) => {
+    t.match(await type('echo a1\recho b2\recho c3\r', /\nc3\r\n.*# $/), /\na1\r\n[\s\S]*\nb2\r\n/)
+    t.match(await type('echo d4\r\necho e5\necho f6\r', /\nf6\r\n.*# $/), /\nd4\r\n[\s\S]*\ne5\r\n/, 'however they end')
+    t.match(await type('cat\rto cat\r\x04echo to the shell\r', /\nto the shell\r\n.*# $/), /\nto cat\r\nto cat\r\n/)
+    t.match(await type('read -s x\rhidden7\recho "[$x]"\r', /\n\[hidden7\]\r\n.*# $/), /\[hidden7\]/)
+    t.match(await type('echo begun\rech', /# ech$/), /\nbegun\r\n/, 'half a line stays to be ended')
+    t.match(await type('o ended\r'), /\nended\r\n/)
+    t.match(await type('sleep 60\r\x03echo "$?"\r', /\n130\r\n.*# $/), /\^C/, '^C too')
+    t.match(await type('echo x\x1b\ry\recho z9\r', /\nz9\r\n.*# $/), /\nxy\r\n/, 'Alt-Enter ends no line')
+    const lines = `${'x'.repeat(99)}\r`.repeat(300)
+    const seen = await type(`wc -c <<E\r${lines}E\r`, /\n30000\r\n.*# $/)
+    t.ok(seen.length < 3 * lines.length, `each is shown once, not again for each line: ${seen.length}`)
+  })
+
   await t.test('^C ends a program, not the shell', async (t) => {
     await type('sleep 60\r', /sleep 60\r\n/)
     await wait(200)
@@ -78,6 +92,26 @@ t.test('an interactive shell', async (t) => {
 
   shell.stdin.write('exit 3\r')
   t.same(await shell.process.ended, { code: 3 })
+})
+
+t.test('what was typed before the end is done', async (t) => {
+  const { guests, instanceId } = await startGuests(t)
+  const shell = launch(guests, instanceId, undefined, { terminal: makeTerminal() })
+  shell.stdin.end('echo one\rread x\rtwo\recho "[$x]"\rsleep 0.3; echo late; false\rhalf a line')
+  t.same(await shell.process.ended, { code: 1 }, 'and then the shell leaves')
+  t.match(plain(shell.stdout()), /\none\r\n[\s\S]*\n\[two\]\r\n[\s\S]*\nlate\r\n/)
+})
+
+t.test('who types too far ahead hears a bell', async (t) => {
+  const { guests, instanceId } = await startGuests(t)
+  const shell = launch(guests, instanceId, undefined, { terminal: makeTerminal() })
+  await shell.saw(/# $/)
+  shell.stdin.write('sleep 1\r')
+  await shell.saw(/sleep 1\r\n/)
+  for (let count = 0; count < 40; count++) shell.stdin.write(Buffer.alloc(32 * 1024, 'x'))
+  await shell.saw(/\x07/)
+  shell.stdin.write('\x03')
+  await shell.saw(/\^C/)
 })
 
 t.test('^D leaves, and so does a terminal that is gone', async (t) => {

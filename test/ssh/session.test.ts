@@ -46,6 +46,17 @@ t.test('sessions', needsSsh, async (t) => {
     t.match(stdout, 'err', 'both outputs are one')
   })
 
+  t.test('a script that is typed into a terminal', async (t) => {
+    const typed = (input: string) => ssh(id, { key, args: ['-tt'], input })
+    t.match(await typed('read x\nfor it\necho "[$x]" $((6 * 7))\nexit 4\n'), { code: 4, stdout: /\[for it\] 42\r\n/ })
+    t.match(
+      await typed('echo one\ncat <<E\ntwo\nE\n(exit 5)'),
+      { code: 0, stdout: /\ntwo\r\n/ },
+      'a line that isn’t ended isn’t run'
+    )
+    t.match(await typed('(exit 5)\n'), { code: 5, stdout: /logout/ }, 'its end is ^D')
+  })
+
   t.test('forwarding is refused', async (t) => {
     const busy = createServer().listen(0, '127.0.0.1')
     await once(busy, 'listening')
