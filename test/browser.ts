@@ -1,6 +1,6 @@
 /** The machine's own Chromium, for tests that need a real browser. */
 import { execFileSync } from 'node:child_process'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import type { Test } from 'tap'
 import { has } from './machine.ts'
 
@@ -17,4 +17,22 @@ export async function startBrowser(t: Test, hostRules = ''): Promise<Browser> {
   })
   t.after(() => browser.close())
   return browser
+}
+
+export interface Observed {
+  /** What it asked for, in order. */
+  readonly requested: readonly string[]
+  /** What failed, was refused, or stands as an error or a warning in the browser's console. */
+  readonly complaints: string[]
+}
+
+/** Writes down what becomes of a page from now on. */
+export function observe(page: Page): Observed {
+  const [requested, complaints]: [string[], string[]] = [[], []]
+  page.on('request', (asked) => requested.push(asked.url()))
+  page.on('requestfailed', (asked) => complaints.push(`failed: ${asked.url()}`))
+  page.on('response', (reply) => reply.status() >= 400 && complaints.push(`${reply.status()}: ${reply.url()}`))
+  page.on('console', (message) => /^(error|warning)$/.test(message.type()) && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return { requested, complaints }
 }

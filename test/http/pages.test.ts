@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import t, { type Test } from 'tap'
 import { version } from '../../src/version.ts'
-import { needsBrowser, startBrowser } from '../browser.ts'
+import { needsBrowser, observe, startBrowser } from '../browser.ts'
 import { start } from '../fixture.ts'
 import { run } from '../process.ts'
 
@@ -45,7 +45,7 @@ t.test('the page at /', async (t) => {
     for (const words of [version, `http://${endpoint}`, `endpoint: '${endpoint}'`, '轻量应用服务器'])
       t.match(html, words)
     const links = [...html.matchAll(/<a href="([^"]+)"/g)].map(([, link = '']) => link)
-    t.same(links, ['/docs', '/openapi.json', '/_swas/health'])
+    t.same(links, ['/console/', '/docs', '/openapi.json', '/_swas/health'])
     for (const link of links) t.equal((await fetch(`http://${endpoint}${link}`)).status, 200, link)
     const head = await fetch(`http://${endpoint}/`, { method: 'HEAD', headers: asBrowser })
     t.equal(head.status, 200)
@@ -126,21 +126,42 @@ t.test('the page at /docs', async (t) => {
   })
 })
 
-t.test('the built program has both pages with all that they refer to', async (t) => {
+t.test('the page at /console/', async (t) => {
+  const { endpoint } = await start(t)
+
+  t.test('is there with and without a slash, with all that it refers to', async (t) => {
+    for (const path of ['/console', '/console/']) {
+      const html = await load(t, endpoint, path)
+      t.match(html, '"/console/console.js"')
+      t.match(html, '"/console/console.css"')
+    }
+  })
+
+  t.test('lets in no style but its own, by a nonce that is never the same', async (t) => {
+    const seen = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const reply = await fetch(`http://${endpoint}/console/`)
+        const nonce = /nonce="([^"]{20,})"/.exec(await reply.text())?.[1]
+        t.match(reply.headers.get('content-security-policy'), `style-src 'self' 'nonce-${nonce}'`)
+        return nonce
+      })
+    )
+    t.equal(new Set(seen).size, seen.length)
+  })
+})
+
+t.test('the built program has all pages with all that they refer to', async (t) => {
   const { endpoint } = await run(t)
   await load(t, endpoint, '/')
   t.match(await load(t, endpoint, '/docs/'), '/docs/swagger-ui-bundle.js')
+  await load(t, endpoint, '/console/')
+  t.equal((await fetch(`http://${endpoint}/console/terminal.js`)).status, 200)
 })
 
 t.test('a person tries the API in a browser', needsBrowser, async (t) => {
   const { endpoint } = await start(t)
   const page = await (await startBrowser(t)).newPage()
-  const [requested, complaints]: [string[], string[]] = [[], []]
-  page.on('request', (asked) => requested.push(asked.url()))
-  page.on('requestfailed', (asked) => complaints.push(`failed: ${asked.url()}`))
-  page.on('response', (reply) => reply.status() >= 400 && complaints.push(`${reply.status()}: ${reply.url()}`))
-  page.on('console', (message) => /^(error|warning)$/.test(message.type()) && complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  const { requested, complaints } = observe(page)
 
   await page.goto(`http://${endpoint}/`)
   await page.getByRole('link', { name: 'Try the API' }).click()
