@@ -8,6 +8,7 @@ COPY package.json package-lock.json LICENSE ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts scripts
 COPY migrations migrations
+COPY console console
 COPY src src
 # All that runs: dist/ is the program with what it imports, except for the embedded database and the shell, which find
 # their own files beside themselves: package.json's dependencies. It says too that dist/ holds ES modules.

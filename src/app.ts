@@ -140,8 +140,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
-  app.register(async (door) => docs(door))
-  app.register(async (door) => consolePages(door))
+  for (const pages of [docs, consolePages]) app.register(async (door) => pages(door))
   app.register(async (door) => terminal(door, { db, stage, guests }))
   app.register(async (door) =>
     control(door, {

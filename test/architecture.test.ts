@@ -148,6 +148,15 @@ t.test('every room imports only what stands below it', async (t) => {
   }
 })
 
+t.test('the console knows nothing of the service but its API', async (t) => {
+  for (const entry of readdirSync(join(root, 'console'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue
+    const file = join(entry.parentPath, entry.name)
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()'(\.[^']+)'/g))
+      t.equal(roomOf(normalize(join(dirname(file), target))), 'console', `${relative(root, file)} imports ${target}`)
+  }
+})
+
 t.test('no operation imports another', async (t) => {
   const folder = join(root, 'src/operations')
   const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
@@ -162,9 +171,9 @@ t.test('no operation imports another', async (t) => {
 })
 
 t.test('no file of the product is longer than 200 lines', async (t) => {
-  for (const room of ['src', 'scripts', 'migrations']) {
+  for (const room of ['src', 'scripts', 'migrations', 'console']) {
     for (const entry of readdirSync(join(root, room), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/\.(ts|mjs|js)$/.test(entry.name)) continue
+      if (!entry.isFile() || !/\.(tsx?|mjs|js)$/.test(entry.name) || entry.name.endsWith('.d.ts')) continue
       const file = join(entry.parentPath, entry.name)
       const lines = readFileSync(file, 'utf8').trimEnd().split('\n').length
       t.ok(lines <= 200, `${relative(root, file)} has ${lines} lines`)

@@ -14,6 +14,7 @@ const guides = [
   'calls',
   'command',
   'commands',
+  'console',
   'control',
   'faults',
   'library',
