@@ -1,0 +1,64 @@
+// On the embedded database only: the console knows of none.
+/** Everybody can use it: with a screen reader, a keyboard, weak eyes. axe-core knows what that takes. */
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import t, { type Test } from 'tap'
+import { needsBrowser } from '../browser.ts'
+import { list, makeInstances, publicKey } from '../fixture.ts'
+import { isDone, openConsole } from './console.ts'
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+async function check(t: Test, page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = await page.evaluate(async () => await (window as unknown as { axe: typeof axe }).axe.run())
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    t.same(found, [], `${what}, ${colorScheme}`)
+  }
+}
+
+t.test('axe-core finds nothing', needsBrowser, async (t) => {
+  const { page, service, press, row, go } = await openConsole(t)
+  const [InstanceId = ''] = await makeInstances(service)
+  await service.ok('ImportKeyPair', { KeyPairName: 'mine', PublicKeyBody: publicKey })
+  await service.ok('AttachKeyPair', { KeyPairName: 'mine', ...list('InstanceIds', [InstanceId]) })
+  await page.context().addInitScript({ path: axePath })
+  await page.reload()
+  await row('mine').waitFor()
+  await check(t, page, 'servers')
+  for (const name of ['Create server', 'Restart', 'Account: default']) {
+    await press(name)
+    await page.getByRole('dialog').waitFor()
+    await check(t, page, name)
+    await page.keyboard.press('Escape')
+    await isDone(page)
+  }
+  await go(`servers/${InstanceId}`)
+  await page.getByText('Who gets in right now').waitFor()
+  await check(t, page, 'a server')
+  await press('Set password')
+  await page.getByLabel('Root’s password').fill('short')
+  await press('Set password')
+  await page.getByRole('alert').waitFor()
+  await check(t, page, 'a refusal')
+  await press('Cancel')
+  await go('key-pairs')
+  await row('mine').waitFor()
+  await check(t, page, 'key pairs')
+  await press('Create key pair')
+  await page.getByText('Attach to servers at once').click()
+  await check(t, page, 'Create key pair')
+  await press('Cancel')
+  for (const name of ['Attach', 'Detach', 'Details', 'Delete']) {
+    await row('mine').getByRole('button', { name }).click()
+    await page.getByRole('dialog').waitFor()
+    await check(t, page, name)
+    await page.keyboard.press('Escape')
+    await isDone(page)
+  }
+  await go(`servers/${InstanceId}/terminal`)
+  await page.locator('.xterm-rows').getByText('~#').waitFor()
+  await check(t, page, 'a terminal')
+})
