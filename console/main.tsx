@@ -62,6 +62,8 @@ function Console() {
 }
 
 function Shown({ regionId, list, instanceId, isTerminal }: Place) {
+  const title = isTerminal ? words.terminal : list === 'servers' ? words.servers : words.keyPairs
+  document.title = `${title} · ${regionId} · swas-local`
   if (list === 'key-pairs') return <KeyPairs regionId={regionId} />
   if (instanceId === undefined) return <Servers regionId={regionId} />
   if (isTerminal) return <ServerTerminal regionId={regionId} instanceId={instanceId} />

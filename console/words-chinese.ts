@@ -53,7 +53,6 @@ export const chinese: Words = {
   amount: '数量',
   create: '创建',
   address: '地址',
-  serverId: '服务器 ID',
   keyPair: '密钥对',
   waits: '等待重启',
   start: '启动',
@@ -145,7 +144,5 @@ export const chinese: Words = {
   restartLater: '稍后重启',
   restartNowHint: '服务器上的业务会中断，建议在业务低峰期操作。已停止的服务器在启动时生效。',
   restartLaterHint: '下次重启后生效。',
-  someFailed: '以下服务器未完成：',
-  isAttached: '已绑定。',
-  isDetached: '已解绑。'
+  someFailed: '以下服务器未完成：'
 }

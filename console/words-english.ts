@@ -52,7 +52,6 @@ export const english = {
   amount: 'How many',
   create: 'Create',
   address: 'Address',
-  serverId: 'Server ID',
   keyPair: 'Key pair',
   waits: 'Waits for a restart',
   start: 'Start',
@@ -146,9 +145,7 @@ export const english = {
   restartNowHint:
     'Services on the servers are interrupted. Better done off-peak. A stopped server takes it over when it starts.',
   restartLaterHint: 'It takes effect with the next restart.',
-  someFailed: 'Not done for all servers:',
-  isAttached: 'Attached.',
-  isDetached: 'Detached.'
+  someFailed: 'Not done for all servers:'
 }
 
 export type Words = typeof english

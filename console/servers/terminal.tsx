@@ -53,5 +53,13 @@ export function ServerTerminal({ regionId, instanceId }: { regionId: RegionId; i
 
 async function begin(regionId: RegionId, instanceId: string, element: HTMLElement, onEnd: (reason: string) => void) {
   const [url, { openTerminal }] = await Promise.all([startTerminal(regionId, instanceId), import('../terminal.js')])
-  return openTerminal(element, url, onEnd)
+  return openTerminal(element, here(url), onEnd)
+}
+
+/** The service may not know that a proxy serves it by TLS, or under another name. The page does. */
+function here(webSocketUrl: string): string {
+  const url = new URL(webSocketUrl)
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  url.host = location.host
+  return url.href
 }

@@ -49,6 +49,7 @@ t.test('a region is kept, and one that is none is refused', needsBrowser, async 
   await page.getByLabel('Region').selectOption({ label: 'Singapore · ap-southeast-1' })
   await page.getByRole('row').filter({ hasText: 'far' }).waitFor()
   t.equal(new URL(page.url()).hash, '#/ap-southeast-1/key-pairs')
+  t.equal(await page.title(), 'Key pairs · ap-southeast-1 · swas-local')
   await page.goto('about:blank')
   await page.goto(`http://${service.endpoint}/console`)
   await page.getByRole('heading', { name: 'Servers' }).waitFor()
