@@ -38,7 +38,7 @@ const graceMs = 300
 
 interface Waiting {
   readonly answers: RunAnswers
-  readonly activeBefore: number
+  activeBefore: number
   readonly end: (end: RunEnd) => void
   signalledAt: number | undefined
 }
@@ -73,7 +73,9 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
   let checking: NodeJS.Timeout | undefined
   const check = () => {
     const now = performance.now()
-    for (const { activeBefore, signalledAt } of jobs.values()) {
+    for (const job of jobs.values()) {
+      job.activeBefore = Math.min(active(), job.activeBefore + checkMs * limits.cpuShare)
+      const { activeBefore, signalledAt } = job
       if (active() - activeBefore > limits.cpuMs) void end('CPU time limit exceeded')
       else if (signalledAt !== undefined && now - signalledAt > graceMs) void end('Killed')
     }

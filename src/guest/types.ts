@@ -83,6 +83,8 @@ export interface Host {
   power(to: 'reboot' | 'poweroff'): Promise<void>
   /** Root's, effective at once. */
   setPassword(password: string): Promise<void>
+  /** Takes in what others wrote to the disk. */
+  sync(): Promise<void>
   /** The terminal of the session, for programs that take it over. */
   readonly terminal: TerminalAccess | undefined
 }

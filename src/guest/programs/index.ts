@@ -25,7 +25,7 @@ import { servicePrograms } from './services.ts'
 import { sessionPrograms } from './sessions.ts'
 import { shellWords } from './shell-words.ts'
 import { statPrograms } from './stat.ts'
-import { tail } from './tail.ts'
+import { tailPrograms } from './tail.ts'
 import { tar } from './tar.ts'
 import { terminalPrograms } from './terminal.ts'
 import { kernelPrograms } from './uname.ts'
@@ -54,7 +54,7 @@ export const makePrograms = (machine: Machine, host: Host): Command[] => [
   ...ownershipPrograms,
   ...fileMakers,
   dd,
-  tail,
+  ...tailPrograms(host),
   tar,
   ...fileReaders,
   ...lsPrograms(machine),

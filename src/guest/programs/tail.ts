@@ -1,9 +1,49 @@
 import type { Command } from 'just-bash'
-import { original, plain } from './program.ts'
+import { devices, liveMark } from '../shell/live.ts'
+import type { Host } from '../types.ts'
+import { follow } from './follow.ts'
+import { type Given, parseOptions, UsageError } from './options.ts'
+import { type Context, fail, original, plain } from './program.ts'
 
-/** The old way to say how much, `-1c` or `+2`, which ssh-copy-id still uses; just-bash's tail knows the new one. */
-export const tail: Command = plain('tail', async ([first = '', ...rest], context) => {
-  const [, sign, count, unit] = /^([-+])(\d+)([cl]?)$/.exec(first) ?? []
-  if (sign === undefined) return await original(context, first === '' ? rest : [first, ...rest])
-  return await original(context, [unit === 'c' ? '-c' : '-n', `${sign === '+' ? '+' : ''}${count}`, ...rest])
-})
+const options = 'n|lines= c|bytes= f follow? F s|sleep-interval= q|quiet|silent v|verbose retry pid='
+
+export const tailPrograms = (host: Pick<Host, 'sync'>): Command[] => [
+  plain('tail', async (given, context) => {
+    const isLive = given[0]?.startsWith(liveMark) ?? false
+    const args = modern(isLive ? given.slice(1) : given)
+    return (await followed(args, context, host, isLive)) ?? (await original(context, args))
+  })
+]
+
+/** The old way to say how much, `-1c`, `+2` or `-5f`, which ssh-copy-id still uses; just-bash's tail knows the new one. */
+function modern([first = '', ...rest]: readonly string[]): string[] {
+  const [, sign, count, unit, f] = /^([-+])(\d+)([cl]?)(f?)$/.exec(first) ?? []
+  if (sign === undefined) return first === '' ? rest : [first, ...rest]
+  const how = [unit === 'c' ? '-c' : '-n', `${sign === '+' ? '+' : ''}${count}`]
+  return [...how, ...(f === '' ? [] : ['-f']), ...rest]
+}
+
+function howMuch(given: Given): string[] {
+  const [bytes, lines] = [given.value('c'), given.value('n')]
+  return bytes !== undefined ? ['-c', bytes] : lines !== undefined ? ['-n', lines] : []
+}
+
+/** Undefined where nothing is to be followed: that is just-bash's own. */
+async function followed(args: readonly string[], context: Context, host: Pick<Host, 'sync'>, isLive: boolean) {
+  try {
+    const given = parseOptions(options, args)
+    const isWanted = given.has('f') || given.has('F') || given.has('follow')
+    if (!isWanted) return undefined
+    // GNU's follows no pipe either.
+    if (given.operands.every((name) => name === '-')) return await original(context, howMuch(given))
+    if (given.has('pid')) return fail(1, 'tail: --pid is not available on this server')
+    // The shell hands a pipe or a file what a program wrote when the program has ended.
+    if (!isLive) return fail(1, 'tail: -f shows what it follows on the screen only, not in a pipe or a file')
+    const to = (device: string) => (bytes: Uint8Array) => context.fs.appendFile(device, bytes)
+    const complain = (words: string) => to(devices.error)(Buffer.from(`${words}\n`))
+    return await follow(given, { context, host, show: to(devices.output), complain })
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return undefined
+  }
+}

@@ -3,6 +3,8 @@
 export const limits = {
   /** Of computing, by one command; sleeping and waiting cost nothing. */
   cpuMs: 10_000,
+  /** Of the time beyond it: what computes little may run for ever. */
+  cpuShare: 0.1,
   /** Of the heap of a thread, which serves one server at a time. */
   memoryMiB: 192,
   /** Servers whose programs run at the same time in this process. */

@@ -30,7 +30,7 @@ const filters: Readonly<Record<string, { readonly valued: string; readonly befor
   sort: { valued: 'kto' },
   strings: { valued: 'n' },
   tac: { valued: '' },
-  tail: { valued: 'nc' },
+  tail: { valued: 'ncs' },
   unexpand: { valued: 't' },
   uniq: { valued: 'fsw' },
   wc: { valued: '' },
@@ -40,7 +40,18 @@ const filters: Readonly<Record<string, { readonly valued: string; readonly befor
 }
 const always = new Set(['chpasswd', 'passwd', 'tee', 'tr', 'xargs', 'mapfile', 'readarray', 'split'])
 const shells = new Set(['bash', 'sh', 'dash', 'python3', 'python'])
-const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'timeout', 'nice', 'builtin'])
+/** What runs the program that it is given. */
+export const wrappers: ReadonlySet<string> = new Set([
+  'sudo',
+  'env',
+  'nohup',
+  'command',
+  'exec',
+  'time',
+  'timeout',
+  'nice',
+  'builtin'
+])
 
 /** The text of a word that needs no expansion but that of `~`. */
 export function textOf(word: WordNode | null | undefined): string | undefined {

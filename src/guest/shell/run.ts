@@ -1,6 +1,7 @@
 /** One command, or one line of an interactive shell, from its text to its exit code. */
 import { randomBytes } from 'node:crypto'
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
+import type { Disk } from '../../disk/disk.ts'
 import { guestFetch, makePrograms } from '../programs/index.ts'
 import type { Exit } from '../types.ts'
 import { environmentOf } from './environment.ts'
@@ -27,7 +28,7 @@ const longestScript = 2 ** 20
 /** What a device without an end gives: just-bash reads a file as a whole. */
 const blockBytes = 2 ** 16
 
-export function startRun(what: Run, disk: IFileSystem, ask: Ask): Running {
+export function startRun(what: Run, disk: Disk, ask: Ask): Running {
   const aborter = new AbortController()
   let signalled: string | undefined
   const size = { ...what.terminal }
@@ -48,7 +49,7 @@ export function startRun(what: Run, disk: IFileSystem, ask: Ask): Running {
 
 async function execute(
   what: Run,
-  disk: IFileSystem,
+  disk: Disk,
   ask: Ask,
   signal: AbortSignal,
   size: { columns?: number; rows?: number }
@@ -123,7 +124,7 @@ async function execute(
     fetch: guestFetch,
     processInfo: { pid: 1000, ppid: 1, uid: 0, gid: 0 },
     customCommands: [
-      ...makePrograms(what.machine, hostOf(what, ask, size)),
+      ...makePrograms(what.machine, hostOf(what, disk, ask, size)),
       traps.command,
       ...makeShells((given) => {
         streams = given

@@ -29,6 +29,7 @@ export function aServer({ terminal, ...facts }: Partial<Machine & Host> = {}, py
     async power(to) {
       asked.push(to)
     },
+    async sync() {},
     async setPassword(password) {
       asked.push(`password ${password}`)
     },

@@ -1,0 +1,95 @@
+/** `tail -f`: what files grow by, as long as it isn't ended. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Host } from '../types.ts'
+import type { Given } from './options.ts'
+import { type Context, fail } from './program.ts'
+
+export interface Wanted {
+  readonly context: Context
+  readonly host: Pick<Host, 'sync'>
+  /** Writes to the screen at once. */
+  readonly show: (bytes: Uint8Array) => Promise<void>
+  readonly complain: (words: string) => Promise<void>
+}
+
+interface Followed {
+  readonly name: string
+  readonly path: string
+  /** How much of it has been shown; undefined while it isn't there. */
+  seen: number | undefined
+}
+
+const defaultSeconds = 1
+const newline = 10
+
+/** Ends with an error, or with the signal that ends it. */
+export async function follow(given: Given, { context, host, show, complain }: Wanted) {
+  const { fs, cwd, signal } = context
+  const seconds = Number(given.value('s') ?? defaultSeconds)
+  if (!(seconds >= 0)) return fail(1, `tail: invalid number of seconds: '${given.value('s')}'`)
+  // Whoever names it waits for it; whoever has it open loses it when it is gone.
+  const isByName = given.has('F') || given.has('retry') || given.value('follow') === 'name'
+  const hasHeaders = !given.has('q') && (given.has('v') || given.operands.length > 1)
+  const files: Followed[] = []
+  let shown: Followed | undefined
+
+  const bytesOf = async (path: string): Promise<Uint8Array | undefined> => {
+    if (!(await fs.exists(path)) || (await fs.stat(path)).isDirectory) return undefined
+    return await fs.readFileBuffer(path)
+  }
+  const append = async (file: Followed, bytes: Uint8Array) => {
+    if (hasHeaders && shown !== file)
+      await show(Buffer.from(`${shown === undefined ? '' : '\n'}==> ${file.name} <==\n`))
+    shown = file
+    if (bytes.length > 0) await show(bytes)
+  }
+  const look = async (file: Followed) => {
+    const bytes = await bytesOf(file.path)
+    if (bytes === undefined) {
+      if (isByName && file.seen !== undefined)
+        await complain(`tail: '${file.name}' has become inaccessible: No such file or directory`)
+      file.seen = undefined
+      return
+    }
+    if (file.seen === undefined) await complain(`tail: '${file.name}' has appeared;  following new file`)
+    else if (bytes.length < file.seen) await complain(`tail: ${file.name}: file truncated`)
+    const from = file.seen === undefined || bytes.length < file.seen ? 0 : file.seen
+    file.seen = bytes.length
+    if (bytes.length > from) await append(file, bytes.subarray(from))
+  }
+
+  for (const name of given.operands) {
+    const path = fs.resolvePath(cwd, name)
+    const bytes = await bytesOf(path)
+    const isDirectory = bytes === undefined && (await fs.exists(path))
+    if (isDirectory) await complain(`tail: error reading '${name}': Is a directory`)
+    else if (bytes === undefined) await complain(`tail: cannot open '${name}' for reading: No such file or directory`)
+    if (bytes === undefined && (isDirectory || !isByName)) continue
+    const file = { name, path, seen: bytes?.length }
+    files.push(file)
+    if (bytes !== undefined) await append(file, endOf(bytes, given))
+  }
+  if (files.length === 0) return fail(1, 'tail: no files remaining')
+
+  for (;;) {
+    // Ended while it waits, or while it looks.
+    const isOver = await sleep(seconds * 1000, false, signal && { signal }).catch(() => true)
+    if (isOver || signal?.aborted) return { stdout: '', stderr: '', exitCode: 130 }
+    await host.sync()
+    for (const file of files) if (isByName || file.seen !== undefined) await look(file)
+  }
+}
+
+/** What tail shows of a file at first: `-n 5`, `-n +5`, `-c 5`, `-c +5`. */
+function endOf(bytes: Uint8Array, given: Given): Uint8Array {
+  const text = given.value('c') ?? given.value('n') ?? '10'
+  const count = Number(text.replace(/^[-+]/, ''))
+  const isFromStart = text.startsWith('+')
+  if (given.value('c') !== undefined)
+    return bytes.subarray(isFromStart ? Math.max(0, count - 1) : Math.max(0, bytes.length - count))
+  const starts = [0]
+  for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1))
+    if (at + 1 < bytes.length) starts.push(at + 1)
+  const line = isFromStart ? Math.max(0, count - 1) : starts.length - count
+  return line >= starts.length ? bytes.subarray(bytes.length) : bytes.subarray(starts[Math.max(0, line)])
+}
