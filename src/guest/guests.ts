@@ -67,7 +67,10 @@ export function createGuests(options: GuestsOptions): Guests {
     const answers = answersOfTerminal(tty, services)
     const run = async (line: string, state: Run['state']) => {
       const job = await threads.run(what(line, state), answers, isOver)
-      terminal.onResize = () => job.resize(terminal.columns, terminal.rows)
+      terminal.onResize = () => {
+        job.resize(terminal.columns, terminal.rows)
+        tty.wake()
+      }
       return job
     }
     tty.onGone(() => onJob(undefined))

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { createHeldKeys } from './held-keys.ts'
 import { write } from './io.ts'
+import { carriageReturn, createLineDiscipline, ctrlD, interrupt, newline, quit } from './line-discipline.ts'
 
 export interface Tty {
   /** To the screen; a line ends with a return as well. */
@@ -17,13 +18,11 @@ export interface Tty {
   /** The next line of a program's input; undefined after ^D, or when the terminal is gone. */
   readLine(isSecret: boolean): Promise<Uint8Array | undefined>
   readKeys(): Promise<string | undefined>
+  /** Gives who waits for keys none, so that it draws its screen anew. */
+  wake(): void
   readonly isGone: boolean
   onGone(listener: () => void): void
 }
-
-const [interrupt, endOfFile, backspace, newline, carriageReturn, eraseLine, eraseWord, quit, del] = [
-  3, 4, 8, 10, 13, 21, 23, 28, 127
-]
 
 /** What is typed ahead beyond this is lost, with a bell, as on any terminal; there it is 4 KB. */
 const maxAheadBytes = 1024 * 1024
@@ -36,13 +35,11 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   let mode: 'edit' | 'held' | 'cooked' | 'raw' = 'cooked'
   let onKeys: ((keys: Buffer) => void) | undefined
   let onSignal: ((name: string) => void) | undefined
-  let typed: number[] = []
   const lines: (Buffer | undefined)[] = []
   let linesBytes = 0
   const held = createHeldKeys()
   let lineReader: Reader<Uint8Array> | undefined
   let keyReader: Reader<string> | undefined
-  let isSecret = false
   let isGone = false
   const goneListeners: (() => void)[] = []
   // Who doesn't read the echo isn't listened to.
@@ -58,45 +55,20 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
     } else lineReader(line)
     lineReader = undefined
   }
-  const forget = () => {
-    lines.length = 0
-    typed = []
-    linesBytes = 0
-  }
-  const erase = (count: number) => {
-    for (; count > 0 && typed.length > 0; count--) {
-      while (typed.length > 0 && ((typed.pop() ?? 0) & 0xc0) === 0x80); // the rest of a character
-      if (!isSecret) show('\b \b')
+  const discipline = createLineDiscipline({
+    show,
+    onLine: giveLine,
+    onSignal(name) {
+      lines.length = 0
+      linesBytes = 0
+      onSignal?.(name)
     }
-  }
-  const press = (byte: number) => {
-    if (byte === carriageReturn || byte === newline) {
-      show('\r\n')
-      giveLine(Buffer.from([...typed, newline]))
-      typed = []
-    } else if (byte === interrupt || byte === quit) {
-      show(byte === interrupt ? '^C\r\n' : '^\\\r\n')
-      forget()
-      onSignal?.(byte === interrupt ? 'INT' : 'QUIT')
-    } else if (byte === endOfFile) {
-      if (typed.length === 0) giveLine(undefined)
-      else giveLine(Buffer.from(typed))
-      typed = []
-    } else if (byte === backspace || byte === del) erase(1)
-    else if (byte === eraseLine) erase(typed.length)
-    else if (byte === eraseWord) {
-      while (typed.at(-1) === 32) erase(1)
-      while (typed.length > 0 && typed.at(-1) !== 32) erase(1)
-    } else {
-      typed.push(byte)
-      if (!isSecret) show(byte < 32 && byte !== 9 ? `^${String.fromCharCode(byte + 64)}` : Uint8Array.of(byte))
-    }
-  }
+  })
   /** Presses the keys that wait, up to the end of a line: so each is shown once, when somebody reads it. */
   const pressHeld = () => {
     const keys = held.take()
     let count = 0
-    while (count < keys.length && lines.length === 0) press(keys[count++] ?? 0)
+    while (count < keys.length && lines.length === 0) discipline.press(keys[count++] ?? 0)
     held.add(keys.subarray(count))
   }
   const edit = (chunk: Buffer) => {
@@ -109,11 +81,12 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   }
   const cook = (chunk: Buffer) => {
     if (held.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return held.add(chunk)
-    for (const byte of Buffer.concat([held.take(), chunk])) press(byte)
+    for (const byte of Buffer.concat([held.take(), chunk])) discipline.press(byte)
   }
   const take = (chunk: Buffer) => {
     if (mode === 'edit') edit(chunk)
-    else if (linesBytes + held.bytes + typed.length + chunk.length > maxAheadBytes && !hasSignal(chunk)) show('\x07')
+    else if (linesBytes + held.bytes + discipline.bytes + chunk.length > maxAheadBytes && !hasSignal(chunk))
+      show('\x07')
     else if (mode === 'cooked') cook(chunk)
     else if (mode === 'held' || keyReader === undefined) held.add(chunk)
     else {
@@ -123,7 +96,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   }
   const leave = () => {
     // What was typed before that is still done, as far as anybody reads it.
-    if (isGone || (stdin.readableEnded && held.bytes + lines.length + typed.length > 0)) return
+    if (isGone || (stdin.readableEnded && held.bytes + lines.length + discipline.bytes > 0)) return
     isGone = true
     giveLine(undefined)
     keyReader?.(undefined)
@@ -140,9 +113,9 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       lineReader?.(undefined)
       keyReader?.(undefined)
       lineReader = keyReader = undefined
-      const pressed = [...lines.map((line) => line ?? Buffer.of(endOfFile)), Buffer.from(typed)]
-      const ahead = Buffer.concat([...pressed, held.take()])
-      forget()
+      const ahead = Buffer.concat([...lines.map((line) => line ?? ctrlD), discipline.take(), held.take()])
+      lines.length = 0
+      linesBytes = 0
       if (ahead.length > 0) edit(ahead)
       if (mode === 'edit' && stdin.readableEnded) leave()
     },
@@ -157,7 +130,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       mode = isRaw ? 'raw' : 'cooked'
     },
     readLine(hidden) {
-      isSecret = hidden
+      discipline.isSecret = hidden
       if (lines.length === 0) pressHeld()
       if (lines.length > 0) {
         const line = lines.shift()
@@ -177,6 +150,10 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       return new Promise((resolve) => {
         keyReader = resolve
       })
+    },
+    wake() {
+      keyReader?.('')
+      keyReader = undefined
     },
     get isGone() {
       return isGone

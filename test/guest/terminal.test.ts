@@ -88,6 +88,15 @@ t.test('an interactive shell', async (t) => {
     Object.assign(terminal, { columns: 132, rows: 50 })
     terminal.onResize?.()
     t.match(await type('stty size\r'), '50 132')
+    await type('seq 200 > long; less long\r', /\n49\S*\s*$|49\D*long\S*$/)
+    const drawn = shell.stdout().length
+    Object.assign(terminal, { columns: 80, rows: 10 })
+    terminal.onResize?.()
+    for (let tries = 0; !plain(shell.stdout().slice(drawn)).includes('9'); tries++) {
+      if (tries > 500) throw new Error('it never drew its screen anew')
+      await wait(10)
+    }
+    await type('q')
   })
 
   shell.stdin.write('exit 3\r')
