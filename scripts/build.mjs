@@ -82,6 +82,9 @@ const bundleConsole = () =>
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    tsconfigRaw: '{}', // an image is built without
     minify: true,
     sourcemap: false,
     external: [],
