@@ -116,7 +116,7 @@ export const chinese: Words = {
   privateKeyFormat: '私钥格式',
   pem: 'PEM（OpenSSH）',
   ppk: 'PPK（PuTTY）',
-  importHint: 'ssh-keygen 生成的 .pub 文件的内容，一行：',
+  importHint: 'ssh-keygen 生成的 .pub 文件的内容，只有一行。',
   attachAtOnce: '立即绑定服务器',
   keyMade: (name) => `已创建 ${name}`,
   keyOnce: '私钥只在此刻给出，之后无法再次获取。浏览器已保存该文件，请妥善保管。',

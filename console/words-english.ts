@@ -115,7 +115,7 @@ export const english = {
   privateKeyFormat: 'Format of the private key',
   pem: 'PEM (OpenSSH)',
   ppk: 'PPK (PuTTY)',
-  importHint: 'The text of the .pub file that ssh-keygen made, one line:',
+  importHint: 'The text of the .pub file that ssh-keygen made: one line.',
   attachAtOnce: 'Attach to servers at once',
   keyMade: (name: string) => `${name} was created`,
   keyOnce: 'The private key is given now, and never again. It was saved by your browser; keep the file safe.',
