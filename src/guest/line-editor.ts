@@ -27,10 +27,13 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
   let give: ((typed: Typed) => void) | undefined
   terminal.onResize = () => output.emit('resize')
 
+  // What comes while words are completed may end several lines at once.
+  const early: Typed[] = []
   const answer = (typed: Typed) => {
     const waiting = give
     give = undefined
-    waiting?.(typed)
+    if (waiting !== undefined) waiting(typed)
+    else if ('line' in typed) early.push(typed)
   }
   const open = (): Interface => {
     const opened = createInterface({
@@ -65,6 +68,8 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
   }
   return {
     ask(prompt) {
+      const next = early.shift()
+      if (next !== undefined) return Promise.resolve(next)
       editor ??= open()
       const typed = new Promise<Typed>((resolve) => {
         give = resolve

@@ -70,6 +70,8 @@ t.test('an interactive shell', async (t) => {
     t.match(await type('o ended\r'), /\nended\r\n/)
     t.match(await type('sleep 60\r\x03echo "$?"\r', /\n130\r\n.*# $/), /\^C/, '^C too')
     t.match(await type('echo x\x1b\ry\recho z9\r', /\nz9\r\n.*# $/), /\nxy\r\n/, 'Alt-Enter ends no line')
+    shell.stdin.write('uptim\t') // is being completed while the rest comes
+    t.match(await type(' >/dev/null\recho g7\recho h8\r', /\nh8\r\n.*# $/), /\ng7\r\n/)
     const lines = `${'x'.repeat(99)}\r`.repeat(300)
     const seen = await type(`wc -c <<E\r${lines}E\r`, /\n30000\r\n.*# $/)
     t.ok(seen.length < 3 * lines.length, `each is shown once, not again for each line: ${seen.length}`)
