@@ -4,7 +4,7 @@ import { type Certificate, certifiedKey, readCertificate } from './certificate.t
 import { toKeyObject } from './key-object.ts'
 import { certificateTypes } from './key-types.ts'
 import { type PlainKey, readPlainKey } from './plain-key.ts'
-import { isSignedBy } from './signature.ts'
+import { isSignedBy, padded } from './signature.ts'
 import { readWire } from './wire.ts'
 
 export interface LoginKey {
@@ -49,8 +49,10 @@ const isSha2Of = (algorithm: string, type: string) =>
   type.startsWith('ssh-rsa') && ['256', '512'].some((bits) => algorithm === type.replace('ssh-rsa', sha2 + bits))
 
 function isSignedByPlain(blob: Buffer, key: PlainKey, { signature, signed, hash }: Proof): boolean {
-  const { keyType } = key
+  const { keyType, bits } = key
   const hashes = { rsa: hash, dsa: undefined, ed25519: null }
   const chosen = keyType.family === 'ecdsa' ? keyType.curve.hash : hashes[keyType.family]
-  return chosen !== undefined && verify(chosen, signed, { key: toKeyObject(blob, key), dsaEncoding: 'der' }, signature)
+  const raw = keyType.family === 'rsa' ? padded(signature, Math.ceil(bits / 8)) : signature
+  if (chosen === undefined || raw === undefined) return false
+  return verify(chosen, signed, { key: toKeyObject(blob, key), dsaEncoding: 'der' }, raw)
 }

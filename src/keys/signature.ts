@@ -55,8 +55,11 @@ function fixedLength({ family }: KeyType): number {
   return family === 'dsa' ? 40 : 64
 }
 
-// RSA and ECDSA drop leading zero bytes now and then; OpenSSH restores them, so must we.
-function padded(bytes: Buffer, length: number): Buffer | undefined {
+/**
+ * Whoever signs with RSA or ECDSA may drop leading zero bytes; OpenSSH restores them, so must we. Undefined where the
+ * signature is too long.
+ */
+export function padded(bytes: Buffer, length: number): Buffer | undefined {
   if (bytes.length > length) return undefined
   return Buffer.concat([Buffer.alloc(length - bytes.length), bytes])
 }
