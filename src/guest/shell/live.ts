@@ -4,7 +4,7 @@
  * system is told at once. So each command that would write to the script's own output writes to a file that is none.
  */
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
-import { type Reading, reads, readsScript, textOf, wrappers } from './readers.ts'
+import { argumentsOf, type Reading, reads, readsScript, textOf } from './readers.ts'
 
 export const devices = {
   output: '/dev/.stdout',
@@ -87,14 +87,11 @@ function liveSimple(given: SimpleCommandNode, reading: Reading, streams: Streams
   const input = isReader ? [to('<', null, name === 'read' ? lineOf(command) : devices.input)] : []
   const isOutput = streams.isOutput && !writesElsewhere(command)
   const mark = literal(`${liveMark}${isHandedOn && hasInput ? 'i' : ''}${isOutput ? 'o' : ''}`)
-  const tailAt = isOutput ? tailIn(name, command.args) : undefined
+  // tail may follow files, and has to know that what it writes is shown at once.
+  const markedAt = isShell ? 0 : isOutput ? argumentsOf('tail', command, reading) : undefined
   return {
     ...command,
-    args: isShell
-      ? [mark, ...command.args]
-      : tailAt === undefined
-        ? command.args
-        : command.args.toSpliced(tailAt, 0, mark),
+    args: markedAt === undefined ? command.args : command.args.toSpliced(markedAt, 0, mark),
     redirections: [...input, ...outputs(streams), ...command.redirections]
   }
 }
@@ -104,13 +101,6 @@ function asShellCall(command: SimpleCommandNode, { program }: Reading): SimpleCo
   const name = textOf(command.name)
   if (command.name === null || name === undefined || !name.includes('/') || !program(name)) return command
   return { ...command, name: literal('bash'), args: [command.name, ...command.args] }
-}
-
-/** Where the arguments of `tail` begin, which may follow files and has to know that they are shown at once. */
-function tailIn(name: string | undefined, args: readonly WordNode[]): number | undefined {
-  if (name === 'tail') return 0
-  const at = name !== undefined && wrappers.has(name) ? args.findIndex((word) => textOf(word) === 'tail') : -1
-  return at === -1 ? undefined : at + 1
 }
 
 const writesElsewhere = ({ redirections }: SimpleCommandNode) =>

@@ -40,18 +40,7 @@ const filters: Readonly<Record<string, { readonly valued: string; readonly befor
 }
 const always = new Set(['chpasswd', 'passwd', 'tee', 'tr', 'xargs', 'mapfile', 'readarray', 'split'])
 const shells = new Set(['bash', 'sh', 'dash', 'python3', 'python'])
-/** What runs the program that it is given. */
-export const wrappers: ReadonlySet<string> = new Set([
-  'sudo',
-  'env',
-  'nohup',
-  'command',
-  'exec',
-  'time',
-  'timeout',
-  'nice',
-  'builtin'
-])
+const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'timeout', 'nice', 'builtin'])
 
 /** The text of a word that needs no expansion but that of `~`. */
 export function textOf(word: WordNode | null | undefined): string | undefined {
@@ -127,9 +116,9 @@ function wordsRead(name: string, args: readonly WordNode[], reading: Reading, de
   if (base === 'read' || always.has(base)) return true
   if (shells.has(base)) return shellReads(args, reading, inside)
   if (wrappers.has(base)) {
-    const rest = args.slice(args.findIndex((word) => !/^(-|\d|\w+=)/.test(textOf(word) ?? '')))
-    const next = textOf(rest[0])
-    return next !== undefined && depth < 8 && wordsRead(next, rest.slice(1), reading, depth + 1)
+    const at = wrappedAt(args)
+    const next = textOf(args[at])
+    return next !== undefined && depth < 8 && wordsRead(next, args.slice(at + 1), reading, depth + 1)
   }
   const filter = Object.hasOwn(filters, base) ? filters[base] : undefined
   if (filter !== undefined) return operandsOf(args, filter.valued).length <= (filter.before ?? 0) || hasDash(args)
@@ -138,6 +127,32 @@ function wordsRead(name: string, args: readonly WordNode[], reading: Reading, de
     return args.some((word) => textOf(word) === '-') || !args.some((word) => /f/.test(textOf(word) ?? ''))
   return name.includes('/') ? inside(reading.script(name)) : false
 }
+
+/** Which of the arguments of `sudo`, `timeout` and the like is the program that they run. */
+const wrappedAt = (args: readonly WordNode[]) => args.findIndex((word) => !/^(-|\d|\w+=)/.test(textOf(word) ?? ''))
+
+/** Where the arguments of a program begin, if the command is that program, as it is or as one that others run. */
+export function argumentsOf(
+  program: string,
+  { name, args }: SimpleCommandNode,
+  { functions }: Reading
+): number | undefined {
+  let called = textOf(name)
+  if (called === program && functions.has(program)) return undefined
+  let begin = 0
+  while (called !== program) {
+    const rest = args.slice(begin)
+    const at = wrappedAt(rest)
+    if (called === undefined || !wrappers.has(called) || isOnlyFound(called, rest) || at === -1) return undefined
+    called = textOf(rest[at])
+    begin += at + 1
+  }
+  return begin
+}
+
+/** `command -v` says what a program is, and doesn't run it. */
+const isOnlyFound = (called: string, args: readonly WordNode[]) =>
+  called === 'command' && args.some((word) => /^-[vV]/.test(textOf(word) ?? ''))
 
 const hasDash = (args: readonly WordNode[]) => args.some((word) => textOf(word) === '-')
 

@@ -67,8 +67,10 @@ t.test('tail follows files', async (t) => {
 
   await t.test('it ends with what ends it', async (t) => {
     await meanwhile('echo begin > log')
-    const { exit, stdout } = await meanwhile('timeout 1 tail -f log; echo "ended $?"')
-    t.same({ exit, stdout }, { exit: { code: 0 }, stdout: 'begin\nended 124\n' })
+    for (const tail of ['timeout 1 tail -f log', 'sudo timeout 1 tail -f log']) {
+      const { exit, stdout } = await meanwhile(`${tail}; echo "ended $?"`)
+      t.same({ exit, stdout }, { exit: { code: 0 }, stdout: 'begin\nended 124\n' }, tail)
+    }
     const shell = launch(guests, instanceId, undefined, { terminal: makeTerminal() })
     await shell.saw(/# $/)
     shell.stdin.write('sudo tail -f log\r')
@@ -102,6 +104,9 @@ t.test('tail follows files', async (t) => {
       stdout: '19\n20\n2\n3\n3\n3\n3\n',
       stderr: ''
     })
+    await meanwhile('printf "a tail\\n" > file')
+    const words = 'sudo echo tail x; command -v tail; time grep -c tail file; tail() { echo "own $*"; }; tail file'
+    t.match(await meanwhile(words), { stdout: 'tail x\n/usr/bin/tail\n1\nown file\n' }, 'and nothing else is')
     t.match(await meanwhile('echo piped | tail -f'), { exit: { code: 0 }, stdout: 'piped\n' })
     t.match(await meanwhile('seq 3 | tail -fn1 -'), { exit: { code: 0 }, stdout: '3\n' })
   })
