@@ -28,12 +28,13 @@ const longestScript = 2 ** 20
 /** What a device without an end gives: just-bash reads a file as a whole. */
 const blockBytes = 2 ** 16
 
-export function startRun(what: Run, disk: Disk, ask: Ask): Running {
+/** It may be signalled while it waits for its disk. */
+export function startRun(what: Run, disk: Promise<Disk>, ask: Ask): Running {
   const aborter = new AbortController()
   let signalled: string | undefined
   const size = { ...what.terminal }
   const run = async (): Promise<RunEnd> => {
-    const end = await execute(what, disk, ask, aborter.signal, size)
+    const end = await execute(what, await disk, ask, aborter.signal, size)
     if (signalled === undefined || end.state !== undefined) return end
     return { ...end, exit: { signal: signalled, message: '' } }
   }

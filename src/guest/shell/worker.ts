@@ -13,10 +13,7 @@ if (port === null) throw new Error('worker.ts runs in a worker thread')
 
 const report = (message: Report) => port.postMessage(message)
 const { ask, answer } = createAsking(report)
-/** Undefined for a program that waits for its disk. */
-const running = new Map<number, Running | undefined>()
-/** What was sent to programs that waited. */
-const early = new Map<number, string>()
+const running = new Map<number, Running>()
 let current: { readonly machine: Machine; readonly disk: Promise<Disk> } | undefined
 
 const flushMs = 50
@@ -45,24 +42,18 @@ async function diskOf(machine: Machine): Promise<Disk> {
 }
 
 async function run(id: number, what: Extract<Order, { type: 'run' }>['what']): Promise<RunEnd> {
-  running.set(id, undefined)
-  const disk = await diskOf(what.machine).catch((error) => {
-    forget(id)
-    throw error
-  })
+  const disk = diskOf(what.machine)
   const started = startRun(what, disk, (name, question) => ask(id, name, question))
-  running.set(id, started)
-  const signal = early.get(id)
-  if (signal !== undefined) started.signal(signal)
+  running.set(id, started) // at once: it may be ended while it waits for its disk
   let refused: unknown
   const flushing = setInterval(() => {
-    flush(disk).catch((error) => {
+    disk.then(flush).catch((error) => {
       refused ??= error
     })
   }, flushMs)
   try {
     const end = await started.ended
-    await flush(disk)
+    await flush(await disk)
     if (refused !== undefined) throw refused
     return end
   } catch (error) {
@@ -71,18 +62,8 @@ async function run(id: number, what: Extract<Order, { type: 'run' }>['what']): P
     return { exit: { code: 1 } }
   } finally {
     clearInterval(flushing)
-    forget(id)
+    running.delete(id)
   }
-}
-
-function forget(id: number): void {
-  running.delete(id)
-  early.delete(id)
-}
-
-function signal(id: number, name: string): void {
-  if (running.get(id) !== undefined) running.get(id)?.signal(name)
-  else if (running.has(id) && !early.has(id)) early.set(id, name)
 }
 
 async function flush(disk: Disk): Promise<void> {
@@ -95,7 +76,7 @@ port.on('message', (order: Order) => {
       (end) => report({ type: 'ended', run: order.run, end }),
       (error) => report({ type: 'failed', run: order.run, message: String(error?.stack ?? error) })
     )
-  } else if (order.type === 'signal') signal(order.run, order.name)
+  } else if (order.type === 'signal') running.get(order.run)?.signal(order.name)
   else if (order.type === 'resize') running.get(order.run)?.resize(order.columns, order.rows)
   else answer(order)
 })
