@@ -8,7 +8,6 @@ export type Logon = Schemas['DescribeInstanceLogonResult']
 export type PendingRestart = Schemas['PendingRestart']
 export type Image = Schemas['Image']
 export type Plan = Schemas['Plan']
-export type AttachmentResult = Schemas['AttachmentResult']
 
 const regions = '/v1/regions'
 const servers = '/v1/regions/{RegionId}/instances'

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 
-export interface Loaded<T> {
+interface Loaded<T> {
   /** The newest that came; undefined before the first. */
   readonly value: T | undefined
   /** Why the last try failed. */

@@ -87,7 +87,6 @@ const bundleConsole = () =>
     tsconfigRaw: '{}', // an image is built without
     minify: true,
     sourcemap: false,
-    external: [],
     plugins: [{ name: 'terminal', setup: ({ onResolve }) => onResolve({ filter: /\/terminal\.js$/ }, toTerminal) }]
   })
 

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { attach } from '../calls.ts'
-import { finishChange } from '../parts/change-keys.ts'
+import { changeKeys } from '../parts/change-keys.ts'
 import { FormDialog } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
-import { ServerPicker } from '../parts/server-picker.tsx'
+import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
 import { words } from '../words.ts'
 import type { OfKeyPair } from './list.tsx'
@@ -13,8 +13,8 @@ export function AttachKeyPair({ region, keyPair: { KeyPairName, InstanceIds }, o
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const others = servers.filter((server) => takesKeyPairs(server) && !InstanceIds.includes(server.InstanceId))
   const submit = async (fields: FormData) => {
-    const results = await attach(regionId, KeyPairName, [...chosen])
-    await finishChange(regionId, results, servers, wantsRestart(fields))
+    const change = { regionId, keyPairName: KeyPairName, servers: others.filter(isIn(chosen)) }
+    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
     onEnd()
   }
   return (

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { attach, createKeyPair, importKeyPair } from '../calls.ts'
-import { finishChange } from '../parts/change-keys.ts'
+import { changeKeys } from '../parts/change-keys.ts'
 import { Field, FormDialog, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
-import { ServerPicker } from '../parts/server-picker.tsx'
+import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
 import { words } from '../words.ts'
 import type { Region } from './list.tsx'
@@ -35,7 +35,8 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
   }
   const attachTo = async (name: string, fields: FormData) => {
     if (chosen.size === 0) return
-    await finishChange(regionId, await attach(regionId, name, [...chosen]), servers, wantsRestart(fields))
+    const change = { regionId, keyPairName: name, servers: servers.filter(isIn(chosen)) }
+    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
   }
 
   if (made) return <NewKeyPair {...made} onEnd={onEnd} />

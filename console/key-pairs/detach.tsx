@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import { detach } from '../calls.ts'
-import { finishChange } from '../parts/change-keys.ts'
+import { changeKeys } from '../parts/change-keys.ts'
 import { FormDialog } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
-import { ServerPicker } from '../parts/server-picker.tsx'
+import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { words } from '../words.ts'
 import type { OfKeyPair } from './list.tsx'
 
@@ -15,8 +15,8 @@ export function DetachKeyPair({
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(InstanceIds.length === 1 ? InstanceIds : []))
   const attached = servers.filter(({ InstanceId }) => InstanceIds.includes(InstanceId))
   const submit = async (fields: FormData) => {
-    const results = await detach(regionId, KeyPairName, [...chosen])
-    await finishChange(regionId, results, servers, wantsRestart(fields))
+    const change = { regionId, keyPairName: KeyPairName, servers: attached.filter(isIn(chosen)) }
+    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(fields) })
     onEnd()
   }
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type Instance, type KeyPair, listAllInstances, listKeyPairs, type RegionId } from '../calls.ts'
-import { type Loaded, useLoad } from '../load.ts'
+import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
 import { showTime } from '../parts/time.ts'
 import { toHash } from '../place.ts'
@@ -26,9 +26,8 @@ const doings = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairD
 type Doing = 'create' | { readonly what: keyof typeof doings; readonly keyPair: KeyPair }
 
 export function KeyPairs({ regionId }: { regionId: RegionId }) {
-  const loaded: Loaded<Region> = useLoad(() => load(regionId))
+  const { value: region, fault, reload } = useLoad(() => load(regionId))
   const [doing, setDoing] = useState<Doing>()
-  const { value: region, fault, reload } = loaded
   const end = () => {
     setDoing(undefined)
     reload()

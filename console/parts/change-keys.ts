@@ -1,19 +1,26 @@
-import { type AttachmentResult, type Instance, type RegionId, setPower } from '../calls.ts'
+import { type attach, type detach, type Instance, type RegionId, setPower } from '../calls.ts'
 import { words } from '../words.ts'
 
 /** Some of what was asked for was done, and some not. */
 export class PartlyDone extends Error {}
 
-/** After attaching or detaching: restarts the changed servers that run if wanted. Throws what was refused, server by server. */
-export async function finishChange(
-  regionId: RegionId,
-  results: readonly AttachmentResult[],
-  servers: readonly Instance[],
-  wantsRestart: boolean
+export interface Change {
+  readonly regionId: RegionId
+  readonly keyPairName: string
+  readonly servers: readonly Instance[]
+  /** Restarts those that were changed and that run. */
+  readonly wantsRestart: boolean
+}
+
+/** Attaches or detaches. Throws what was refused, server by server. */
+export async function changeKeys(
+  change: typeof attach | typeof detach,
+  { regionId, keyPairName, servers, wantsRestart }: Change
 ): Promise<void> {
-  const rowOf = new Map(results.map((row) => [row.InstanceId, row]))
+  const rows = await change(regionId, keyPairName, servers.map(idOf))
+  const rowOf = new Map(rows.map((row) => [row.InstanceId, row]))
   const changed = servers.filter(({ InstanceId }) => rowOf.get(InstanceId)?.Success === 'true')
-  const running = changed.filter(({ Status }) => Status === 'Running').map(({ InstanceId }) => InstanceId)
+  const running = changed.filter(({ Status }) => Status === 'Running').map(idOf)
   if (wantsRestart && running.length > 0) await setPower(regionId, 'reboot', running)
   const refused = servers.flatMap(({ InstanceId, InstanceName }) => {
     const row = rowOf.get(InstanceId)
@@ -21,3 +28,5 @@ export async function finishChange(
   })
   if (refused.length > 0) throw new PartlyDone(`${words.someFailed} ${refused.join(' ')}`)
 }
+
+const idOf = ({ InstanceId }: Instance) => InstanceId

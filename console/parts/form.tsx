@@ -4,7 +4,7 @@ import { words } from '../words.ts'
 import { Dialog } from './dialog.tsx'
 import { Fault } from './fault.tsx'
 
-export interface FormProps {
+interface FormProps {
   readonly title: string
   /** What the button says. */
   readonly submit: string

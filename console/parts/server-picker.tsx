@@ -2,7 +2,14 @@
 import { useState } from 'preact/hooks'
 import type { Instance, KeyPair } from '../calls.ts'
 import { words } from '../words.ts'
+import { keyPairOf } from './key-pair-of.ts'
 import { Badge } from './status.tsx'
+
+/** Whether a server is one of those that were chosen. */
+export const isIn =
+  (chosen: ReadonlySet<string>) =>
+  ({ InstanceId }: Instance): boolean =>
+    chosen.has(InstanceId)
 
 interface Props {
   readonly servers: readonly Instance[]
@@ -21,7 +28,6 @@ export function ServerPicker({ servers, keyPairs = [], chosen, onChoose }: Props
     if (!changed.delete(id)) changed.add(id)
     onChoose(changed)
   }
-  const keyPairOf = (id: string) => keyPairs.find(({ InstanceIds }) => InstanceIds.includes(id))?.KeyPairName
   return (
     <fieldset class="picker">
       <legend>
@@ -37,7 +43,7 @@ export function ServerPicker({ servers, keyPairs = [], chosen, onChoose }: Props
       {servers.length === 0 && <p>{words.noneFits}</p>}
       <ul>
         {servers.filter(fits).map((server) => {
-          const keyPair = keyPairOf(server.InstanceId)
+          const keyPair = keyPairOf(server, keyPairs)
           return (
             <li key={server.InstanceId}>
               <label>

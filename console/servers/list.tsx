@@ -10,6 +10,7 @@ import {
 } from '../calls.ts'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
+import { keyPairOf } from '../parts/key-pair-of.ts'
 import { Badge, isPassing } from '../parts/status.tsx'
 import { toHash } from '../place.ts'
 import { words } from '../words.ts'
@@ -109,7 +110,7 @@ function Table({ regionId, listed, onChange }: { regionId: RegionId; listed: Lis
               </td>
               <td>{server.Image.ImageName}</td>
               <td>
-                {keyPairs.find(({ InstanceIds }) => InstanceIds.includes(server.InstanceId))?.KeyPairName ?? words.none}
+                {keyPairOf(server, keyPairs) ?? words.none}
                 {pending.some(({ InstanceId }) => InstanceId === server.InstanceId) && (
                   <span class="badge waits">{words.waits}</span>
                 )}

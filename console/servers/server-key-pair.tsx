@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { attach, detach, type Instance, listKeyPairs, type PendingRestart } from '../calls.ts'
 import { useLoad } from '../load.ts'
-import { finishChange } from '../parts/change-keys.ts'
+import { changeKeys } from '../parts/change-keys.ts'
 import { Fault } from '../parts/fault.tsx'
 import { Field, FormDialog, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
@@ -64,8 +64,8 @@ function Attach({ server, keyPairName, onEnd }: Asked) {
   const { value, fault } = useLoad(() => listKeyPairs(server.RegionId))
   const others = value?.filter(({ KeyPairName }) => KeyPairName !== keyPairName) ?? []
   const submit = async (fields: FormData) => {
-    const results = await attach(server.RegionId, textOf(fields, 'key-pair'), [server.InstanceId])
-    await finishChange(server.RegionId, results, [server], wantsRestart(fields))
+    const change = { regionId: server.RegionId, keyPairName: textOf(fields, 'key-pair'), servers: [server] }
+    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
     onEnd()
   }
   return (
@@ -92,8 +92,8 @@ function Attach({ server, keyPairName, onEnd }: Asked) {
 
 function Detach({ server, keyPairName, onEnd }: Asked) {
   const submit = async (fields: FormData) => {
-    const results = await detach(server.RegionId, keyPairName, [server.InstanceId])
-    await finishChange(server.RegionId, results, [server], wantsRestart(fields))
+    const change = { regionId: server.RegionId, keyPairName, servers: [server] }
+    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(fields) })
     onEnd()
   }
   return (

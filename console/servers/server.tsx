@@ -20,7 +20,7 @@ import { LogonCard } from './logon.tsx'
 import { PowerButtons } from './power.tsx'
 import { ServerKeyPair } from './server-key-pair.tsx'
 
-export interface Shown {
+interface Shown {
   readonly server: Instance
   /** Undefined for Windows. */
   readonly linux: { logon: Logon; pending: PendingRestart; keyPairName: string } | undefined
