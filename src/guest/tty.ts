@@ -55,12 +55,15 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
     } else lineReader(line)
     lineReader = undefined
   }
+  const takeLines = () => {
+    linesBytes = 0
+    return lines.splice(0)
+  }
   const discipline = createLineDiscipline({
     show,
     onLine: giveLine,
     onSignal(name) {
-      lines.length = 0
-      linesBytes = 0
+      takeLines()
       onSignal?.(name)
     }
   })
@@ -113,9 +116,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       lineReader?.(undefined)
       keyReader?.(undefined)
       lineReader = keyReader = undefined
-      const ahead = Buffer.concat([...lines.map((line) => line ?? ctrlD), discipline.take(), held.take()])
-      lines.length = 0
-      linesBytes = 0
+      const ahead = Buffer.concat([...takeLines().map((line) => line ?? ctrlD), discipline.take(), held.take()])
       if (ahead.length > 0) edit(ahead)
       if (mode === 'edit' && stdin.readableEnded) leave()
     },
