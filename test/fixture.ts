@@ -110,13 +110,18 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
     config,
     log: () => lines.join(''),
     rpc,
-    ok: async (action, parameters, how) => {
-      const { status, body } = await rpc(action, parameters, how)
-      if (status !== 200) throw new Error(`${action} answered ${status} ${JSON.stringify(body)}`)
-      return body
-    }
+    ok: okOf(rpc)
   }
 }
+
+/** Calls as `rpc` does; anything other than 200 fails the test. */
+export const okOf =
+  (rpc: Service['rpc']): Service['ok'] =>
+  async (action, parameters, how) => {
+    const { status, body } = await rpc(action, parameters, how)
+    if (status !== 200) throw new Error(`${action} answered ${status} ${JSON.stringify(body)}`)
+    return body
+  }
 
 /** The service in the mode `verify`, with the AccessKey that the official SDKs of `test/sdk/` sign with. */
 export async function startVerifying(t: Test, more: Partial<AccessKey> = {}): Promise<Service> {

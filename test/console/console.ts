@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
 import type { Config } from '../../src/config.ts'
 import { type Observed, observe, startBrowser } from '../browser.ts'
-import { caller, type Service, start } from '../fixture.ts'
+import { type Service, start } from '../fixture.ts'
+import { account } from '../operations/expect.ts'
 
 export interface Console extends Observed {
   readonly page: Page
@@ -20,12 +21,6 @@ export interface Console extends Observed {
 /** Opens it in a browser of its own, in English unless told otherwise. */
 export async function openConsole(t: Test, overrides: Partial<Config> = {}, locale = 'en-GB'): Promise<Console> {
   const started = await start(t, overrides)
-  const rpc = caller(started.endpoint, 'default')
-  const ok: Service['ok'] = async (...call) => {
-    const { status, body } = await rpc(...call)
-    if (status !== 200) throw new Error(`${call[0]} answered ${status} ${JSON.stringify(body)}`)
-    return body
-  }
   const permissions = ['clipboard-read', 'clipboard-write']
   const context = await (await startBrowser(t)).newContext({ locale, permissions })
   context.setDefaultTimeout(20_000)
@@ -37,7 +32,7 @@ export async function openConsole(t: Test, overrides: Partial<Config> = {}, loca
   await go('servers')
   return {
     page,
-    service: { ...started, rpc, ok },
+    service: { ...started, ...account(started, 'default') },
     ...observed,
     go,
     row: (name) => page.getByRole('row').filter({ hasText: name }),

@@ -8,6 +8,7 @@ import {
   linuxImage,
   list,
   makeInstances,
+  okOf,
   publicKey,
   type Reply,
   type Service,
@@ -19,14 +20,7 @@ export type Caller = Pick<Service, 'rpc' | 'ok'>
 /** The same service as somebody else sees it, so that the parts of a test don't see each other's things. */
 export function account({ endpoint }: Pick<Service, 'endpoint'>, AccessKeyId: string): Caller {
   const rpc = caller(endpoint, AccessKeyId)
-  return {
-    rpc,
-    ok: async (action, parameters, how) => {
-      const { status, body } = await rpc(action, parameters, how)
-      if (status !== 200) throw new Error(`${action} answered ${status} ${JSON.stringify(body)}`)
-      return body
-    }
-  }
+  return { rpc, ok: okOf(rpc) }
 }
 
 /** Status and words of each code; those of `Missing…` and `Invalid…` are made from the parameter's name. */
