@@ -14,8 +14,12 @@ export const actionNotFound = declare(
   'Specified api is not found, please check your url and method.',
   recorded('gateway replies of several products')
 )
+/**
+ * Not a 5xx: Terraform, the CLI and the older SDKs take those for passing and try again for minutes. Not a 404, nor a code
+ * that ends with `.NotFound`: Terraform takes these for a resource that is gone, and forgets it.
+ */
 export const notEmulated = declare(
-  501,
+  400,
   'NotImplemented',
   'The action {} exists in SWAS-OPEN 2020-06-01 but swas-local does not emulate it.',
   assumed('the cloud has no such reply')

@@ -1,4 +1,8 @@
-/** Every action of SWAS-OPEN 2020-06-01, from the official Node SDK 4.0.0; those without an operation here answer 501. */
+/**
+ * Every action of SWAS-OPEN 2020-06-01 that the cloud or its clients know; those without an operation here are refused as
+ * `NotImplemented`. From the official SDKs, of which Node 4.0.0 and Python 1.1.1 to 4.0.0 have the same, and from what
+ * came later: CreateDisk is called by Terraform's provider 1.273, DescribePrice has a help page of 2026-03.
+ */
 export const cloudActions: ReadonlySet<string> = new Set([
   'AddCustomImageShareAccount',
   'AllocatePublicConnection',
@@ -6,6 +10,7 @@ export const cloudActions: ReadonlySet<string> = new Set([
   'AttachKeyPair',
   'CreateCommand',
   'CreateCustomImage',
+  'CreateDisk',
   'CreateFirewallRule',
   'CreateFirewallRules',
   'CreateFirewallTemplate',
@@ -44,6 +49,7 @@ export const cloudActions: ReadonlySet<string> = new Set([
   'DescribeInvocationResult',
   'DescribeInvocations',
   'DescribeMonitorData',
+  'DescribePrice',
   'DescribeSecurityAgentStatus',
   'DetachKeyPair',
   'DisableFirewallRule',

@@ -88,7 +88,7 @@ t.test('the log', async (t) => {
     t.match(await calls(), [
       { account: '', operation: 'ListKeypairs', status: 404, code: 'InvalidAction.NotFound' },
       { account: '', operation: 'ListKeyPairs', code: 'InvalidVersion' },
-      { account: '', operation: 'CreateSnapshot', status: 501, code: 'NotImplemented' },
+      { account: '', operation: 'CreateSnapshot', status: 400, code: 'NotImplemented' },
       { account: '', operation: 'ListKeyPairs', status: 400 },
       { door: 'RPC', operation: 'ListKeyPairs', status: 415, code: 'InvalidContentType' },
       { door: 'REST', account: 'default', operation: 'ListKeyPairs', code: 'InvalidPage' },
