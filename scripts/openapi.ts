@@ -18,6 +18,20 @@ const origin = ({ source, where, read }: Fidelity) => `${source} | ${where} (${r
 const table = (head: string, rows: string[]) =>
   `| ${head} | source | where (read) |\n|---|---|---|\n${rows.join('\n')}\n`
 
+const textOf = ({ status, code, message }: (typeof errors)[number]) => `${status} \`${code}\`: ${message}`
+
+function movedTable(): string {
+  const all = [
+    ...rules.flatMap(({ operation, rules: own }) =>
+      own.map((rule) => ({ ...rule, what: `${operation}: ${rule.rule}` }))
+    ),
+    ...errors.map((error) => ({ ...error, what: textOf(error) }))
+  ]
+  const moved = all.filter(({ was }) => was !== undefined)
+  const rows = moved.map(({ what, was, ...now }) => `| ${what} | ${was} | ${origin(now)} |`)
+  return `| rule or error | was | source | where (read) |\n|---|---|---|---|\n${rows.join('\n')}\n`
+}
+
 writeFileSync(
   'docs/fidelity.md',
   `# Fidelity
@@ -42,8 +56,13 @@ ${operations
 
 ${table(
   'status, code, message',
-  errors.map((error) => `| ${error.status} \`${error.code}\`: ${error.message} | ${origin(error)} |`)
-)}`
+  errors.map((error) => `| ${textOf(error)} | ${origin(error)} |`)
+)}
+## What moved
+
+Rules and errors for which a better source was found since they were written down.
+
+${movedTable()}`
 )
 
 const { documented, recorded, inferred, assumed } = counts

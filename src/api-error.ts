@@ -5,13 +5,15 @@
  * known; the doors alone turn an ApiError into bytes.
  */
 
-import type { Fidelity } from './fidelity.ts'
+import { assumed, type Fidelity } from './fidelity.ts'
 
 /** What an error's reply carries besides code and words. */
 export interface Extra {
   /** More members of the body. */
   readonly body?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
+  /** What would be right, in one sentence: `Recommend` ends with it, since the message is the cloud's. */
+  readonly advice?: string
 }
 
 export class ApiError extends Error {
@@ -48,6 +50,7 @@ export interface ErrorFactory {
 }
 
 const declared: ErrorFactory[] = []
+const ownCodes = new Set<string>()
 
 /** All errors, in the order of their declaration. A code can stand here twice, where the cloud words it in two ways. */
 export const catalogue: readonly ErrorFactory[] = declared
@@ -58,6 +61,15 @@ export function declare(status: number, code: string, message: string, fidelity:
   declared.push(factory)
   return factory
 }
+
+/** Adds an error whose code the cloud doesn't have; `where` says what it is for. */
+export function declareOwn(status: number, code: string, message: string, where: string): ErrorFactory {
+  ownCodes.add(code)
+  return declare(status, code, message, assumed(where))
+}
+
+/** Whether the code exists only here, so that the cloud's pages can't explain it. */
+export const isOwnCode = (code: string): boolean => ownCodes.has(code)
 
 const fill = (template: string, subject: string) => template.replaceAll('{}', () => subject)
 

@@ -1,6 +1,6 @@
 /** What the cloud's gateway answers to a caller whom it doesn't believe, in the order of its checks. */
-import { declare } from './api-error.ts'
-import { assumed, inferred, recorded } from './fidelity.ts'
+import { declare, declareOwn } from './api-error.ts'
+import { assumed, documented, formerly, inferred, recorded } from './fidelity.ts'
 
 export const accessKeyNotFound = declare(
   404,
@@ -12,7 +12,14 @@ export const accessKeyInactive = declare(
   400,
   'InvalidAccessKeyId.Inactive',
   'Specified access key is disabled.',
-  recorded('words in the RAM and STS questions; the status is ours')
+  formerly('recorded', documented('ECS: faascmd FAQ', '2026-11'))
+)
+/** Never answered by itself, since Inactive is: a test can ask for it as a fault. */
+export const accessKeyDisabled = declare(
+  403,
+  'Forbidden.AccessKeyDisabled',
+  'The Access Key is disabled.',
+  documented('ECS: Response results', '2026-11')
 )
 export const incompleteSignature = declare(
   400,
@@ -30,19 +37,19 @@ export const securityTokenExpired = declare(
   403,
   'InvalidSecurityToken.Expired',
   'Specified SecurityToken is expired.',
-  inferred('110 operations of sibling products')
+  inferred('110 operations of sibling products; ECS: faascmd FAQ says 400')
 )
 export const securityTokenMalformed = declare(
   400,
   'InvalidSecurityToken.Malformed',
   'Specified SecurityToken is malformed.',
-  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+  formerly('assumed', documented('ECS: faascmd FAQ', '2026-11'))
 )
 export const securityTokenMismatch = declare(
   400,
   'InvalidSecurityToken.MismatchWithAccessKey',
-  'Specified SecurityToken mismatches with the AccessKey.',
-  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+  'Specified SecurityToken mismatch with the AccessKey.',
+  formerly('assumed', documented('ECS: faascmd FAQ', '2026-11'))
 )
 export const timestampMalformed = declare(
   400,
@@ -84,9 +91,9 @@ export const nonceUsed = declare(
 )
 
 /** Before anything else: a secret of the real cloud has no business here. */
-export const realAccessKey = declare(
+export const realAccessKey = declareOwn(
   403,
   'Forbidden.RealAccessKey',
   'The AccessKeyId looks like one of the real cloud. Use one of your own making; SWAS_ALLOW_REAL_KEYS=yes allows it.',
-  assumed('the cloud has no such reply; it keeps real credentials out of tests')
+  'the cloud has no such reply; it keeps real credentials out of tests'
 )

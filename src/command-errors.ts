@@ -1,6 +1,6 @@
 /** The errors of commands and terminals. The cloud's pages list none; most are those of ECS, where the same service is behind it. */
-import { declare } from './api-error.ts'
-import { assumed, inferred } from './fidelity.ts'
+import { declare, declareOwn } from './api-error.ts'
+import { assumed, formerly, inferred } from './fidelity.ts'
 
 export const commandNotFound = declare(
   404,
@@ -102,7 +102,7 @@ export const invocationNotFound = declare(
   404,
   'InvalidInvokeId.NotFound',
   'The specified InvokeId does not exist.',
-  assumed('not documented')
+  formerly('assumed', inferred('ECS DescribeInvocations, whose pages say 400 and 404', '2026-11'))
 )
 export const commandNotApplicable = declare(
   403,
@@ -110,16 +110,16 @@ export const commandNotApplicable = declare(
   'The specified instance type does not match the command.',
   inferred('ECS RunCommand')
 )
-export const terminalTokenRefused = declare(
+export const terminalTokenRefused = declareOwn(
   401,
   'InvalidTerminalSession.NotFound',
   'The terminal session does not exist, was opened before, or is too old.',
-  assumed('not documented')
+  'not documented'
 )
-export const tooManyTerminals = declare(
+export const tooManyTerminals = declareOwn(
   503,
   'TerminalSession.ExceedLimit',
   'The number of open terminal sessions exceeds the upper limit.',
-  assumed('the limit of a server is documented for ECS, the answer is not')
+  'the limit of a server is documented for ECS, the answer is not'
 )
-export const webSocketNeeded = declare(426, 'UpgradeRequired', 'A terminal speaks WebSocket.', assumed('ours'))
+export const webSocketNeeded = declareOwn(426, 'UpgradeRequired', 'A terminal speaks WebSocket.', 'ours')

@@ -2,7 +2,7 @@
 import { declare } from './api-error.ts'
 import { documented, inferred } from './fidelity.ts'
 
-export { ApiError, catalogue, type ErrorEntry, type ErrorFactory } from './api-error.ts'
+export { ApiError, catalogue, type ErrorEntry, type ErrorFactory, type Extra, isOwnCode } from './api-error.ts'
 export * from './auth-errors.ts'
 export * from './command-errors.ts'
 export * from './control-errors.ts'

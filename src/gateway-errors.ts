@@ -1,6 +1,6 @@
 /** What the cloud's gateway answers before a call reaches the service, in the order of its checks. */
-import { declare } from './api-error.ts'
-import { assumed, documented, inferred, recorded } from './fidelity.ts'
+import { declare, declareOwn } from './api-error.ts'
+import { assumed, documented, formerly, inferred, recorded } from './fidelity.ts'
 
 export const invalidVersion = declare(
   400,
@@ -18,24 +18,30 @@ export const actionNotFound = declare(
  * Not a 5xx: Terraform, the CLI and the older SDKs take those for passing and try again for minutes. Not a 404, nor a code
  * that ends with `.NotFound`: Terraform takes these for a resource that is gone, and forgets it.
  */
-export const notEmulated = declare(
+export const notEmulated = declareOwn(
   400,
   'NotImplemented',
   'The action {} exists in SWAS-OPEN 2020-06-01 but swas-local does not emulate it.',
-  assumed('the cloud has no such reply')
+  'the cloud has no such reply'
 )
 export const unsupportedMethod = declare(
-  400,
+  403,
   'UnsupportedHTTPMethod',
   'This http method is not supported.',
-  assumed('the code is in the gateway list (help document 53438); status and words are ours')
+  formerly('assumed', documented('ECS: Response results; KMS: Response structure', '2026-11'))
+)
+export const regionMismatch = declare(
+  400,
+  'RegionIdNotMatchHost',
+  'The parameter regionId does not match the endpoint host.',
+  documented('14 SWAS operations, among them UpdateInstanceAttribute and ListPlans; the others are taken to be alike')
 )
 /** The REST door: a path that is there, with a method that it has not. */
-export const methodNotAllowed = declare(
+export const methodNotAllowed = declareOwn(
   405,
   'MethodNotAllowed',
   'This http method is not supported by the path.',
-  assumed('the cloud has no REST door; status and Allow header are those of RFC 9110')
+  'the cloud has no REST API; status and Allow header are those of RFC 9110'
 )
 export const invalidFormat = declare(
   400,
@@ -55,35 +61,35 @@ export const invalid = declare(
   'Specified parameter {} is not valid.',
   assumed('the pattern Invalid{Param} is in the gateway list (help document 53438)')
 )
-export const unsupportedMediaType = declare(
+export const unsupportedMediaType = declareOwn(
   415,
   'InvalidContentType',
   'Specified content type is not supported.',
-  assumed('no recorded reply')
+  'no recorded reply'
 )
-export const malformedRequest = declare(
+export const malformedRequest = declareOwn(
   400,
   'InvalidRequest',
   'The request is not well formed.',
-  assumed('no recorded reply')
+  'no recorded reply'
 )
-export const requestTooLarge = declare(
+export const requestTooLarge = declareOwn(
   413,
   'RequestTooLarge',
   'The request is larger than this service accepts.',
-  assumed('no recorded reply')
+  'no recorded reply'
 )
-export const headersTooLarge = declare(
+export const headersTooLarge = declareOwn(
   431,
   'RequestHeaderFieldsTooLarge',
   'The head of the request is larger than this service accepts.',
-  assumed('no recorded reply; the status is that of RFC 6585')
+  'no recorded reply; the status is that of RFC 6585'
 )
-export const requestTimeout = declare(
+export const requestTimeout = declareOwn(
   408,
   'RequestTimeout',
   'The request did not arrive in time.',
-  assumed('no recorded reply; the status is that of RFC 9110')
+  'no recorded reply; the status is that of RFC 9110'
 )
 export const throttledUser = declare(
   400,
@@ -91,23 +97,23 @@ export const throttledUser = declare(
   'Request was denied due to user flow control.',
   recorded('gateway replies of several products')
 )
-export const forbiddenHost = declare(
+export const forbiddenHost = declareOwn(
   403,
   'Forbidden.Host',
   'The host name {} is not one of this service. If it is meant to be, name it in SWAS_ALLOWED_HOSTS.',
-  assumed('the cloud has no such reply; it keeps DNS rebinding out')
+  'the cloud has no such reply; it keeps DNS rebinding out'
 )
-export const forbiddenOrigin = declare(
+export const forbiddenOrigin = declareOwn(
   403,
   'Forbidden.Origin',
   'A page of another site may not call this service.',
-  assumed('the cloud has no such reply; it keeps web pages out')
+  'the cloud has no such reply; it keeps web pages out'
 )
 export const serviceUnavailable = declare(
   503,
   'ServiceUnavailable',
   'The request has failed due to a temporary failure of the server.',
-  inferred('Terraform retries it; the idempotence page names 503')
+  formerly('inferred', documented('ECS: Response results', '2026-11'))
 )
 export const internalError = declare(
   500,

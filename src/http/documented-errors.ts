@@ -1,6 +1,7 @@
 /** Every error that a route can answer: the operation's own, its parameters', and the door's. */
 import type { ErrorEntry } from '../errors.ts'
 import {
+  accessKeyDisabled,
   accessKeyInactive,
   accessKeyNotFound,
   forbiddenByPolicy,
@@ -14,6 +15,7 @@ import {
   missing,
   nonceUsed,
   realAccessKey,
+  regionMismatch,
   requestTooLarge,
   secretMismatch,
   securityTokenExpired,
@@ -35,6 +37,7 @@ const callerErrors = [
   realAccessKey,
   accessKeyNotFound,
   accessKeyInactive,
+  accessKeyDisabled,
   incompleteSignature,
   securityTokenMalformed,
   securityTokenMismatch,
@@ -56,6 +59,7 @@ export function documentedErrors(
     ...parameterErrors(parameters).filter(({ entry }) => !neverMissing.has(entry.code)),
     invalid.for('{Name}'),
     ...errors,
+    ...('RegionId' in parameters.properties ? [regionMismatch] : []),
     ...('ClientToken' in parameters.properties ? [idempotentMismatch] : []),
     malformedRequest,
     ...callerErrors,

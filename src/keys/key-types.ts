@@ -12,7 +12,7 @@ export interface Curve {
   readonly hash: string
 }
 
-/** The plain keys we accept; see docs/key-formats.md. ECS lists the same but for Ed25519, which SWAS's own example uses. */
+/** The plain keys we accept; see docs/key-formats.md. The guide lists all but Ed25519, which UploadInstanceKeyPair's example is. */
 export const plainTypes: ReadonlyMap<string, KeyType> = new Map<string, KeyType>([
   ['ssh-rsa', { family: 'rsa' }],
   ['ssh-dss', { family: 'dsa' }],
@@ -29,7 +29,7 @@ export interface CertificateType {
   readonly version: 0 | 1
 }
 
-/** The OpenSSH certificates we accept: those of the ECS ImportKeyPair page (read 2024-06), and Ed25519. */
+/** The OpenSSH certificates we accept: those of the cloud's key-pair guide (read 2026-11), and Ed25519. */
 export const certificateTypes: ReadonlyMap<string, CertificateType> = new Map<string, CertificateType>([
   ...[...plainTypes.keys()].map((plain) => [`${plain}-cert-v01@openssh.com`, { plain, version: 1 }] as const),
   ...['ssh-rsa', 'ssh-dss'].map((plain) => [`${plain}-cert-v00@openssh.com`, { plain, version: 0 }] as const)

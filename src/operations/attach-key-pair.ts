@@ -20,7 +20,8 @@ export const attachKeyPair = defineOperation({
   rules: [
     { rule: 'A server has one key pair at most; another one takes its place.', ...documented('AttachKeyPair') },
     { rule: 'Linux servers only.', ...documented('CreateKeyPair') },
-    { rule: 'The server must be Running or Stopped.', ...documented('the key-pair guide') },
+    { rule: 'The server must be Running or Stopped.', ...documented('the key-pair guide', '2026-11') },
+    { rule: 'At most 50 servers a call.', ...documented('AttachKeyPair; the metadata says 100', '2026-11') },
     {
       rule: 'It takes effect with the next restart, and then turns root’s password logon off.',
       ...documented('the key-pair guide')

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
+import { assumed, documented, formerly, inferred } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
 import { named } from './fields.ts'
@@ -24,7 +24,14 @@ export const createKeyPair = defineOperation({
     { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
     { rule: 'Only RSA 2048 is generated.', ...documented('CreateKeyPair') },
     {
-      rule: 'PrivateKeyBody is PKCS#1 PEM with header, LF and a last newline.',
+      rule: 'PrivateKeyBody is PEM with its header and its last line.',
+      ...formerly(
+        'assumed',
+        inferred('a program in use stores it as .pem unchanged; ssh -i takes it as it is', '2026-11')
+      )
+    },
+    {
+      rule: 'That PEM is PKCS#1, with LF and a last newline.',
       ...assumed('the text says PKCS#8, the example begins as PKCS#1')
     },
     {

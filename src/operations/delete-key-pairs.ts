@@ -26,7 +26,7 @@ export const deleteKeyPairs = defineOperation({
   errors: [keyPairAttached, keyPairNotFound],
   rules: [
     { rule: 'A key pair that a server has attached is not deleted.', ...documented('DeleteKeyPairs') },
-    { rule: 'At most 50 names a call.', ...documented('DeleteKeyPairs; the metadata says 100') },
+    { rule: 'At most 50 names a call.', ...documented('DeleteKeyPairs; the metadata says 100', '2026-11') },
     { rule: 'One that is attached or unknown refuses the whole call.', ...assumed('not documented') },
     {
       rule: 'One that was detached can go before its server restarts; the server keeps letting the key in until then.',

@@ -22,6 +22,7 @@ export const detachKeyPair = defineOperation({
       rule: 'A key pair that is not attached to the server can’t be detached from it.',
       ...documented('DetachKeyPair')
     },
+    { rule: 'At most 50 servers a call.', ...documented('DetachKeyPair; the metadata says 100', '2026-11') },
     { rule: 'One such server refuses the whole call.', ...assumed('not documented') },
     {
       rule: 'The key lets in until the next restart; password logon stays off after it.',

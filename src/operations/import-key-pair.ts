@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+import { assumed, documented, formerly, inferred } from '../fidelity.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
@@ -25,9 +25,12 @@ export const importKeyPair = defineOperation({
   rules: [
     { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
     {
-      rule: 'RSA from 1024 bits, DSA, ECDSA 256, 384 and 521, Ed25519, and certificates of these.',
-      ...inferred('ECS ImportKeyPair; Ed25519 from the example of UploadInstanceKeyPair')
+      rule: 'RSA, DSA and ECDSA (nistp256, 384, 521) keys, and certificates of these, of RSA and DSA in version 00 too.',
+      ...formerly('inferred', documented('the key-pair guide: encryption methods for import', '2026-11'))
     },
+    { rule: 'Ed25519 keys.', ...inferred('the example of UploadInstanceKeyPair; the list of the guide has none') },
+    { rule: 'Certificates of Ed25519 keys.', ...assumed('the list of the guide has none') },
+    { rule: 'RSA keys have 1024 to 16384 bits.', ...assumed('not documented; OpenSSH takes the same') },
     { rule: 'The same key may be imported under several names.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { assumed, documented } from '../fidelity.ts'
+import { assumed, documented, formerly, inferred } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listKeyPairs as list } from '../store/key-pairs.ts'
 import { atMinute, named } from './fields.ts'
@@ -36,8 +36,15 @@ export const listKeyPairs = defineOperation({
       ...assumed('no wildcard is documented')
     },
     { rule: 'Newest first, then by name; a page past the end is empty.', ...assumed('not documented') },
-    { rule: 'PageSize 1 to 100, 10 by default; PageNumber 1 to 1000.', ...assumed('as in ListInstances') },
-    { rule: 'Key pairs that are attached nowhere are listed too.', ...assumed('the Chinese text says «key-pair list»') }
+    {
+      rule: 'PageSize is 1 to 100.',
+      ...formerly('assumed', inferred('programs in use send 100', '2026-11'))
+    },
+    { rule: 'PageSize is 10 by default; PageNumber is 1 to 1000.', ...assumed('as in ListInstances') },
+    {
+      rule: 'Key pairs that are attached nowhere are listed too.',
+      ...formerly('assumed', documented('ListKeyPairs, Spanish and Chinese: «the list of key pairs»', '2026-09'))
+    }
   ],
   async handle(call, parameters) {
     const { PageNumber, PageSize, KeyPairName: name } = parameters

@@ -10,7 +10,7 @@ import {
   valueNotSupported,
   windowsInstance
 } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
+import { assumed, documented, formerly, inferred } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { boot } from '../servers/boot.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
@@ -55,6 +55,10 @@ export const resetSystem = defineOperation({
   ],
   rules: [
     { rule: 'Without ImageId the image stays the same.', ...documented('ResetSystem') },
+    {
+      rule: 'LoginCredentials sets root’s password, a key pair, or both in one call.',
+      ...formerly('assumed', inferred('a program in use that sets up new servers so', '2026-11'))
+    },
     {
       rule: 'LoginCredentials take effect at once, since the server boots; without them neither key nor password is left.',
       ...assumed('no text')

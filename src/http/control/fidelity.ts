@@ -17,7 +17,14 @@ const origin = {
     examples: ['documented']
   }),
   where: Type.String({ description: 'The page, the reply, or the reason.', examples: ['AttachKeyPair'] }),
-  read: Type.String({ description: 'The month it was read.', examples: ['2024-06'] })
+  read: Type.String({ description: 'The month it was read.', examples: ['2024-06'] }),
+  was: Type.Optional(
+    Type.String({
+      description: 'What it was taken for before this source was found.',
+      enum: [...sources],
+      examples: ['assumed']
+    })
+  )
 }
 const count = (description: string) => Type.Integer({ description, examples: [1] })
 const FidelityReport = Type.Object(
@@ -71,7 +78,13 @@ export function reportFidelity(operations: readonly Operation[]) {
   const rules = operations.map((operation) => ({
     operation: operation.action,
     extension: operation.extension ?? false,
-    rules: rulesOf(operation).map(({ rule, source, where, read }) => ({ rule, source, where, read }))
+    rules: rulesOf(operation).map(({ rule, source, where, read, was }) => ({
+      rule,
+      source,
+      where,
+      read,
+      ...(was && { was })
+    }))
   }))
   const errors = catalogue.map(({ entry: { fidelity, ...entry } }) => ({ ...entry, ...fidelity }))
   const all: Pick<Fidelity, 'source'>[] = [...rules.flatMap((one) => one.rules), ...errors]
