@@ -1,7 +1,8 @@
 /** The one road of every call, the same for all doors. */
 import type { Caller } from './auth/caller.ts'
+import { regionOfEndpoint } from './catalog/endpoints.ts'
 import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult } from './client-token.ts'
-import { accessKeyNotFound, idempotentMismatch } from './errors.ts'
+import { accessKeyNotFound, idempotentMismatch, regionMismatch } from './errors.ts'
 import { type MetFault, meet } from './faults.ts'
 import type { KeyGenerator } from './keys/generate.ts'
 import type { Call, Operation } from './operation.ts'
@@ -42,6 +43,7 @@ type Result = Record<string, unknown>
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, origin, endpoint, parameters, validate, onFault } = invocation
   check(operation.parameters, validate, parameters)
+  rejectOtherRegion(endpoint, parameters)
   const { db, keys, logons, stage, isThrottling } = services
   const { account } = caller
   const { isSecure } = origin
@@ -55,6 +57,12 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
   } finally {
     if (operation.writes) services.onWrite(operation)
   }
+}
+
+// Only an endpoint of the cloud is one region's; an address of this service serves them all.
+function rejectOtherRegion(endpoint: string, { RegionId }: Record<string, unknown>): void {
+  const served = regionOfEndpoint(endpoint)
+  if (served !== undefined && RegionId !== undefined && RegionId !== served) throw regionMismatch()
 }
 
 async function carryOut(invocation: Invocation, call: Call): Promise<Result> {

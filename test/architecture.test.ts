@@ -69,6 +69,7 @@ const mayImport: Record<string, readonly string[]> = {
   watch: [],
   dispatch: [
     'auth',
+    'catalog',
     'client-token',
     'errors',
     'faults',

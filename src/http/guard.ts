@@ -3,6 +3,7 @@
  * whoever calls: a page must neither change nor read anything here, whether under its own name or under one of ours.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isCloudHost } from '../catalog/endpoints.ts'
 import { forbiddenHost, forbiddenOrigin } from '../errors.ts'
 import type { WireParameters } from './decode.ts'
 import { isVisit } from './landing.ts'
@@ -29,10 +30,10 @@ export function guard(app: FastifyInstance, allowedHosts: readonly string[]): vo
 // A page reaches us under its own name by DNS rebinding: the name must be one that an attacker can't have. An address
 // isn't looked up, a name without a dot and the reserved ones aren't for sale, and the cloud's own are Alibaba's.
 const address = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/
-const reserved = /^([\w-]+|.+\.(localhost|internal|test)|swas(\.[\w-]+)?\.aliyuncs\.com)$/
+const reserved = /^([\w-]+|.+\.(localhost|internal|test))$/
 
 // What sends no Host at all is no browser.
-const isOurs = (name: string): boolean => name === '' || address.test(name) || reserved.test(name)
+const isOurs = (name: string): boolean => name === '' || address.test(name) || reserved.test(name) || isCloudHost(name)
 
 // Browsers say it in the one header or the other; nothing else sends them unless it means to.
 function isFromAnotherSite({ headers, host }: FastifyRequest): boolean {

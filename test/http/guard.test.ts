@@ -26,16 +26,50 @@ t.test('the guard against web pages', async (t) => {
 
   t.test('answers to addresses, to names that nobody can buy, and to those that are allowed', async (t) => {
     const hosts = `127.0.0.1 10.1.2.3 [::1] [fe80::1] localhost LOCALHOST. swas swas_local-1 a.b.localhost
-      host.docker.internal ci.test swas.cn-hangzhou.aliyuncs.com swas.aliyuncs.com swas.example.com SWAS.example.com`
+      host.docker.internal ci.test swas.cn-hangzhou.aliyuncs.com swas.aliyuncs.com swas-open.aliyuncs.com
+      swas-vpc.cn-hangzhou.aliyuncs.com swas.example.com SWAS.example.com`
     for (const host of hosts.split(/\s+/)) {
       t.equal((await send(endpoint, { host: `${host}:${port}` })).status, 200, host)
       t.equal((await send(endpoint, { host })).status, 200, `${host} without a port`)
     }
   })
 
+  t.test('an endpoint of the cloud serves its own region, and an address every one', async (t) => {
+    const call = (host: string, RegionId: string, action = 'ListKeyPairs') => {
+      const query = new URLSearchParams({ Action: action, Version: '2020-06-01', Format: 'JSON', AccessKeyId: 'any' })
+      if (RegionId !== '') query.set('RegionId', RegionId)
+      return send(endpoint, { host }, `/?${query}`)
+    }
+    const mismatch = {
+      status: 400,
+      Code: 'RegionIdNotMatchHost',
+      Message: 'The parameter regionId does not match the endpoint host.'
+    }
+    const names = [
+      'swas.cn-beijing.aliyuncs.com',
+      'SWAS-VPC.cn-beijing.aliyuncs.com.',
+      `swas.cn-beijing.aliyuncs.com:${port}`
+    ]
+    for (const host of names) {
+      const { status, text } = await call(host, 'cn-hangzhou')
+      t.match({ status, ...JSON.parse(text) }, mismatch, host)
+      const rest = await send(endpoint, { host })
+      t.match({ status: rest.status, ...JSON.parse(rest.text) }, mismatch, `${host} in REST`)
+      t.equal((await call(host, 'cn-beijing')).status, 200, host)
+      t.equal((await call(host, '', 'ListImages')).status, 200, 'a call of no region')
+    }
+    for (const host of [
+      'swas-open.aliyuncs.com',
+      'swas.aliyuncs.com',
+      'swas.nowhere.aliyuncs.com',
+      `127.0.0.1:${port}`
+    ])
+      t.equal((await call(host, 'cn-hangzhou')).status, 200, host)
+  })
+
   t.test('refuses every other name, at every door', async (t) => {
     const hosts = `evil.example example.com.evil.example swas.example.com.evil.example swas.evil.aliyuncs.com.evil
-      127.0.0.1.evil.example localhost.evil.example evil.internal.example x.aliyuncs.com oss.x.aliyuncs.com`
+      127.0.0.1.evil.example localhost.evil.example evil.internal.example x.aliyuncs.com oss.x.aliyuncs.com swas-evil.aliyuncs.com swas-open.aliyuncs.com.evil.example`
     for (const host of hosts.split(/\s+/)) {
       const { status, text } = await send(endpoint, { host: `${host}:${port}` })
       t.match({ status, ...JSON.parse(text) }, { status: 403, Code: 'Forbidden.Host', Message: host }, host)

@@ -71,6 +71,14 @@ t.test('faults', async (t) => {
     t.equal((await rpc('ImportKeyPair', imported('k1'))).status, 200)
   })
 
+  t.test('what the cloud documents, and nothing here answers by itself, can be asked for', async (t) => {
+    const wanted = { 'Forbidden.AccessKeyDisabled': 403, RegionIdNotMatchHost: 400, ServiceUnavailable: 503 }
+    for (const [code, status] of Object.entries(wanted)) {
+      await add(service, { operation: 'ListPlans', error: { code } })
+      t.match(await rpc('ListPlans'), { status, body: { Code: code } })
+    }
+  })
+
   t.test('hit one account where one is named, also as that account itself says', async (t) => {
     await add(service, { operation: '*', account: 'alice', error: { code: 'InternalError' } })
     const bob = controlAs(endpoint, 'bob', 'any')
