@@ -54,7 +54,7 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly writes: boolean
   /** True where something new comes to be: REST answers 201. */
   readonly creates?: boolean
-  /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`. */
+  /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`, and end its message by `x-swas-detail`. */
   readonly parameters: P
   readonly result: R
   /** True where commands wait to be run afterwards. */

@@ -19,6 +19,9 @@ const codeOf = (parameter: object | undefined): string | undefined =>
   (parameter as { 'x-swas-error'?: string } | undefined)?.['x-swas-error']
 
 interface Declared {
+  readonly description?: string
+  /** Said after the cloud's words where a value is refused. */
+  readonly 'x-swas-detail'?: string
   readonly properties?: Readonly<Record<string, Declared>>
   readonly items?: Declared
   readonly required?: readonly string[]
@@ -70,13 +73,18 @@ function refusal(schema: TObject, complaint: Complaint | undefined): ApiError {
   let declared: Declared | undefined = schema as Declared
   let factory: ErrorFactory | undefined
   let subject = wireName(path)
+  let rule: Declared | undefined
   for (const [depth, part] of path.entries()) {
     const inside: Declared | undefined = declared?.properties?.[part] ?? declared?.items
     declared = inside
+    if (inside?.description !== undefined) rule = inside
     const own = byCode.get(codeOf(declared) ?? '')
     if (own !== undefined) [factory, subject] = [own, wireName(path.slice(0, depth + 1))]
   }
-  return (factory ?? invalid)(subject)
+  const advice = rule?.description
+  return (factory ?? invalid)(subject, rule?.['x-swas-detail']).with(
+    advice === undefined ? {} : { advice: `${subject}: ${advice}` }
+  )
 }
 
 /** `/Tag/0/Key` as the wire names it: `Tag.1.Key`. */

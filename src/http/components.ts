@@ -12,7 +12,7 @@ export function nameComponents(document: Json): Json {
     if (typeof node !== 'object' || node === null) return node
     const copy = Object.fromEntries(
       Object.entries(node)
-        .filter(([key]) => key !== 'x-swas-error') // for validation only; the document lists the errors themselves
+        .filter(([key]) => key !== 'x-swas-error' && key !== 'x-swas-detail') // for validation only; the document lists the errors themselves
         .map(([key, value]) => (key === 'examples' ? nameExamples(value) : [key, visit(value, node as Json)]))
     )
     if (typeof copy.title !== 'string' || typeof copy.type !== 'string') return copy

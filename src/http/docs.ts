@@ -1,5 +1,6 @@
 /** `/docs`: Swagger UI on the service's own document, with every file served from here. */
 import type { FastifyInstance } from 'fastify'
+import { describeErrors } from './error-page.ts'
 import { hashOf, icon, iconPath, sendPart } from './page.ts'
 import { serveFiles } from './page-files.ts'
 import { sendError } from './reply.ts'
@@ -47,6 +48,7 @@ export function docs(app: FastifyInstance): void {
     app.get(url, { config: { page: true } }, async (_request, reply) =>
       sendPart(reply, 'text/html; charset=utf-8', page, allow)
     )
+  describeErrors(app)
   app.get(iconPath, async (_request, reply) => sendPart(reply, 'image/svg+xml', icon))
   // From @fastify/swagger-ui only these two files, which the build copies: its plugin would cost each start 30 ms and 5 MB.
   serveFiles(app, '/docs', 'swagger-ui', ['swagger-ui.css', 'swagger-ui-bundle.js'])

@@ -1,7 +1,15 @@
 /** How a result or an error is written: JSON or XML, with the headers the cloud sends. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { ApiError, internalError, malformedRequest, requestTooLarge, unsupportedMediaType } from '../errors.ts'
+import {
+  ApiError,
+  type Extra,
+  internalError,
+  isOwnCode,
+  malformedRequest,
+  requestTooLarge,
+  unsupportedMediaType
+} from '../errors.ts'
 import { leave } from './leave.ts'
 import { toXml } from './xml.ts'
 
@@ -30,7 +38,7 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, format: 
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
   else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
-  const body = { ...errorBody(request.id, request.host, error), ...error.extra.body }
+  const body = { ...errorBody(calledBy(request), error), ...error.extra.body }
   const text = format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
   return finish(prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format), error.code, text)
 }
@@ -45,17 +53,38 @@ function finish(reply: FastifyReply, code: string, body: string): Answered {
 }
 
 /** The cloud's error body, the same in both formats. */
-export const errorBody = (
-  RequestId: string,
-  HostId: string,
-  { code, message }: Pick<ApiError, 'code' | 'message'>
-) => ({
-  RequestId,
-  HostId,
-  Code: code,
-  Message: message,
-  Recommend: `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=SWAS-OPEN&requestId=${RequestId}`
-})
+export function errorBody(called: Called, { code, message, extra }: ErrorText) {
+  const { requestId, host } = called
+  const link = helpLink(called, code)
+  return {
+    RequestId: requestId,
+    HostId: host,
+    Code: code,
+    Message: message,
+    Recommend: extra?.advice === undefined ? link : `${link} ${extra.advice}`
+  }
+}
+
+/** What an error's body says of the request. */
+interface Called {
+  readonly requestId: string
+  /** `host:port` as the caller wrote it; empty where nothing of the request could be read. */
+  readonly host: string
+  readonly protocol?: string
+}
+
+const calledBy = ({ id, host, protocol }: FastifyRequest): Called => ({ requestId: id, host, protocol })
+
+type ErrorText = Pick<ApiError, 'code' | 'message'> & { readonly extra?: Extra }
+
+/** Where errors are explained that the cloud doesn't have: `/docs/errors#NotImplemented`. */
+export const errorPage = '/docs/errors'
+
+/** Where a code is explained: at the cloud's own pages, or at ours for what exists only here. */
+export function helpLink({ requestId, host, protocol = 'http' }: Called, code: string): string {
+  if (isOwnCode(code)) return `${host === '' ? '' : `${protocol}://${host}`}${errorPage}#${encodeURIComponent(code)}`
+  return `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=SWAS-OPEN&requestId=${requestId}`
+}
 
 function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown

@@ -35,7 +35,8 @@ export const ApiError = Type.Object(
       examples: ['The specified RegionId does not exist.']
     }),
     Recommend: Type.String({
-      description: 'Where the cloud explains the code.',
+      description:
+        'Where the code is explained: at the cloud, or at `/docs/errors` for what exists only here. After a blank it may say what would be right.',
       examples: ['https://api.aliyun.com/troubleshoot?q=InvalidRegionId.NotFound&product=SWAS-OPEN']
     }),
     AccessDeniedDetail: Type.Optional(AccessDeniedDetail)
@@ -141,7 +142,7 @@ function errorResponses(errors: readonly ErrorEntry[]): Record<number, object> {
         ofStatus.slice(0, n).some(({ code }) => code === error.code) ? `${error.code}-2` : error.code,
         {
           summary: error.message,
-          value: errorBody(exampleId, '127.0.0.1:20206', error),
+          value: errorBody({ requestId: exampleId, host: '127.0.0.1:20206' }, error),
           'x-swas-fidelity': error.fidelity
         }
       ])

@@ -101,7 +101,8 @@ function findEntry(
   const entry = entries.get(action)
   if (entry === undefined) throw cloudActions.has(action) ? notEmulated(action) : actionNotFound()
   const allowed: readonly string[] = entry.operation.methods ?? methods
-  if (!allowed.includes(request.method)) throw unsupportedMethod()
+  if (!allowed.includes(request.method))
+    throw unsupportedMethod().with({ advice: `Call ${action} by ${allowed.join(' or ')}.` })
   const format = first(wire.Format)
   if (format !== undefined && !/^(json|xml)$/i.test(format)) throw invalidFormat()
   return entry

@@ -57,7 +57,11 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
     routerOptions: { maxParamLength: maxHeaderBytes }, // a path holds up to 100 ids
     frameworkErrors: (error, request, reply) => sendError(request, reply.headers(notForBrowsers), 'JSON', error),
     ajv: {
-      customOptions: { coerceTypes: false, removeAdditional: false, keywords: ['x-swas-error', 'x-swas-extension'] }
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        keywords: ['x-swas-error', 'x-swas-detail', 'x-swas-extension']
+      }
     },
     clientErrorHandler: refuseUnreadable
   })

@@ -15,7 +15,7 @@ export function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: S
   if (socket.writable && code !== 'ECONNRESET') {
     const error = (byFault[code] ?? malformedRequest)()
     const id = randomUUID().toUpperCase()
-    const body = JSON.stringify(errorBody(id, '', error))
+    const body = JSON.stringify(errorBody({ requestId: id, host: '' }, error))
     const head = [
       `HTTP/1.1 ${error.status} ${STATUS_CODES[error.status]}`,
       'content-type: application/json;charset=utf-8',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { images } from '../catalog/images.ts'
-import { assumed } from '../fidelity.ts'
+import { assumed, inferred } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { named, oneOf, text } from './fields.ts'
 import { tenAMinute } from './rates.ts'
-import { ClientToken, RegionId, valueError } from './shapes.ts'
+import { ClientToken, OptionalRegionId, valueError } from './shapes.ts'
 
 export const listImages = defineOperation({
   action: 'ListImages',
@@ -13,7 +13,7 @@ export const listImages = defineOperation({
   summary: 'Lists the images that servers can be made from.',
   writes: false,
   parameters: Type.Object({
-    RegionId,
+    RegionId: OptionalRegionId,
     ImageIds: Type.Optional(
       Type.Array(named.ImageId, {
         description: 'Only these images, 1 to 50; in RPC one JSON array.',
@@ -47,7 +47,13 @@ export const listImages = defineOperation({
     )
   }),
   errors: [],
-  rules: [{ rule: 'Every region has the same images; ids that are none are left out.', ...assumed('our own catalog') }],
+  rules: [
+    { rule: 'Every region has the same images; ids that are none are left out.', ...assumed('our own catalog') },
+    {
+      rule: 'In RPC RegionId may be left out, though the page calls it required.',
+      ...inferred('the images data source of Terraform’s provider, which never sends it', '2026-11')
+    }
+  ],
   rate: tenAMinute,
   async handle(_call, { ImageIds, ImageType }) {
     return {

@@ -4,7 +4,7 @@ import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { amount, count, named, text } from './fields.ts'
 import { tenAMinute } from './rates.ts'
-import { ClientToken, RegionId } from './shapes.ts'
+import { ClientToken, OptionalRegionId } from './shapes.ts'
 
 export const listPlans = defineOperation({
   action: 'ListPlans',
@@ -12,7 +12,7 @@ export const listPlans = defineOperation({
   group: 'Catalog',
   summary: 'Lists the plans that servers can be bought with.',
   writes: false,
-  parameters: Type.Object({ RegionId, ClientToken }),
+  parameters: Type.Object({ RegionId: OptionalRegionId, ClientToken }),
   result: Type.Object({
     Plans: Type.Array(
       Type.Object(
@@ -39,7 +39,13 @@ export const listPlans = defineOperation({
     )
   }),
   errors: [],
-  rules: [{ rule: 'Every region has the same plans.', ...assumed('our own catalog') }],
+  rules: [
+    { rule: 'Every region has the same plans.', ...assumed('our own catalog') },
+    {
+      rule: 'In RPC RegionId may be left out, though the page calls it required.',
+      ...assumed('as ListImages')
+    }
+  ],
   rate: tenAMinute,
   async handle() {
     return {

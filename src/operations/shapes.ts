@@ -16,6 +16,12 @@ export const RegionId = Type.String({
   'x-swas-error': 'InvalidRegionId.NotFound'
 })
 
+/**
+ * The region of a call whose answer is the same in all of them. Terraform's data source of images never sends it, and its
+ * acceptance tests ran against the cloud.
+ */
+export const OptionalRegionId = Type.Optional(RegionId)
+
 // Without an example on purpose: who copies one gets the reply of whoever copied it before.
 export const ClientToken = Type.Optional(
   Type.String({
@@ -31,7 +37,9 @@ export const KeyPairName = Type.String({
     'The name of a key pair: 2 to 64 characters, first a letter or a Chinese character, then also digits, colons, underscores and hyphens. Unique in a region of an account, case-sensitive.',
   pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:_-]{1,63}$`,
   examples: ['my-key'],
-  'x-swas-error': 'InvalidKeyPairName.Malformed'
+  'x-swas-error': 'InvalidKeyPairName.Malformed',
+  'x-swas-detail':
+    'It must have 2 to 64 characters: first a letter or a Chinese character, then letters, Chinese characters, digits, colons (:), underscores (_) and hyphens (-).'
 })
 
 export const examplePublicKey =
@@ -52,7 +60,7 @@ export const InstanceId = Type.String({
   minLength: 1
 })
 
-/** DeleteKeyPairs, AttachKeyPair: the text says at most 50 a call (the metadata's schema says 100). */
+/** DeleteKeyPairs, AttachKeyPair: the pages say at most 50 a call (the metadata's schema says 100). */
 export const batchLimit = 50
 
 /** For a parameter whose bad value is the cloud's `Invalid….ValueNotSupported`. */
@@ -64,7 +72,9 @@ export const InstanceName = Type.String({
     '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
   pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:._-]{1,127}$`,
   examples: ['web-1'],
-  ...valueError
+  ...valueError,
+  'x-swas-detail':
+    'It must have 2 to 128 characters: first a letter or a Chinese character, then letters, Chinese characters, digits, colons (:), periods (.), underscores (_) and hyphens (-).'
 })
 
 export const InstanceIds = Type.Array(InstanceId, {
@@ -92,14 +102,14 @@ export const OnlyInstanceIds = Type.Optional(
 )
 
 export const PageNumber = Type.Integer({
-  description: 'The page, counted from 1.',
+  description: 'The page, counted from 1 to 1000.',
   minimum: 1,
   maximum: 1000,
   default: 1
 })
 
 export const PageSize = Type.Integer({
-  description: 'How many entries a page holds.',
+  description: 'How many entries a page holds, 1 to 100.',
   minimum: 1,
   maximum: 100,
   default: 10

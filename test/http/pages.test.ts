@@ -1,6 +1,7 @@
 // On the embedded database only: pages know of no database.
 import { request } from 'node:http'
 import t, { type Test } from 'tap'
+import { catalogue, isOwnCode } from '../../src/errors.ts'
 import { version } from '../../src/version.ts'
 import { needsBrowser, observe, startBrowser } from '../browser.ts'
 import { start } from '../fixture.ts'
@@ -92,6 +93,20 @@ t.test('the page at /docs', async (t) => {
     const html = await load(t, endpoint, '/docs')
     t.equal(await load(t, endpoint, '/docs/'), html)
     t.equal([...html.matchAll(/"\/docs\/swagger-ui[^"]*"/g)].length, 2)
+  })
+
+  t.test('has a section for every code that can be answered, and leads to the cloud for its own', async (t) => {
+    const html = await load(t, endpoint, '/docs/errors')
+    const sections = new Map(
+      [...html.matchAll(/<section id="([^"]+)">(.*?)<\/section>/gs)].map(([, id = '', text = '']) => [id, text])
+    )
+    for (const { entry } of catalogue) {
+      const text = sections.get(entry.code) ?? ''
+      t.match(text, `${entry.status}: `, entry.code)
+      t.equal(text.includes('Only swas-local has this code'), isOwnCode(entry.code), entry.code)
+    }
+    t.match(sections.get('InternalError'), 'https://api.aliyun.com/troubleshoot?q=InternalError')
+    t.notMatch(sections.get('NotImplemented'), 'aliyun.com')
   })
 
   t.test('has files that a browser keeps as long as they are the same', async (t) => {

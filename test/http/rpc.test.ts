@@ -34,8 +34,59 @@ t.test('the RPC door', async (t) => {
       HostId: endpoint,
       Code: 'InvalidPageSize',
       Message: 'Specified parameter PageSize is not valid.',
-      Recommend: `https://api.aliyun.com/troubleshoot?q=InvalidPageSize&product=SWAS-OPEN&requestId=${body.RequestId}`
+      Recommend: `https://api.aliyun.com/troubleshoot?q=InvalidPageSize&product=SWAS-OPEN&requestId=${body.RequestId} PageSize: How many entries a page holds, 1 to 100.`
     })
+  })
+
+  t.test('says in Recommend what would be right, and leaves the message to the cloud', async (t) => {
+    const ends = async (reply: ReturnType<typeof rpc>) => {
+      const { Message, Recommend } = (await reply).body
+      return [Message, String(Recommend).replace(/^https:\/\/api\.aliyun\.com\S* /, '')]
+    }
+    const InstanceIds = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`InstanceIds.${n + 1}`, `${n}`]))
+    t.same(await ends(rpc('AttachKeyPair', { KeyPairName: 'web', ...InstanceIds })), [
+      'The specified parameter InstanceIds is invalid.',
+      'InstanceIds: The ids of 1 to 50 servers.'
+    ])
+    t.same(await ends(rpc('ListKeyPairs', {}, 'POST')), [
+      'This http method is not supported.',
+      'Call ListKeyPairs by GET.'
+    ])
+    const [message, advice] = await ends(rpc('CreateKeyPair', { KeyPairName: 'my.key' }))
+    t.match(message, /^Specified Key Pair name is not valid\. It must have 2 to 64 characters: first a letter/)
+    t.match(advice, /^KeyPairName: The name of a key pair: 2 to 64 characters/)
+  })
+
+  t.test('links to the cloud for the cloud’s codes, and to its own page for those that exist only here', async (t) => {
+    const refusals = [
+      await rpc('ListDisks'),
+      { body: await (await fetch(`${base}v1/regions/cn-hangzhou/key-pairs`, { method: 'PATCH' })).json() },
+      { body: await (await fetch(`${base}?Format=JSON`, { method: 'POST', body: '{' })).json() },
+      { body: await (await fetch(`${base}_swas/snapshots/none`)).json() },
+      await rpc('ListKeyPairs', { AccessKeyId: `LTAI5t${'x'.repeat(18)}` }),
+      await rpc('MakeCoffee'),
+      await rpc('ListKeyPairs', { RegionId: '' })
+    ]
+    const own = new Set<string>()
+    for (const { body } of refusals as { body: Body }[]) {
+      const link = new URL(String(body.Recommend).split(' ')[0] ?? '')
+      if (link.host !== endpoint) {
+        t.equal(link.host, 'api.aliyun.com')
+        t.equal(link.searchParams.get('q'), body.Code)
+        continue
+      }
+      own.add(body.Code)
+      const page = await (await fetch(link)).text()
+      t.match(page, `<section id="${decodeURIComponent(link.hash.slice(1))}">`, body.Code)
+      t.match(link.hash, body.Code)
+    }
+    t.same([...own].sort(), [
+      'Forbidden.RealAccessKey',
+      'InvalidContentType',
+      'InvalidSnapshot.NotFound',
+      'MethodNotAllowed',
+      'NotImplemented'
+    ])
   })
 
   t.test('writes JSON or XML as Format says, in any case', async (t) => {
@@ -121,7 +172,7 @@ t.test('the RPC door', async (t) => {
     t.match((await rpc('DeleteKeyPairs', { 'KeyPairNames.1': 'x' }, 'GET')).body, words)
     for (const method of ['PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']) {
       const reply = await fetch(`${base}?${new URLSearchParams({ ...common, Action: 'ListRegions' })}`, { method })
-      t.equal(reply.status, 400, method)
+      t.equal(reply.status, 403, method)
     }
   })
 

@@ -53,7 +53,7 @@ const words: Readonly<Record<string, readonly [status: number, message: string]>
   PlatformNotMatch: [400, 'The platform of specified ImageId and PlanId does not match.'],
   'QuotaExceed.KeyPair': [403, 'The key pair quota exceeds.'],
   ServiceUnavailable: [503, 'The request has failed due to a temporary failure of the server.'],
-  UnsupportedHTTPMethod: [400, 'This http method is not supported.'],
+  UnsupportedHTTPMethod: [403, 'This http method is not supported.'],
   'CmdContent.ExceedLimit': [403, 'The maximum length of a command is exceeded.'],
   'CmdCount.ExceedQuota': [403, 'The total number of commands in the current region exceeds the quota.'],
   'CmdDesc.ExceedLimit': [403, 'The length of the command description exceeds the upper limit.'],
@@ -95,12 +95,20 @@ function wordsOf(code: string): readonly [status: number, message: string] {
   throw new Error(`expect.ts has no words for ${code}`)
 }
 
+/** What follows the cloud's words, unless the test names something else. */
+const details: Readonly<Record<string, string>> = {
+  'InvalidKeyPairName.Malformed':
+    'It must have 2 to 64 characters: first a letter or a Chinese character, then letters, Chinese characters, digits, colons (:), underscores (_) and hyphens (-).',
+  'InvalidInstanceName.ValueNotSupported':
+    'It must have 2 to 128 characters: first a letter or a Chinese character, then letters, Chinese characters, digits, colons (:), periods (.), underscores (_) and hyphens (-).'
+}
+
 /** The reply is this refusal: code, status and message to the letter. */
 export function refused(
   t: Test,
   { status, body }: Reply,
   code: string,
-  { about = code, message, detail }: { about?: string; message?: string; detail?: string } = {}
+  { about = code, message, detail = details[code] }: { about?: string; message?: string; detail?: string } = {}
 ): void {
   const [expectedStatus, expected] = wordsOf(code)
   t.strictSame(
@@ -121,9 +129,11 @@ export async function refusesBadParameters(
   action: string,
   parameters: Record<string, string>
 ): Promise<void> {
-  const { properties } = operations.find((operation) => operation.action === action)?.parameters ?? { properties: {} }
+  const operation = operations.find((one) => one.action === action)
+  const { properties = {} } = operation?.parameters ?? {}
+  const required: readonly string[] = operation?.parameters.required ?? []
   await t.test('refuses what is missing, unknown regions and ClientTokens that are none', async (t) => {
-    refused(t, await rpc(action, { ...parameters, RegionId: '' }), 'MissingRegionId')
+    if (required.includes('RegionId')) refused(t, await rpc(action, { ...parameters, RegionId: '' }), 'MissingRegionId')
     for (const left of Object.keys(parameters)) {
       const others = Object.entries(parameters).filter(([name]) => name !== left)
       refused(t, await rpc(action, Object.fromEntries(others)), `Missing${left.replace(/\.1$/, '')}`)

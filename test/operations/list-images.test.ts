@@ -65,6 +65,13 @@ t.test('ListImages', async (t) => {
     t.equal((await ok('ListInstances')).TotalCount, 8)
   })
 
+  // Terraform's data source of images never sends it.
+  t.test('answers without RegionId, since every region has the same', async (t) => {
+    const { RequestId: _, ...everywhere } = await ok('ListImages', { RegionId: '' })
+    const { RequestId: __, ...here } = await ok('ListImages')
+    t.strictSame(everywhere, here)
+  })
+
   t.test('refuses', async (t) => {
     for (const ImageType of ['System', 'other']) {
       refused(t, await rpc('ListImages', { ImageType }), 'InvalidImageType.ValueNotSupported', { about: ImageType })

@@ -46,6 +46,13 @@ t.test('ListPlans', async (t) => {
     t.strictSame(names(there), names(here))
   })
 
+  // Terraform's data source of images never sends it.
+  t.test('answers without RegionId, since every region has the same', async (t) => {
+    const { RequestId: _, ...everywhere } = await ok('ListPlans', { RegionId: '' })
+    const { RequestId: __, ...here } = await ok('ListPlans')
+    t.strictSame(everywhere, here)
+  })
+
   t.test('refuses', async (t) => {
     await refusesBadParameters(t, caller, 'ListPlans', {})
   })

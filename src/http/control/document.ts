@@ -152,7 +152,7 @@ const refusal = (errors: readonly ErrorFactory[]) => ({
       examples: Object.fromEntries(
         errors.map(({ entry }) => [
           entry.code,
-          { summary: entry.message, value: errorBody(exampleId, '127.0.0.1:20206', entry) }
+          { summary: entry.message, value: errorBody({ requestId: exampleId, host: '127.0.0.1:20206' }, entry) }
         ])
       )
     }
