@@ -3,7 +3,7 @@ import t from 'tap'
 import { startVerifying } from '../fixture.ts'
 import { findGoDriver } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
-import { tellStory } from './story.ts'
+import { stopsAtOnce, tellStory } from './story.ts'
 
 const go = await findGoDriver(t)
 const program = go.lacking === false ? go.program : ''
@@ -16,10 +16,12 @@ const clients = [
 
 for (const { name, args, type } of clients) {
   t.test(name, { skip: go.lacking }, async (t) => {
-    const { endpoint } = await startVerifying(t)
+    const service = await startVerifying(t)
+    const { endpoint } = service
     const [kind = '', ...algorithm] = args
     const call = startDriver(t, program, kind, endpoint, ...algorithm)
     await tellStory(t, call)
+    await stopsAtOnce(t, service, call)
 
     t.test(`a refusal is a ${type} with code, status and request id`, async (t) => {
       const refused = call('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })

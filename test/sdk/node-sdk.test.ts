@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
 import { type Body, linuxImage, startVerifying } from '../fixture.ts'
-import { type CallAction, tellStory } from './story.ts'
+import { type CallAction, stopsAtOnce, tellStory } from './story.ts'
 
 // The SDK is CommonJS with a default export of its own; required as its README shows.
 const require = createRequire(import.meta.url)
@@ -55,8 +55,10 @@ async function generic(client: Body, action: string, query: Record<string, unkno
 }
 
 t.test('the official Node SDK, signature V3', async (t) => {
-  const { endpoint } = await startVerifying(t)
+  const service = await startVerifying(t)
+  const { endpoint } = service
   await tellStory(t, sdkCaller({ endpoint }))
+  await stopsAtOnce(t, service, sdkCaller({ endpoint }))
 
   t.test('a refusal is a ClientError with code, status and request id', async (t) => {
     const refused = sdkCaller({ endpoint })('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })
@@ -83,6 +85,8 @@ t.test('the official Node SDK passes parameters of a command as a map', async (t
 })
 
 t.test('the official Node SDK, signature V1', async (t) => {
-  const { endpoint } = await startVerifying(t)
+  const service = await startVerifying(t)
+  const { endpoint } = service
   await tellStory(t, sdkCaller({ endpoint, signatureAlgorithm: 'v2' }))
+  await stopsAtOnce(t, service, sdkCaller({ endpoint, signatureAlgorithm: 'v2' }))
 })

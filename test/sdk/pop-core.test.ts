@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
 import { type Body, startVerifying } from '../fixture.ts'
-import { type CallAction, tellStory } from './story.ts'
+import { type CallAction, stopsAtOnce, tellStory } from './story.ts'
 
 const require = createRequire(import.meta.url)
 const { RPCClient }: Body = require('@alicloud/pop-core')
@@ -20,7 +20,9 @@ function popCaller(endpoint: string, preferred: 'GET' | 'POST'): CallAction {
 
 for (const verb of ['GET', 'POST'] as const) {
   t.test(`@alicloud/pop-core, signature V1, ${verb}`, async (t) => {
-    const { endpoint } = await startVerifying(t)
+    const service = await startVerifying(t)
+    const { endpoint } = service
     await tellStory(t, popCaller(endpoint, verb))
+    await stopsAtOnce(t, service, popCaller(endpoint, verb))
   })
 }

@@ -4,7 +4,7 @@ import t from 'tap'
 import { startVerifying } from '../fixture.ts'
 import { findPython } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
-import { tellStory } from './story.ts'
+import { stopsAtOnce, tellStory } from './story.ts'
 
 const folder = join(import.meta.dirname, 'python')
 const python = await findPython(t, join(folder, 'requirements.txt'))
@@ -12,9 +12,11 @@ const program = python.lacking === false ? python.program : ''
 const driver = join(folder, 'driver.py')
 
 t.test('the official Python SDK, signature V3', { skip: python.lacking }, async (t) => {
-  const { endpoint } = await startVerifying(t)
+  const service = await startVerifying(t)
+  const { endpoint } = service
   const call = startDriver(t, program, driver, endpoint)
   await tellStory(t, call)
+  await stopsAtOnce(t, service, call)
 
   t.test('a refusal is a ClientException with code, status and request id', async (t) => {
     const refused = call('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
-import { type Body, linuxImage, publicKey, windowsImage } from '../fixture.ts'
+import { type Body, linuxImage, publicKey, type Service, windowsImage } from '../fixture.ts'
 import { has } from '../machine.ts'
 
 /** One call, with the cloud's names; a list is a list. A refused call rejects with the cloud's code in `code`. */
@@ -168,6 +168,22 @@ export async function tellStory(t: Test, call: CallAction): Promise<void> {
       KeyPairs.map(({ KeyPairName }: Body) => KeyPairName),
       ['uploaded']
     )
+  })
+}
+
+/** What is not emulated is refused once: the client neither tries it again nor takes it for something else. */
+export async function stopsAtOnce(t: Test, { app }: Pick<Service, 'app'>, call: CallAction): Promise<void> {
+  await t.test('an action that is not emulated is called once, and its reason comes through', async (t) => {
+    let requests = 0
+    app.server.on('request', () => {
+      requests += 1
+    })
+    for (const action of ['ListDisks', 'CreateDisk']) {
+      requests = 0
+      const message = new RegExp(`The action ${action} exists .* does not emulate it`)
+      await t.rejects(call(action, { RegionId: 'cn-hangzhou', InstanceId: 'f'.repeat(32) }), { message }, action)
+      t.equal(requests, 1, `${action}: requests`)
+    }
   })
 }
 

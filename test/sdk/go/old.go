@@ -29,6 +29,7 @@ var makers = map[string]interface{}{
 	"DetachKeyPair":            swas.CreateDetachKeyPairRequest,
 	"ImportKeyPair":            swas.CreateImportKeyPairRequest,
 	"InvokeCommand":            swas.CreateInvokeCommandRequest,
+	"ListDisks":                swas.CreateListDisksRequest,
 	"ListImages":               swas.CreateListImagesRequest,
 	"ListInstances":            swas.CreateListInstancesRequest,
 	"ListKeyPairs":             swas.CreateListKeyPairsRequest,
