@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../watch.ts'
+import { refuseEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
 import { holdBack } from './leave.ts'
 import { type Limits, limit } from './limits.ts'
@@ -70,6 +71,8 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   holdBack(app)
   await limit(app, options)
   await pages(app)
+  refuseEncoded(app)
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true }) // a body that nobody reads would be ignored, and not be seen by signatures
   app.decorateRequest('rawBody', undefined)
   return app
 }

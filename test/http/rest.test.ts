@@ -168,7 +168,7 @@ t.test('the REST door', async (t) => {
   t.test('refuses a method that nobody knows', async (t) => {
     const { hostname, port } = new URL(`http://${endpoint}`)
     const socket = connect(Number(port), hostname)
-    socket.end(`PROPFIND ${region}/key-pairs HTTP/1.1\r\nhost: ${endpoint}\r\nconnection: close\r\n\r\n`)
+    socket.write(`PROPFIND ${region}/key-pairs HTTP/1.1\r\nhost: ${endpoint}\r\nconnection: close\r\n\r\n`)
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
     t.match(head, /^HTTP\/1\.1 405 /)
     t.match(JSON.parse(body) as Body, { Code: 'MethodNotAllowed' })
