@@ -14,6 +14,8 @@ export interface Extra {
   readonly headers?: Readonly<Record<string, string>>
   /** What would be right, in one sentence: `Recommend` ends with it, since the message is the cloud's. */
   readonly advice?: string
+  /** The message as it may be kept, where the reply repeats secrets to the caller who sent them. */
+  readonly masked?: string
 }
 
 export class ApiError extends Error {

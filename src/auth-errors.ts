@@ -63,7 +63,7 @@ export const timestampExpired = declare(
   'Specified time stamp or date value is expired.',
   recorded('gateway replies of several products')
 )
-/** `{}` is the string that the service signed, in which secrets are masked. */
+/** `{}` is the string that the service signed, whole: the caller sent what is in it. Kept copies are masked. */
 export const signatureMismatchV1 = declare(
   400,
   'SignatureDoesNotMatch',

@@ -21,7 +21,8 @@ export async function reportSignature(
   if (typeof key !== 'object') return false
   const at = now()
   const { accessKeyId, account = accessKeyId } = key
-  const { code, message } = error
+  const { code } = error
+  const message = error.extra.masked ?? error.message
   const diagnosis = diagnose({ claim, request, key, error, now: at, windowMs })
   const report = { requestId, accessKeyId, time: at.toISOString(), code, message, ...diagnosis }
   await addSignatureReport(db, { requestId, account, report }, at)

@@ -129,8 +129,11 @@ function readV1({ method, query, form }: SignedRequest): Signed {
     time: need('Timestamp'),
     nonce: need('SignatureNonce'),
     check(secret) {
-      if (isSame(signature, signV1(secret, stringToSignV1(method, parameters)))) return
-      throw signatureMismatchV1(stringToSignV1(method, parameters.map(mask)))
+      const stringToSign = stringToSignV1(method, parameters)
+      if (isSame(signature, signV1(secret, stringToSign))) return
+      // Whole, as the cloud does: official clients compare it with their own, and choose their advice by that.
+      const { message } = signatureMismatchV1(stringToSignV1(method, parameters.map(mask)))
+      throw signatureMismatchV1(stringToSign).with({ masked: message })
     }
   }
 }

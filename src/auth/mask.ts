@@ -1,4 +1,4 @@
-/** What a caller keeps to itself: it stays out of errors and reports, though the cloud repeats it. */
+/** What a caller keeps to itself: it stays out of logs, reports and the database. Only its own reply repeats it. */
 import type { Pair } from './encode.ts'
 
 const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody|Parameters)$/i

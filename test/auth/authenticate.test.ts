@@ -192,13 +192,6 @@ t.test('a known AccessKey must sign correctly', async (t) => {
     refused(await callV1(signer('off', 'wrong'), { Timestamp: 'x' }), 400, 'InvalidAccessKeyId.Inactive')
   })
 
-  t.test('a string to sign shows no secret of the call', async (t) => {
-    const secret = { Password: 'marked-password', ClientToken: 'marked-token', SecurityToken: 'marked-sts' }
-    const { body } = await callV1(signer('known', 'wrong'), { ...secret, SecurityToken: '' })
-    t.match(body.Message, /Password%3D%252A%252A%252A/)
-    t.notMatch(JSON.stringify(body), /marked/)
-  })
-
   t.test('who is not known is an account of its own, and is told so', async (t) => {
     for (const reply of [await callV1(signer('stranger', 'any')), await callV3(signer('stranger', 'any'), restList)])
       t.match({ status: reply.status, told: reply.headers.get('x-swas-signature') }, { status: 200, told: 'unchecked' })
