@@ -63,11 +63,17 @@ function toSigned(
   return {
     method,
     path,
-    query: pairsOf(query),
-    form: scheme === 'V1' ? pairsOf(body ?? {}) : [], // the only one that goes over a form's fields
+    ...(scheme === 'V1' ? parametersOf(query, body) : { query: pairsOf(query), form: [] }),
     headers: raw.headersDistinct,
     body: rawBody
   }
+}
+
+// V1 goes over a form's fields too. Official clients keep parameters in a map, so a pair that came twice is signed once.
+function parametersOf(query: unknown, body: unknown): Pick<SignedRequest, 'query' | 'form'> {
+  const seen = new Set<string>()
+  const isNew = (pair: Pair) => seen.size < seen.add(JSON.stringify(pair)).size
+  return { query: pairsOf(query).filter(isNew), form: pairsOf(body ?? {}).filter(isNew) }
 }
 
 const pairsOf = (parsed: unknown): Pair[] =>

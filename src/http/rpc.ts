@@ -1,25 +1,17 @@
 /** The RPC door: one path, the operation by name, parameters from query and form alike. */
-import { parse } from 'fast-querystring'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Authenticator, Claim } from '../auth/authenticate.ts'
-import { claimOf } from '../auth/caller.ts'
+import type { Authenticator } from '../auth/authenticate.ts'
 import { cloudActions } from '../catalog/actions.ts'
 import type { Services } from '../dispatch.ts'
-import {
-  actionNotFound,
-  incompleteSignature,
-  invalidFormat,
-  invalidVersion,
-  missing,
-  notEmulated,
-  unsupportedMethod
-} from '../errors.ts'
+import { actionNotFound, invalidFormat, invalidVersion, missing, notEmulated, unsupportedMethod } from '../errors.ts'
 import type { HttpMethod, Operation } from '../operation.ts'
-import { answer, type Entry, refuseBody, toEntry } from './answer.ts'
+import { answer, type Entry, toEntry } from './answer.ts'
 import { decode, first, unreadNames, type WireParameters } from './decode.ts'
 import { identify } from './identify.ts'
 import { isVisit, showLanding } from './landing.ts'
-import { type Format, sendError } from './reply.ts'
+import { sendError } from './reply.ts'
+import { readRpcBodies } from './rpc-body.ts'
+import { actionOf, claimIn, formatOf, refuseAmbiguous, versionOf, wireParameters } from './rpc-call.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
@@ -37,17 +29,10 @@ export function rpc(
   const { operations, services, authenticator, version } = options
   const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation)]))
 
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer' },
-    (request, body: Buffer, done) => {
-      request.rawBody = body // V3 signs it
-      done(null, parse(body.toString()))
-    }
+  readRpcBodies(app)
+  app.setErrorHandler((error, request, reply) =>
+    sendError(request, reply, formatOf(request, wireParameters(request)), error)
   )
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/x-www-form-urlencoded'))
-  app.setErrorHandler((error, request, reply) => sendError(request, reply, formatOf(request), error))
 
   app.addHook('onRequest', async (request) => {
     request.heard = { door: 'RPC', action: actionOf(request, request.query as WireParameters) ?? '' }
@@ -62,6 +47,7 @@ export function rpc(
       if (isVisit(request, wire)) return showLanding(request, reply, version)
       const action = actionOf(request, wire)
       request.heard = { door: 'RPC', action: action?.slice(0, 128) ?? '' }
+      refuseAmbiguous(wire)
       const entry = findEntry(request, wire, action, entries)
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')
@@ -75,16 +61,6 @@ export function rpc(
   })
 }
 
-const wireParameters = ({ query, body }: FastifyRequest): WireParameters => ({
-  ...(query as WireParameters),
-  ...(body as WireParameters | undefined)
-})
-
-const actionOf = (request: FastifyRequest, wire: WireParameters) =>
-  header(request, 'x-acs-action') ?? first(wire.Action)
-
-const header = (request: FastifyRequest, name: string) => first(request.headers[name])
-
 // The order of the gateway's checks: version, action, method.
 function findEntry(
   request: FastifyRequest,
@@ -92,7 +68,7 @@ function findEntry(
   action: string | undefined,
   entries: ReadonlyMap<string, Entry>
 ): Entry {
-  const version = header(request, 'x-acs-version') ?? first(wire.Version)
+  const version = versionOf(request, wire)
   if (version === undefined) throw missing('Version')
   if (!/^\d{4}-\d{2}-\d{2}$/.test(version) || version < apiVersion) throw invalidVersion()
   if (version > apiVersion) request.log.warn({ version }, `a newer API version was asked for; this is ${apiVersion}`)
@@ -106,23 +82,4 @@ function findEntry(
   const format = first(wire.Format)
   if (format !== undefined && !/^(json|xml)$/i.test(format)) throw invalidFormat()
   return entry
-}
-
-// A V1 call may have an Authorization header of something in between; its parameters say what it is.
-function claimIn({ headers: { authorization = '' } }: FastifyRequest, wire: WireParameters): Claim | undefined {
-  const claim = claimOf(authorization)
-  if (claim?.scheme === 'V3') return claim
-  if (authorization.startsWith('ACS3')) throw incompleteSignature()
-  const accessKeyId = first(wire.AccessKeyId)
-  return accessKeyId === undefined ? undefined : { scheme: 'V1', accessKeyId }
-}
-
-// V1 answers XML unless told otherwise, V3 JSON.
-function formatOf(request: FastifyRequest, wire = wireParameters(request)): Format {
-  const format = first(wire.Format)?.toUpperCase()
-  if (format === 'JSON' || format === 'XML') return format
-  const accepted = request.headers.accept ?? ''
-  if (/application\/json/i.test(accepted)) return 'JSON'
-  if (/\bxml\b/i.test(accepted)) return 'XML'
-  return request.headers.authorization?.startsWith('ACS3-') ? 'JSON' : 'XML'
 }

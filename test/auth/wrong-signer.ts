@@ -30,6 +30,8 @@ export interface WrongV1 {
   readonly order?: (names: string[]) => string[]
   readonly signed?: (name: string, value: string) => boolean
   readonly slash?: string
+  /** What is signed in place of the string to sign. */
+  readonly text?: (text: string) => string
   readonly key?: (secret: string) => string
   readonly hash?: string
   readonly output?: 'base64' | 'hex'
@@ -58,7 +60,8 @@ export function wrongV1({ secret, time }: Target, wrong: WrongV1 = {}): Wire {
     .map((name) => `${encode(name)}=${encode(all[name] ?? '')}`)
     .join('&')
   const again = wrong.again ?? wrong.encode ?? strict
-  const text = [wrong.signedMethod ?? method, slash, again(canonical)].join('&')
+  const right = [wrong.signedMethod ?? method, slash, again(canonical)].join('&')
+  const text = wrong.text?.(right) ?? right
   const key = wrong.key?.(secret) ?? `${secret}&`
   const signature = createHmac(hash, key).update(text).digest(output)
   const write = (list: string[]) => list.map((name) => `${strict(name)}=${strict(all[name] ?? '')}`).join('&')
@@ -140,7 +143,8 @@ export async function send(
 ): Promise<{ status: number; body: Body; report: string }> {
   const [host, port] = endpoint.split(':')
   return await new Promise((resolve, reject) => {
-    const call = request({ host, port, method, path, headers }, (reply) => {
+    const framed = body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) }
+    const call = request({ host, port, method, path, headers: framed }, (reply) => {
       const chunks: Buffer[] = []
       reply.on('data', (chunk) => chunks.push(chunk))
       reply.on('end', () =>

@@ -227,7 +227,17 @@ t.test('the RPC door', async (t) => {
       })
       return { status: reply.status, ...((await reply.json()) as Body) }
     }
-    t.match(await post('application/json', '{}'), { status: 415, Code: 'InvalidContentType' })
+    for (const [type, body] of [
+      ['application/json', '{"RegionId":"cn-hangzhou"}'],
+      ['application/x-www-form-urlencoded', '{"RegionId":"cn-hangzhou"}'],
+      ['application/json', 'RegionId=cn-hangzhou'],
+      ['text/plain', 'RegionId=cn-hangzhou']
+    ] as const)
+      t.match(await post(type, body), {
+        status: 415,
+        Code: 'InvalidContentType',
+        Message: /belong in the query, or in a body of the type application\/x-www-form-urlencoded\.$/
+      })
     t.match(await post('application/x-www-form-urlencoded', `a=${'b'.repeat(2 ** 20 + 1)}`), {
       status: 413,
       Code: 'RequestTooLarge'
@@ -246,6 +256,28 @@ t.test('the RPC door', async (t) => {
         .end()
     })
     t.equal(status, 200)
+  })
+
+  t.test('takes JSON that says nothing beside parameters in the query, as generic clients send', async (t) => {
+    for (const method of ['GET', 'POST'])
+      for (const content of ['{}', ' {\n} ', 'null', '[]', ' \n'])
+        for (const type of [
+          'application/json',
+          'application/json; charset=utf-8',
+          'application/x-www-form-urlencoded'
+        ]) {
+          const query = new URLSearchParams({ ...common, Action: 'ListRegions', Format: 'JSON' })
+          const head = `${method} /?${query} HTTP/1.1\r\nhost: ${endpoint}\r\ncontent-type: ${type}\r\nconnection: close\r\n`
+          const reply = await raw(endpoint, `${head}content-length: ${content.length}\r\n\r\n${content}`, {
+            leaveOpen: true
+          })
+          t.match(reply, /^HTTP\/1.1 200 [\s\S]*"Regions"/, `${method} ${type} ${content}`)
+        }
+  })
+
+  t.test('what accept says is not signed in V1, and Format decides alone', async (t) => {
+    const reply = await get({ ...common, Action: 'ListRegions' }, { accept: 'application/json' })
+    t.match(reply.headers.get('content-type'), /^text\/xml/)
   })
 
   t.test('refuses a public key of more than 16 KiB in the query with the key’s own error', async (t) => {
