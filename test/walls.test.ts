@@ -35,6 +35,7 @@ const attempts: readonly Attempt[] = [
   ['ListTagResources', { ResourceType: 'instance', Tag: [{ Key: 'bobs-tag' }] }],
   ['ListTagResources', { ResourceType: 'instance', ResourceId: ['$1'] }],
   ['DescribeKeyPair', { KeyPairName: 'bobs-1' }, noKeyPair],
+  ['DescribePublicKey', { PublicKeyBody: publicKey }],
   ['DescribeInstance', { InstanceId: '$1' }, noServer],
   ['DescribeInstanceKeyPair', { InstanceId: '$1' }, noServer],
   ['DescribeInstancePasswordsSetting', { InstanceId: '$1' }, noServer],

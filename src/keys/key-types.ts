@@ -35,6 +35,9 @@ export const certificateTypes: ReadonlyMap<string, CertificateType> = new Map<st
   ...['ssh-rsa', 'ssh-dss'].map((plain) => [`${plain}-cert-v00@openssh.com`, { plain, version: 0 }] as const)
 ])
 
+/** Whether a public key that is imported may begin with this word. */
+export const isKeyType = (word: string): boolean => plainTypes.has(word) || certificateTypes.has(word)
+
 function ecdsa(name: string, openssl: string, bits: number, hash: string): KeyType {
   return { family: 'ecdsa', curve: { name, openssl, bits, hash } }
 }

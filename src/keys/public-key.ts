@@ -1,5 +1,5 @@
 import { readCertificate } from './certificate.ts'
-import { certificateTypes, plainTypes } from './key-types.ts'
+import { certificateTypes, isKeyType } from './key-types.ts'
 import { refuseOtherFormats } from './other-formats.ts'
 import { readPlainKey } from './plain-key.ts'
 import { refuse } from './refusals.ts'
@@ -31,7 +31,7 @@ export function parsePublicKey(text: string): PublicKey {
   const trimmed = text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
   refuseUnreadable(trimmed)
   const [type, data, comment] = fields(trimmed)
-  if (!plainTypes.has(type) && !certificateTypes.has(type)) refuseType(trimmed, type)
+  if (!isKeyType(type)) refuseType(trimmed, type)
   if (data === '') refuse('noData')
   const blob = Buffer.from(data, 'base64')
   // Node skips what is not Base64 and forgives missing padding; only the canonical spelling comes back the same.
@@ -58,7 +58,7 @@ function fields(trimmed: string): [type: string, data: string, comment: string] 
 function refuseType(trimmed: string, type: string): never {
   if (/^(sk-|webauthn-sk-)/.test(type)) refuse('securityKey')
   if (/^rsa-sha2-(256|512)(-cert-v01@openssh\.com)?$/.test(type)) refuse('signatureAlgorithm')
-  const isType = (word: string) => plainTypes.has(word) || certificateTypes.has(word) || word.startsWith('sk-')
+  const isType = (word: string) => isKeyType(word) || word.startsWith('sk-')
   if (trimmed.split(' ').some(isType)) refuse('leadingText')
   refuse('unknownType')
 }

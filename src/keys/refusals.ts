@@ -1,4 +1,4 @@
-import { publicKeyMalformed } from '../errors.ts'
+import { ApiError, publicKeyMalformed } from '../errors.ts'
 
 /**
  * Every reason for which a public key is refused, as the sentence the caller reads after the cloud's own words.
@@ -41,5 +41,18 @@ export const refusals = {
 
 /** Throws `InvalidPublicKeyBody.Malformed` with the sentence for the reason. */
 export function refuse(reason: keyof typeof refusals): never {
-  throw publicKeyMalformed(undefined, refusals[reason])
+  throw refusal(refusals[reason])
+}
+
+/** The error with a sentence, and what follows it. */
+export function refusal(sentence: string, more?: string): ApiError & { readonly sentence: string } {
+  return Object.assign(publicKeyMalformed(undefined, more === undefined ? sentence : `${sentence} ${more}`), {
+    sentence
+  })
+}
+
+/** The sentence of an error that `refusal` made; throws every other error. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiError && 'sentence' in error) return String(error.sentence)
+  throw error
 }

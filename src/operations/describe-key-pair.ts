@@ -5,7 +5,7 @@ import { fingerprints } from '../keys/fingerprint.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { defineOperation } from '../operation.ts'
 import { listKeyPairs } from '../store/key-pairs.ts'
-import { atMinute, named, oneOf, text } from './fields.ts'
+import { atMinute, keyFields, named, oneOf } from './fields.ts'
 import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shapes.ts'
 
 export const describeKeyPair = defineOperation({
@@ -20,10 +20,7 @@ export const describeKeyPair = defineOperation({
     KeyPairName: named.KeyPairName,
     CreationTime: atMinute('When it was made or imported.'),
     Origin: oneOf('KeyPairOrigin', ['Created', 'Imported'], 'Whether the service made it or took it in.'),
-    KeyType: text('The type of the key, as OpenSSH names it.', 'ssh-ed25519'),
-    KeyBits: Type.Integer({ description: 'The size of the key in bits, as `ssh-keygen -l` counts.', examples: [256] }),
-    FingerprintMd5: named.Md5,
-    FingerprintSha256: named.Sha256,
+    ...keyFields,
     PublicKey: named.PublicKey,
     InstanceIds: named.AttachedTo
   }),

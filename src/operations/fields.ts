@@ -46,3 +46,11 @@ export const named = {
   ),
   AttachedTo: Type.Array(InstanceId, { description: 'The servers it is attached to, at most 50 of them.' })
 } as const
+
+/** What a public key is. */
+export const keyFields = {
+  KeyType: text('The type of the key, as OpenSSH names it.', 'ssh-ed25519'),
+  KeyBits: Type.Integer({ description: 'The size of the key in bits, as `ssh-keygen -l` counts.', examples: [256] }),
+  FingerprintMd5: named.Md5,
+  FingerprintSha256: named.Sha256
+} as const

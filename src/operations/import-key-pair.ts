@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors.ts'
 import { assumed, documented, formerly, inferred } from '../fidelity.ts'
-import { parsePublicKey } from '../keys/public-key.ts'
+import { requirePublicKey } from '../keys/pasted-key.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { named } from './fields.ts'
@@ -33,8 +33,8 @@ export const importKeyPair = defineOperation({
     { rule: 'RSA keys have 1024 to 16384 bits.', ...assumed('not documented; OpenSSH takes the same') },
     { rule: 'The same key may be imported under several names.', ...assumed('not documented') }
   ],
-  async handle(call, parameters) {
-    const { line } = parsePublicKey(parameters.PublicKeyBody)
+  prepare: (_call, { PublicKeyBody }) => requirePublicKey(PublicKeyBody),
+  async handle(call, parameters, { line }) {
     const name = parameters.KeyPairName
     const keyPair = { name, publicKey: line, origin: 'Imported', madeForInstance: false, createdAt: call.now } as const
     await addKeyPair(call.db, place(call, parameters), keyPair)

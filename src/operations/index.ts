@@ -17,6 +17,7 @@ import { describeInvocationResult } from './describe-invocation-result.ts'
 import { describeInvocations } from './describe-invocations.ts'
 import { describeKeyPair } from './describe-key-pair.ts'
 import { describePendingRestart } from './describe-pending-restart.ts'
+import { describePublicKey } from './describe-public-key.ts'
 import { detachKeyPair } from './detach-key-pair.ts'
 import { importKeyPair } from './import-key-pair.ts'
 import { invokeCommand } from './invoke-command.ts'
@@ -82,6 +83,7 @@ export const operations: readonly Operation[] = [
   updateInstanceAttribute,
   uploadInstanceKeyPair,
   describeKeyPair,
+  describePublicKey,
   describeInstance,
   describeInstanceLogon,
   listPendingRestarts,

@@ -8,7 +8,7 @@ import {
   windowsInstance
 } from '../errors.ts'
 import { assumed } from '../fidelity.ts'
-import { parsePublicKey } from '../keys/public-key.ts'
+import { requirePublicKey } from '../keys/pasted-key.ts'
 import { defineOperation } from '../operation.ts'
 import { addAndAttach } from './instance-key-pair.ts'
 import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'
@@ -51,8 +51,8 @@ export const uploadInstanceKeyPair = defineOperation({
       ...assumed('not documented')
     }
   ],
-  async handle(call, parameters) {
-    const { line } = parsePublicKey(parameters.PublicKey)
+  prepare: (_call, { PublicKey }) => requirePublicKey(PublicKey),
+  async handle(call, parameters, { line }) {
     const keyPair = { name: parameters.KeyPairName, publicKey: line, origin: 'Imported' } as const
     await addAndAttach(call, place(call, parameters), parameters.InstanceId, keyPair)
     return {}

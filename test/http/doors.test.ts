@@ -59,6 +59,8 @@ const calls: readonly (readonly [action: string, parameters: Parameters, code?: 
   ['ListKeyPairs', { PageNumber: 0 }, 'InvalidPageNumber'],
   ['DescribeKeyPair', { KeyPairName: '中文:1' }],
   ['DescribeKeyPair', { KeyPairName: 'nobody' }, 'InvalidKeyPairName.NotFound'],
+  ['DescribePublicKey', { PublicKeyBody: publicKey }],
+  ['DescribePublicKey', { PublicKeyBody: 'no key' }, 'InvalidPublicKeyBody.Malformed'],
   ['AttachKeyPair', { KeyPairName: '中文:1', InstanceIds: ['$1', '$2', '$3'] }],
   ['AttachKeyPair', { KeyPairName: '中文:1', InstanceIds: [none] }, 'InvalidInstanceId.NotFound'],
   ['AttachKeyPair', { KeyPairName: 'nobody', InstanceIds: ['$1'] }, 'InvalidKeyPairName.NotFound'],

@@ -127,7 +127,10 @@ t.test('ImportKeyPair', async (t) => {
       ['hello world', 'The key type is not known.'],
       [type, 'The key type is not followed by the Base64 key data.'],
       [`${type} ${data.slice(0, -4)}`, 'The key data ends too early, or a length inside it points past its end.'],
-      [`ssh-rsa ${data}`, 'The key type in front differs from the one inside the key data.'],
+      [
+        `ssh-rsa ${data}`,
+        `The key type in front differs from the one inside the key data. The text holds a key of type ssh-ed25519 with 256 bits, fingerprint SHA256:3K4ioBKKMcXHe+kqv9vKzVJR7P6BIEH/nbYjtBAM7pA. Send this line instead: ${type} ${data}`
+      ],
       [`${publicKey}\n${secondPublicKey}`, 'One public key on one line is expected, this text has several lines.'],
       [`${publicKey} ${'x'.repeat(16 * 1024)}`, 'A public key may not be longer than 16 KiB.']
     ] as const) {

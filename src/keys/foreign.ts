@@ -1,0 +1,66 @@
+/** Public keys in the formats of other programs. sshpk reads them; it is loaded when the first one comes. */
+import { createPublicKey, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
+
+/** Its line breaks may have become blanks, or be lost. */
+const armour = /-----BEGIN ([A-Z0-9 ]{0,40}PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----([^-]*)-----END \1-----/g
+/** A DER SEQUENCE in Base64 without armour. */
+const bareDer = /^M[A-Za-z][A-Za-z0-9+/]{40,}={0,2}$/
+const xmlKey = /<RSAKeyValue>[\s\S]*<\/RSAKeyValue>/
+
+/**
+ * The key as one OpenSSH line, with a comment that means nothing; undefined unless the text holds exactly one public key
+ * that OpenSSH has a form for.
+ */
+export async function toOpenSshLine(text: string): Promise<string | undefined> {
+  const pems = [...new Set(pemsOf(text.trim()))]
+  if (pems.length === 0) return undefined
+  const { default: sshpk } = await import('sshpk')
+  const lines = pems.flatMap((pem) => attempt(() => sshpk.parseKey(pem, 'pem').toString('ssh')) ?? [])
+  return lines.length === 1 ? lines[0] : undefined
+}
+
+/** What sshpk is given to read. */
+function pemsOf(text: string): string[] {
+  const armoured = [...text.matchAll(armour)].map(([, label = '', body = '']) => pem(label, body))
+  if (armoured.length > 0) return armoured.flatMap((one) => (one.includes('CERTIFICATE') ? certified(one) : one))
+  const compact = text.replace(/\s/g, '')
+  if (bareDer.test(compact)) return ['PUBLIC KEY', 'RSA PUBLIC KEY'].map((label) => pem(label, compact))
+  return jwksOf(text).flatMap((key) => attempt(() => spki(createPublicKey({ key, format: 'jwk' }))) ?? [])
+}
+
+const pem = (label: string, body: string) =>
+  [
+    `-----BEGIN ${label}-----`,
+    ...(body
+      .match(/[A-Za-z0-9+/=]+/g)
+      ?.join('')
+      .match(/.{1,64}/g) ?? []),
+    `-----END ${label}-----`
+  ].join('\n')
+
+const certified = (text: string) =>
+  attempt(() => spki(new X509Certificate(text.replace(/X509 |TRUSTED /g, '')).publicKey)) ?? []
+
+const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString()
+
+/** A JWK, the keys of a set, or the same numbers as .NET writes them in XML. */
+function jwksOf(text: string): JsonWebKey[] {
+  if (xmlKey.test(text)) {
+    const number = (name: string) => {
+      const [, value = ''] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text) ?? []
+      return Buffer.from(value, 'base64').toString('base64url')
+    }
+    return [{ kty: 'RSA', n: number('Modulus'), e: number('Exponent') }]
+  }
+  const json = attempt((): JsonWebKey => JSON.parse(text))
+  if (typeof json !== 'object' || json === null) return []
+  return 'keys' in json && Array.isArray(json.keys) ? json.keys : [json]
+}
+
+function attempt<T>(task: () => T): T | undefined {
+  try {
+    return task()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,66 @@
+/** Public keys somewhere in a text, whatever stands around them. */
+import { certificateTypes, plainTypes } from './key-types.ts'
+import { type PublicKey, parsePublicKey } from './public-key.ts'
+import { wireString } from './wire.ts'
+
+/** The Base64 of each type's first bytes, as far as the bytes after them don't count. */
+const heads = [...plainTypes.keys(), ...certificateTypes.keys()].map((type) => {
+  const bytes = wireString(type)
+  return { type, head: bytes.toString('base64').slice(0, Math.floor((bytes.length * 4) / 3)) }
+})
+
+/** A line break, with the blanks that a terminal or an editor puts beside it. */
+const lineBreak = /[ \t]*\r?\n[ \t]*/y
+const base64Run = /[A-Za-z0-9+/]+={0,2}/y
+
+/**
+ * The keys in a text, each once and without a comment. The key data may be wrapped, and may lack its padding; it must
+ * end where a run of Base64 ends, so that no word behind data that was cut is taken for the rest of it.
+ */
+export function findKeys(text: string): PublicKey[] {
+  const found = new Map<string, PublicKey>()
+  let at = 0
+  for (let next = nextHead(text, at); next !== undefined; next = nextHead(text, at)) {
+    const { key, end } = readFrom(text, next.start, next.type)
+    if (key !== undefined) found.set(key.line, key)
+    at = end
+  }
+  return [...found.values()]
+}
+
+function nextHead(text: string, from: number): { type: string; start: number } | undefined {
+  const places = heads.flatMap(({ type, head }) => {
+    const start = text.indexOf(head, from)
+    return start === -1 ? [] : { type, start }
+  })
+  return places.sort((one, other) => one.start - other.start)[0]
+}
+
+function readFrom(text: string, start: number, type: string): { key: PublicKey | undefined; end: number } {
+  let [data, end] = runAt(text, start)
+  const firstEnd = end
+  for (;;) {
+    const key = keyOf(type, data)
+    if (key !== undefined) return { key, end }
+    lineBreak.lastIndex = end
+    if (!lineBreak.test(text)) return { key, end: firstEnd }
+    const [more, afterwards] = runAt(text, lineBreak.lastIndex)
+    if (more === '') return { key, end: firstEnd }
+    data += more
+    end = afterwards
+  }
+}
+
+function runAt(text: string, start: number): [run: string, end: number] {
+  base64Run.lastIndex = start
+  const [run = ''] = base64Run.exec(text) ?? []
+  return [run, start + run.length]
+}
+
+function keyOf(type: string, data: string): PublicKey | undefined {
+  try {
+    return parsePublicKey(`${type} ${Buffer.from(data, 'base64').toString('base64')}`)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import { publicKeyMalformed } from '../errors.ts'
+import { assumed } from '../fidelity.ts'
+import { fingerprints } from '../keys/fingerprint.ts'
+import { readPastedKey } from '../keys/pasted-key.ts'
+import { defineOperation } from '../operation.ts'
+import { keyFields, named, text } from './fields.ts'
+import { ClientToken, PublicKeyLine } from './shapes.ts'
+
+export const describePublicKey = defineOperation({
+  action: 'DescribePublicKey',
+  route: 'POST /v1/public-keys/describe',
+  group: 'Key pairs',
+  summary: 'Tells what a pasted public key is, and writes nothing.',
+  extension: true,
+  writes: false,
+  parameters: Type.Object({ PublicKeyBody: PublicKeyLine, ClientToken }),
+  result: Type.Object({
+    ...keyFields,
+    Comment: text('The comment of the key; empty if there is none.', 'me@laptop'),
+    PublicKey: named.PublicKey,
+    Refusal: Type.Optional(
+      text(
+        'Why ImportKeyPair refuses the text as it is. PublicKey is then the line that it takes instead, without a comment.',
+        'This is a public key in PEM, not the one-line format of OpenSSH.'
+      )
+    )
+  }),
+  errors: [publicKeyMalformed],
+  rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
+  async handle(_call, { PublicKeyBody }) {
+    const { key, refusal } = await readPastedKey(PublicKeyBody)
+    const { md5, sha256 } = fingerprints(key.blob)
+    return {
+      KeyType: key.type,
+      KeyBits: key.bits,
+      FingerprintMd5: md5,
+      FingerprintSha256: sha256,
+      Comment: key.comment,
+      PublicKey: key.line,
+      ...(refusal !== undefined && { Refusal: refusal })
+    }
+  }
+})
