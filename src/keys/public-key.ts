@@ -27,8 +27,7 @@ const maxBytes = 16 * 1024
  */
 export function parsePublicKey(text: string): PublicKey {
   if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) refuse('tooLong')
-  // Not trim(): it would also take away a BOM and other blanks that no SSH program skips.
-  const trimmed = text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
+  const trimmed = trimBlanks(text)
   refuseUnreadable(trimmed)
   const [type, data, comment] = fields(trimmed)
   if (!isKeyType(type)) refuseType(trimmed, type)
@@ -40,6 +39,10 @@ export function parsePublicKey(text: string): PublicKey {
   const line = comment === '' ? `${type} ${data}` : `${type} ${data} ${comment}`
   return { type, bits: bitsOf(type, blob), line, blob, comment }
 }
+
+/** Not trim(): it would also take away a BOM and other blanks that no SSH program skips. */
+export const trimBlanks = (text: string): string =>
+  text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
 
 function refuseUnreadable(trimmed: string): void {
   if (trimmed === '') refuse('empty')

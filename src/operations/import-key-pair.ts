@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors.ts'
 import { assumed, documented, formerly, inferred } from '../fidelity.ts'
-import { requirePublicKey } from '../keys/pasted-key.ts'
+import { requirePublicKey } from '../keys/pasted/read.ts'
 import { defineOperation } from '../operation.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { named } from './fields.ts'
@@ -31,6 +31,10 @@ export const importKeyPair = defineOperation({
     { rule: 'Ed25519 keys.', ...inferred('the example of UploadInstanceKeyPair; the list of the guide has none') },
     { rule: 'Certificates of Ed25519 keys.', ...assumed('the list of the guide has none') },
     { rule: 'RSA keys have 1024 to 16384 bits.', ...assumed('not documented; OpenSSH takes the same') },
+    {
+      rule: 'A refusal says what the text is instead, and shows the line to send where a public key is in it.',
+      ...assumed('the cloud says only that the format is not supported')
+    },
     { rule: 'The same key may be imported under several names.', ...assumed('not documented') }
   ],
   prepare: (_call, { PublicKeyBody }) => requirePublicKey(PublicKeyBody),

@@ -8,7 +8,7 @@ import {
   windowsInstance
 } from '../errors.ts'
 import { assumed } from '../fidelity.ts'
-import { requirePublicKey } from '../keys/pasted-key.ts'
+import { requirePublicKey } from '../keys/pasted/read.ts'
 import { defineOperation } from '../operation.ts'
 import { addAndAttach } from './instance-key-pair.ts'
 import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'

@@ -4,7 +4,7 @@ import { findImage } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
 import { ApiError } from '../errors.ts'
 import type { Fault } from '../fault.ts'
-import { parsePublicKey } from '../keys/public-key.ts'
+import { checkPublicKey } from '../keys/pasted/read.ts'
 import { isAcceptablePassword } from '../servers/password.ts'
 import { plainImageId, plainPlanId } from './server.ts'
 import { defaultRegion, type Seed, type SeedAccount } from './shape.ts'
@@ -60,7 +60,7 @@ function checkKeyPairs({ keyPairs = [] }: SeedAccount, add: Add): void {
     if (!once(regionId, name)) add(`/keyPairs/${index}/name`, 'is there twice in its region')
     if (publicKey === undefined) continue
     try {
-      parsePublicKey(publicKey)
+      checkPublicKey(publicKey)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       add(`/keyPairs/${index}/publicKey`, `is no public key: ${error.message}`)

@@ -1,7 +1,7 @@
 /** Public keys somewhere in a text, whatever stands around them. */
-import { certificateTypes, plainTypes } from './key-types.ts'
-import { type PublicKey, parsePublicKey } from './public-key.ts'
-import { wireString } from './wire.ts'
+import { certificateTypes, plainTypes } from '../key-types.ts'
+import { type PublicKey, parsePublicKey } from '../public-key.ts'
+import { wireString } from '../wire.ts'
 
 /** The Base64 of each type's first bytes, as far as the bytes after them don't count. */
 const heads = [...plainTypes.keys(), ...certificateTypes.keys()].map((type) => {
@@ -13,20 +13,48 @@ const heads = [...plainTypes.keys(), ...certificateTypes.keys()].map((type) => {
 const lineBreak = /[ \t]*\r?\n[ \t]*/y
 const base64Run = /[A-Za-z0-9+/]+={0,2}/y
 
+export interface FoundKey {
+  /** Without a comment. */
+  readonly key: PublicKey
+  /** Where its data stands in the text. */
+  readonly start: number
+  readonly end: number
+}
+
+/** Of 16 KiB, and longer than any key in lines of 40 characters. */
+const maxLines = 500
+
 /**
- * The keys in a text, each once and without a comment. The key data may be wrapped, and may lack its padding; it must
- * end where a run of Base64 ends, so that no word behind data that was cut is taken for the rest of it.
+ * The keys in a text, each once. The key data may be wrapped, and may lack its padding; it must end where a run of Base64
+ * ends, so that no word behind data that was cut is taken for the rest of it.
  */
-export function findKeys(text: string): PublicKey[] {
-  const found = new Map<string, PublicKey>()
+export function findKeys(text: string): FoundKey[] {
+  const found = new Map<string, FoundKey>()
+  let lines = 0
   let at = 0
   for (let next = nextHead(text, at); next !== undefined; next = nextHead(text, at)) {
-    const { key, end } = readFrom(text, next.start, next.type)
-    if (key !== undefined) found.set(key.line, key)
+    const { start, type } = next
+    let [data, end] = runAt(text, start)
     at = end
+    for (;;) {
+      const key = keyOf(type, data)
+      if (key !== undefined) {
+        if (!found.has(key.line)) found.set(key.line, { key, start, end })
+        at = end
+        break
+      }
+      lineBreak.lastIndex = end
+      const [more, afterwards] = lineBreak.test(text) ? runAt(text, lineBreak.lastIndex) : ['', end]
+      if (more === '' || ++lines > maxLines) break
+      data += more
+      end = afterwards
+    }
   }
   return [...found.values()]
 }
+
+/** Whether the data of a key begins somewhere. */
+export const hasKeyData = (text: string): boolean => nextHead(text, 0) !== undefined
 
 function nextHead(text: string, from: number): { type: string; start: number } | undefined {
   const places = heads.flatMap(({ type, head }) => {
@@ -34,21 +62,6 @@ function nextHead(text: string, from: number): { type: string; start: number } |
     return start === -1 ? [] : { type, start }
   })
   return places.sort((one, other) => one.start - other.start)[0]
-}
-
-function readFrom(text: string, start: number, type: string): { key: PublicKey | undefined; end: number } {
-  let [data, end] = runAt(text, start)
-  const firstEnd = end
-  for (;;) {
-    const key = keyOf(type, data)
-    if (key !== undefined) return { key, end }
-    lineBreak.lastIndex = end
-    if (!lineBreak.test(text)) return { key, end: firstEnd }
-    const [more, afterwards] = runAt(text, lineBreak.lastIndex)
-    if (more === '') return { key, end: firstEnd }
-    data += more
-    end = afterwards
-  }
 }
 
 function runAt(text: string, start: number): [run: string, end: number] {

@@ -2,9 +2,10 @@
 import { createPublicKey, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
 
 /** Its line breaks may have become blanks, or be lost. */
-const armour = /-----BEGIN ([A-Z0-9 ]{0,40}PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----([^-]*)-----END \1-----/g
+const armour =
+  /-----BEGIN ([A-Z0-9 ]{0,40}PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g
 /** A DER SEQUENCE in Base64 without armour. */
-const bareDer = /^M[A-Za-z][A-Za-z0-9+/]{40,}={0,2}$/
+const bareDer = /^M[A-Za-z][A-Za-z0-9+/]{50,}={0,2}$/
 const xmlKey = /<RSAKeyValue>[\s\S]*<\/RSAKeyValue>/
 
 /**
