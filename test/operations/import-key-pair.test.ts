@@ -122,11 +122,21 @@ t.test('ImportKeyPair', async (t) => {
       [' ', 'No public key was given.'],
       [
         '-----BEGIN OPENSSH PRIVATE KEY-----',
-        'This is a private key; keep it to yourself and send the public key instead.'
+        'This is a private key; keep it to yourself and send the public key instead, which `ssh-keygen -y -f FILE` prints.'
       ],
-      ['hello world', 'The key type is not known.'],
+      [
+        'hello world',
+        'This does not look like a public key, which is one line that begins with its type, as “ssh-ed25519 AAAA” does.'
+      ],
+      [
+        '~/.ssh/id_rsa.pub',
+        'This is a file name, not a public key: send the content of the file, one line that begins with the key type.'
+      ],
       [type, 'The key type is not followed by the Base64 key data.'],
-      [`${type} ${data.slice(0, -4)}`, 'The key data ends too early, or a length inside it points past its end.'],
+      [
+        `${type} ${data.slice(0, -4)}`,
+        'The key data ends too early: it was cut when it was copied, or a length inside it points past its end.'
+      ],
       [
         `ssh-rsa ${data}`,
         `The key type in front differs from the one inside the key data. The text holds a key of type ssh-ed25519 with 256 bits, fingerprint SHA256:3K4ioBKKMcXHe+kqv9vKzVJR7P6BIEH/nbYjtBAM7pA. Send this line instead: ${type} ${data}`
