@@ -27,6 +27,7 @@ import { reportSignature } from './signature-reports.ts'
 import { createSowing } from './sowing.ts'
 import type { SshDoor } from './ssh/door.ts'
 import { createStage } from './stage.ts'
+import type { DatabaseLog } from './store/availability.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { findImageFile } from './store/image-file.ts'
 import { createNonces } from './store/nonces.ts'
@@ -60,13 +61,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
   // At the same time: the embedded database starts on another thread.
+  const creating = createServer(config, logTo)
+  const log: DatabaseLog = (level, fields, message) => void creating.then((server) => server.log[level](fields, message))
   const [app, database]: [FastifyInstance, Database] = await Promise.all([
-    createServer(config, logTo),
-    openDatabase({
-      ...config,
-      image: findImageFile(),
-      onIdleError: (error) => app.log.warn({ err: error }, 'a database connection was lost')
-    })
+    creating,
+    openDatabase({ ...config, image: findImageFile(), log })
   ])
   const { db } = database
   const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })

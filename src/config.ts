@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { AccessKey } from './auth/access-keys.ts'
 import { looksReal } from './auth/real.ts'
 import { ConfigError, type Given, readFlags, readSettings } from './given-settings.ts'
+import type { Name } from './settings.ts'
 import { accessKeys, hostNames, integer, oneOf, secret } from './setting-values.ts'
 
 export interface Config {
@@ -11,6 +12,12 @@ export interface Config {
   /** Where servers can be logged on to; undefined where they can't be. */
   readonly ssh: SshConfig | undefined
   readonly databaseUrl: string | undefined
+  /** How long a PostgreSQL is waited for, in milliseconds. */
+  readonly databaseTimeouts: {
+    readonly connectMs: number
+    readonly statementMs: number
+    readonly poolMs: number
+  }
   readonly dataDir: string | undefined
   readonly transitionMs: number
   /** Key generations at a time, and how many more may wait. */
@@ -59,6 +66,7 @@ export function checkConfig(get: Given): Config {
     port: integer('PORT', get('PORT'), 0, 65535),
     ssh: sshOf(get, allowRemote),
     databaseUrl: get('DATABASE_URL'),
+    databaseTimeouts: databaseTimeouts(get),
     dataDir: get('DATA_DIR'),
     transitionMs: integer('SWAS_TRANSITION_MS', get('SWAS_TRANSITION_MS'), 0, 86_400_000),
     keyConcurrency: availableParallelism(),
@@ -81,6 +89,15 @@ export function checkConfig(get: Given): Config {
   }
   checkTogether(config, allowRemote)
   return config
+}
+
+function databaseTimeouts(get: Given): Config['databaseTimeouts'] {
+  const ms = (name: Name) => integer(name, get(name), 100, 3_600_000)
+  return {
+    connectMs: ms('SWAS_DATABASE_CONNECT_TIMEOUT_MS'),
+    statementMs: ms('SWAS_DATABASE_STATEMENT_TIMEOUT_MS'),
+    poolMs: ms('SWAS_DATABASE_POOL_TIMEOUT_MS')
+  }
 }
 
 const defaultSshPort = 20222

@@ -15,6 +15,18 @@ export const settings = {
   },
   DATABASE_URL: { help: 'A PostgreSQL 15 or newer to use instead of the embedded database.' },
   DATA_DIR: { help: 'A folder in which the embedded database keeps its files; without it, they are in memory.' },
+  SWAS_DATABASE_CONNECT_TIMEOUT_MS: {
+    help: 'How long PostgreSQL may take to accept a connection and to answer on it; after that it counts as away.',
+    default: '2000'
+  },
+  SWAS_DATABASE_STATEMENT_TIMEOUT_MS: {
+    help: 'How long PostgreSQL may take for one statement while it answers others.',
+    default: '60000'
+  },
+  SWAS_DATABASE_POOL_TIMEOUT_MS: {
+    help: 'How long a call waits for a free connection to PostgreSQL.',
+    default: '10000'
+  },
   SWAS_TRANSITION_MS: { help: 'How long a server stays in Pending, Starting, Stopping, Resetting.', default: '0' },
   SWAS_KEY_QUEUE: { help: 'How many key generations may wait for a core.', default: '256' },
   SWAS_ALLOW_REMOTE: {

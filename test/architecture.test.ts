@@ -120,7 +120,7 @@ const mayImport: Record<string, readonly string[]> = {
   settings: [],
   fault: [],
   fidelity: [],
-  log: []
+  log: ['store']
 }
 
 const root = join(import.meta.dirname, '..')

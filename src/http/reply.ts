@@ -8,8 +8,10 @@ import {
   isOwnCode,
   malformedRequest,
   requestTooLarge,
+  serviceUnavailable,
   unsupportedMediaType
 } from '../errors.ts'
+import { DatabaseUnavailableError } from '../store/unavailable.ts'
 import { leave } from './leave.ts'
 import { toXml } from './xml.ts'
 
@@ -33,11 +35,12 @@ export function sendResult(reply: FastifyReply, format: Format, action: string, 
   return finish(prepare(reply, format), '', body)
 }
 
-/** Only an ApiError's own words leave; anything else is logged and leaves as InternalError. */
+/** Only an ApiError's own words leave; anything else is logged and leaves as ServiceUnavailable or InternalError. */
 export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): Answered {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
-  else request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
+  else if (!(thrown instanceof DatabaseUnavailableError))
+    request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
   const body = { ...errorBody(calledBy(request), error), ...error.extra.body }
   const text = format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
   return finish(prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format), error.code, text)
@@ -88,6 +91,7 @@ export function helpLink({ requestId, host, protocol = 'http' }: Called, code: s
 
 function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown
+  if (thrown instanceof DatabaseUnavailableError) return serviceUnavailable().with({ headers: { 'retry-after': '1' } })
   const status = (thrown as { statusCode?: number } | null)?.statusCode ?? 500
   if (status === 413) return requestTooLarge()
   if (status === 415) return unsupportedMediaType()

@@ -1,7 +1,7 @@
 /** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { logSerializers } from '../log.ts'
+import { logHooks, logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../watch.ts'
 import { refuseEncoded } from './encoded.ts'
@@ -43,7 +43,7 @@ export interface LogTarget {
 export async function createServer(options: ServerOptions, logTo?: LogTarget): Promise<FastifyInstance> {
   const { allowedHosts, logLevel, requestTimeoutMs } = options
   const app = Fastify({
-    logger: { level: logLevel, serializers: logSerializers, ...(logTo && { stream: logTo }) },
+    logger: { level: logLevel, serializers: logSerializers, hooks: logHooks, ...(logTo && { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
     genReqId: () => randomUUID().toUpperCase(),
     requestIdHeader: false,

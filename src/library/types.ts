@@ -18,6 +18,12 @@ export interface StartOptions {
   readonly sshPort?: number | 'off'
   /** A PostgreSQL 15 or newer; the embedded database, in memory. */
   readonly databaseUrl?: string
+  /** How long PostgreSQL may take to accept a connection and answer on it before it counts as away; 2000. */
+  readonly databaseConnectTimeoutMs?: number
+  /** How long PostgreSQL may take for one statement while it answers others; 60000. */
+  readonly databaseStatementTimeoutMs?: number
+  /** How long a call waits for a free connection to PostgreSQL; 10000. */
+  readonly databasePoolTimeoutMs?: number
   /** A folder that keeps the embedded database; nothing is kept. */
   readonly dataDir?: string
   /** What is there at the start: a seed, or the path of a YAML or JSON file with one; nothing. */

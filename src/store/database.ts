@@ -1,9 +1,9 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
-import { lockFolder } from './folder-lock.ts'
-import { connectTo } from './lending.ts'
+import { type Availability, createAvailability, type DatabaseLog } from './availability.ts'
+import { openEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { type PgliteThread, startPglite } from './pglite.ts'
+import { type DatabaseTimeouts, openPostgres } from './postgres.ts'
 import { openShared } from './shared.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,6 +13,10 @@ export type Db = Kysely<Tables>
 export interface Database {
   readonly engine: 'pglite' | 'postgresql'
   readonly db: Db
+  /** Since when it is away; undefined while it is there. */
+  awaySince(): Date | undefined
+  /** Looks whether it is there, unless that is known; resolves when it is. */
+  check(): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,43 +27,21 @@ export interface DatabaseOptions {
   readonly dataDir?: string | undefined
   /** A tar with the schema applied, so that a new embedded database needn't be made from nothing. */
   readonly image?: string | undefined
-  /** Told of a lost connection outside of any call. */
-  readonly onIdleError: (error: Error) => void
+  /** How long a PostgreSQL is waited for. */
+  readonly databaseTimeouts: DatabaseTimeouts
+  /** Told that the database is away, and that it is back. */
+  readonly log: DatabaseLog
 }
-
-const poolSize = 10
 
 /** Opens the database and brings its schema up to date. Rejects when it can't be reached, opened or locked. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, dataDir } = options
+  const { databaseUrl, databaseTimeouts, dataDir, log } = options
   if (databaseUrl !== undefined) {
-    const pool = new pg.Pool({ connectionString: databaseUrl, max: poolSize })
-    pool.on('error', options.onIdleError)
-    return await prepare('postgresql', pool, async () => {})
+    const availability = createAvailability(log)
+    const { pool, check } = openPostgres(databaseUrl, databaseTimeouts, availability)
+    return await prepare({ engine: 'postgresql', pool, availability, check })
   }
   return dataDir === undefined ? await openShared(options) : (await openEmbedded(options)).database
-}
-
-/** An embedded database of its own, with the thread that it lives on. */
-export async function openEmbedded({
-  dataDir,
-  image,
-  onIdleError
-}: Omit<DatabaseOptions, 'databaseUrl'>): Promise<{ database: Database; thread: PgliteThread }> {
-  const lock = dataDir === undefined ? undefined : await lockFolder(dataDir)
-  try {
-    const thread = await startPglite({ dataDir, image })
-    const pool = connectTo(thread)
-    pool.on('error', onIdleError)
-    const database = await prepare('pglite', pool, async () => {
-      await thread.close()
-      await lock?.release()
-    })
-    return { database, thread }
-  } catch (error) {
-    await lock?.release()
-    throw error
-  }
 }
 
 export const toDb = (pool: PostgresPool): Db =>
@@ -68,20 +50,25 @@ export const toDb = (pool: PostgresPool): Db =>
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
   })
 
-/** `release` is called when it is closed, also where the schema can't be brought up to date. */
-export async function prepare(
-  engine: Database['engine'],
-  pool: PostgresPool,
-  release: () => Promise<void>
-): Promise<Database> {
+interface Prepared {
+  readonly engine: Database['engine']
+  readonly pool: PostgresPool
+  readonly availability: Availability
+  readonly check?: () => Promise<void>
+  /** Called when it is closed, also where the schema can't be brought up to date. */
+  readonly release?: () => Promise<void>
+}
+
+export async function prepare({ engine, pool, availability, check, release }: Prepared): Promise<Database> {
   const db = toDb(pool)
   const close = async () => {
     await db.destroy()
-    await release()
+    await release?.()
+    availability.close()
   }
   try {
     await migrate(db)
-    return { engine, db, close }
+    return { engine, db, awaySince: () => availability.awaySince, check: check ?? (async () => {}), close }
   } catch (error) {
     await close()
     throw error

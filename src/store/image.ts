@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { openEmbedded } from './database.ts'
+import { openEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import { spare } from './pglite.ts'
 
@@ -13,12 +13,12 @@ const shrink = [
 
 /** A plain tar of an empty database with every migration applied, twice: in `public` and for a second instance. */
 export async function makeImage(): Promise<Uint8Array> {
-  const { database, thread } = await openEmbedded({ onIdleError: () => {} })
+  const { database, dump } = await openEmbedded({ log: () => {} })
   await sql`create schema ${sql.id(spare)}`.execute(database.db)
   await sql`set search_path to ${sql.id(spare)}`.execute(database.db)
   await migrate(database.db)
   for (const statement of shrink) await sql.raw(statement).execute(database.db)
-  const image = await thread.dump()
+  const image = await dump()
   await database.close()
   return image
 }

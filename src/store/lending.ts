@@ -1,23 +1,25 @@
-import type { PostgresPool } from 'kysely'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import type { PgliteThread } from './pglite.ts'
+import { type RawPool, surviveLoss } from './guarded-pool.ts'
 
 /** The one connection of the embedded database, lent in turns. What the process's environment says to `pg` isn't meant. */
-export const connectTo = (thread: PgliteThread): pg.Pool =>
-  new pg.Pool({
-    max: 1,
-    user: 'postgres',
-    database: 'postgres',
-    ssl: false,
-    idleTimeoutMillis: 0,
-    stream: () => thread.connect()
-  })
+export const connectTo = (connect: () => Duplex): pg.Pool =>
+  surviveLoss(
+    new pg.Pool({
+      max: 1,
+      user: 'postgres',
+      database: 'postgres',
+      ssl: false,
+      idleTimeoutMillis: 0,
+      stream: connect
+    })
+  ).on('error', () => undefined) // it is told of the thread's end, and of nothing else
 
 /**
  * One connection, lent to one schema after the other; who has it has it whole. What Kysely takes for a pool of its own
  * sees its schema only.
  */
-export function createLending(pool: pg.Pool): (schema: string) => PostgresPool {
+export function createLending(pool: pg.Pool): (schema: string) => RawPool {
   let current: string | undefined
   return (schema) => ({
     options: pool.options,

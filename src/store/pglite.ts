@@ -11,8 +11,8 @@ export interface PgliteThread {
   dump(): Promise<Uint8Array>
   /** Whether it keeps the process alive; it does until told otherwise. */
   holdProcess(holds: boolean): void
-  /** Resolves when it has ended, for whatever reason. */
-  readonly exited: Promise<void>
+  /** Resolves when it has ended, with the reason. */
+  readonly exited: Promise<Error>
   close(): Promise<void>
 }
 
@@ -25,7 +25,11 @@ export async function startPglite(options: {
   image: string | undefined
 }): Promise<PgliteThread> {
   const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, spare } })
-  await once(worker, 'message')
+  const ended = once(worker, 'exit').then(([code]) => {
+    throw new Error(`the thread of the embedded database ended with ${code} before it was ready`)
+  })
+  await Promise.race([once(worker, 'message'), ended])
+  ended.catch(() => {}) // told below
 
   const waiting: { resolve: (reply: Uint8Array) => void; reject: (error: Error) => void }[] = []
   let stopped: Error | undefined
@@ -33,11 +37,11 @@ export async function startPglite(options: {
   worker.on('error', (error) => {
     stopped = error
   })
-  const exited = new Promise<void>((resolve) => {
+  const exited = new Promise<Error>((resolve) => {
     worker.once('exit', () => {
-      stopped ??= new Error('the embedded database has stopped')
+      stopped ??= new Error('the thread of the embedded database has ended')
       for (const { reject } of waiting.splice(0)) reject(stopped)
-      resolve()
+      resolve(stopped)
     })
   })
   const ask = (message: Uint8Array | 'dump'): Promise<Uint8Array> =>
@@ -52,9 +56,9 @@ export async function startPglite(options: {
     dump: () => ask('dump'),
     holdProcess: (holds) => (holds ? worker.ref() : worker.unref()),
     exited,
-    close() {
+    async close() {
       worker.postMessage('close')
-      return exited
+      await exited
     }
   }
 }

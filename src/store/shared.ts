@@ -1,6 +1,9 @@
 /** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+import { type Availability, createAvailability } from './availability.ts'
 import { type Database, type DatabaseOptions, prepare } from './database.ts'
+import { dataIsLost } from './embedded.ts'
+import { guardPool } from './guarded-pool.ts'
 import { connectTo, createLending } from './lending.ts'
 import { createSchemas } from './schemas.ts'
 import { takeThread } from './shared-thread.ts'
@@ -8,15 +11,19 @@ import { takeThread } from './shared-thread.ts'
 // A process that starts one instance after the other starts one thread.
 const lingerMs = 5000
 
-type Guest = Pick<DatabaseOptions, 'onIdleError'>
+interface Guest {
+  readonly availability: Availability
+  readonly log: DatabaseOptions['log']
+}
 
 let shared: ReturnType<typeof start> | undefined
 
 /** An empty schema in it, for nobody else until it is closed. */
-export async function openShared({ onIdleError }: Guest): Promise<Database> {
+export async function openShared({ log }: Pick<DatabaseOptions, 'log'>): Promise<Database> {
   shared ??= start()
   const { enter, leave, schemas, lend } = await shared
-  const guest = { onIdleError }
+  const availability = createAvailability(log)
+  const guest = { availability, log }
   enter(guest)
   let name: string
   try {
@@ -25,9 +32,14 @@ export async function openShared({ onIdleError }: Guest): Promise<Database> {
     leave(guest)
     throw error
   }
-  return await prepare('pglite', lend(name), async () => {
-    schemas.giveBack(name)
-    leave(guest)
+  return await prepare({
+    engine: 'pglite',
+    pool: guardPool(lend(name), availability),
+    availability,
+    async release() {
+      schemas.giveBack(name)
+      leave(guest)
+    }
   })
 }
 
@@ -42,11 +54,14 @@ function start() {
 
 async function open(forget: () => void) {
   const thread = await takeThread()
-  thread.exited.then(forget)
-  const pool = connectTo(thread)
+  const pool = connectTo(() => thread.connect())
   const guests = new Set<Guest>()
-  pool.on('error', (error) => {
-    for (const { onIdleError } of guests) onIdleError(error)
+  void thread.exited.then((reason) => {
+    forget()
+    for (const { availability, log } of guests) {
+      availability.away(reason)
+      log('error', {}, dataIsLost)
+    }
   })
   const lend = createLending(pool)
   const end = async () => {

@@ -1,0 +1,65 @@
+/** An embedded database of its own, with the thread that it lives on. */
+import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+import { promisify } from 'node:util'
+import { createAvailability } from './availability.ts'
+import { type Database, type DatabaseOptions, prepare } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
+import { guardPool } from './guarded-pool.ts'
+import { connectTo } from './lending.ts'
+import { type PgliteThread, startPglite } from './pglite.ts'
+
+const sleep = promisify(setTimeout)
+const retryMs = 1000
+
+export const dataIsLost =
+  'the embedded database has ended, and the data in its memory with it: every call is answered 503 until swas-local is started again'
+
+/** The thread of a database in a folder is started again when it ends: what was committed is there. */
+export async function openEmbedded({
+  dataDir,
+  image,
+  log
+}: Pick<DatabaseOptions, 'dataDir' | 'image' | 'log'>): Promise<{ database: Database; dump: PgliteThread['dump'] }> {
+  const lock = dataDir === undefined ? undefined : await lockFolder(dataDir)
+  const availability = createAvailability(log)
+  let isClosing = false
+  try {
+    const start = () => startPglite({ dataDir, image })
+    let thread = await start()
+    const keep = async () => {
+      for (let reason = await thread.exited; !isClosing; ) {
+        availability.away(reason)
+        if (dataDir === undefined) return log('error', {}, dataIsLost)
+        try {
+          thread = await start()
+        } catch (error) {
+          reason = error as Error
+          await sleep(retryMs)
+          continue
+        }
+        if (isClosing) return await thread.close()
+        availability.back()
+        reason = await thread.exited
+      }
+    }
+    const keeping = keep()
+    const database = await prepare({
+      engine: 'pglite',
+      pool: guardPool(
+        connectTo(() => thread.connect()),
+        availability
+      ),
+      availability,
+      async release() {
+        isClosing = true
+        await thread.close()
+        await keeping
+        await lock?.release()
+      }
+    })
+    return { database, dump: () => thread.dump() }
+  } catch (error) {
+    await lock?.release()
+    throw error
+  }
+}
