@@ -42,6 +42,8 @@ export interface AppOptions {
   readonly now?: () => Date
   /** Where log lines go; standard output unless given. */
   readonly logTo?: LogTarget
+  /** While the service closes: how long a kept connection may wait for its next call; 100 ms unless given. */
+  readonly idleGraceMs?: number
 }
 
 export interface App {
@@ -55,14 +57,15 @@ export interface App {
 
 /** Opens the database and builds the service; opening the doors is left to the caller, closing it closes everything. */
 export async function buildApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const { now: machineNow = () => new Date(), logTo } = options
+  const { now: machineNow = () => new Date(), logTo, idleGraceMs = 100 } = options
   const findConfigured = createAccessKeys({
     ...config,
     onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
   // At the same time: the embedded database starts on another thread.
-  const creating = createServer(config, logTo)
-  const log: DatabaseLog = (level, fields, message) => void creating.then((server) => server.log[level](fields, message))
+  const creating = createServer({ ...config, idleGraceMs }, logTo)
+  const log: DatabaseLog = (level, fields, message) =>
+    void creating.then((server) => server.log[level](fields, message))
   const [app, database]: [FastifyInstance, Database] = await Promise.all([
     creating,
     openDatabase({ ...config, image: findImageFile(), log })

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import type { AccessKey } from './auth/access-keys.ts'
 import { looksReal } from './auth/real.ts'
 import { ConfigError, type Given, readFlags, readSettings } from './given-settings.ts'
-import type { Name } from './settings.ts'
 import { accessKeys, hostNames, integer, oneOf, secret } from './setting-values.ts'
+import type { Name } from './settings.ts'
 
 export interface Config {
   readonly host: string

@@ -4,5 +4,16 @@
 // size is read when it is first used, which for an ES module is before its first line. The rest is for everyone else.
 const { availableParallelism } = require('node:os')
 
+// A signal that comes before commands/start.ts listens for it ends the service here: it has accepted nothing yet. The
+// listener stays, because a signal that is on its way while listeners change is lost. Other commands end as programs do.
+const [command = 'start'] = process.argv.slice(2)
+if (command === 'start' || command.startsWith('-')) {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(0)
+    })
+  }
+}
+
 process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 4)
 import('./main.js')

@@ -1,32 +1,18 @@
 /** How an answer leaves: as it is, or as a fault says. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import type { FaultEffect } from '../store/faults.ts'
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** Answers that are held back; ended when the service closes, which would wait for them. */
-    heldBack: AbortController
-  }
-}
 
 const drops = 20
 
-/** To be called before the routes are added. */
-export function holdBack(app: FastifyInstance): void {
-  const closing = new AbortController()
-  app.decorate('heldBack', closing)
-  app.addHook('preClose', async () => closing.abort())
-}
-
-/** The status and headers of `reply` are set; `body` is all of its text. */
+/** The status and headers of `reply` are set; `body` is all of its text. A service that closes holds nothing back. */
 export async function leave(
   reply: FastifyReply,
   body: string,
   { delayMs = 0, reply: way, dripMs = 0 }: FaultEffect
 ): Promise<FastifyReply> {
   const { raw, request, statusCode } = reply
-  const { signal } = request.server.heldBack
+  const signal = request.server.closing
   if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => undefined)
   if (way === undefined) return reply.send(body)
 

@@ -4,9 +4,9 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { logHooks, logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../watch.ts'
+import { drain } from './drain.ts'
 import { refuseEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
-import { holdBack } from './leave.ts'
 import { type Limits, limit } from './limits.ts'
 import { refuseUnknown } from './not-found.ts'
 import { pages } from './page.ts'
@@ -21,6 +21,8 @@ export interface ServerOptions extends Limits {
   readonly logLevel: string
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number
+  /** While the service closes: how long a kept connection may wait for its next call, which is told so. */
+  readonly idleGraceMs: number
 }
 
 /** Every request goes by what holds in all replicas, and every reply by the service's clock. Before the routes. */
@@ -41,13 +43,15 @@ export interface LogTarget {
 }
 
 export async function createServer(options: ServerOptions, logTo?: LogTarget): Promise<FastifyInstance> {
-  const { allowedHosts, logLevel, requestTimeoutMs } = options
+  const { allowedHosts, logLevel, requestTimeoutMs, idleGraceMs } = options
   const app = Fastify({
     logger: { level: logLevel, serializers: logSerializers, hooks: logHooks, ...(logTo && { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
     genReqId: () => randomUUID().toUpperCase(),
     requestIdHeader: false,
     keepAliveTimeout: 25_000,
+    return503OnClosing: false, // drain() does, in the cloud's words
+    pluginTimeout: 0, // it would also hold for the hooks that close
     requestTimeout: requestTimeoutMs,
     http: {
       maxHeaderSize: maxHeaderBytes,
@@ -68,7 +72,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   })
   refuseUnknown(app)
   guard(app, allowedHosts)
-  holdBack(app)
+  drain(app, idleGraceMs)
   await limit(app, options)
   await pages(app)
   refuseEncoded(app)

@@ -28,7 +28,7 @@ export function terminal(app: FastifyInstance, { db, stage, guests }: TerminalOp
   let server: WebSocketServer | undefined
   takeUpgrades(app)
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
-  app.addHook('preClose', () => terminals.close())
+  app.closing.addEventListener('abort', () => void terminals.close())
 
   app.get<Opening>('/terminal/:SessionId', { exposeHeadRoute: false }, async (request, reply) => {
     const upgrade = upgradeOf(request)

@@ -2,10 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type CallFilter, type LoggedCall, lastCallId, listCalls } from '../../store/calls.ts'
 import type { Db } from '../../store/database.ts'
+import { DatabaseUnavailableError } from '../../store/unavailable.ts'
 
 const lookMs = 200
 const quietMs = 15_000 // some proxies end what says nothing for longer
 const atOnce = 1000
+
+// The log goes on where it was when the database is back.
+function noneWhileAway(error: unknown): LoggedCall[] {
+  if (error instanceof DatabaseUnavailableError) return []
+  throw error
+}
 
 /**
  * Calls as server-sent events, of all replicas, until the other side or the service ends it. A client that comes back
@@ -18,7 +25,7 @@ export async function streamCalls(
   reply: FastifyReply,
   toText: (call: LoggedCall) => string
 ): Promise<FastifyReply> {
-  const { signal } = request.server.heldBack
+  const signal = request.server.closing
   const seen = request.headers['last-event-id']
   let after = filter.after ?? (/^\d{1,18}$/.test(String(seen)) ? String(seen) : await lastCallId(db))
   reply.hijack()
@@ -27,7 +34,7 @@ export async function streamCalls(
   raw.write(': from now on\n\n')
   let said = performance.now()
   while (!raw.destroyed && !signal.aborted) {
-    const calls = await listCalls(db, { ...filter, after }, atOnce, 'oldest')
+    const calls = await listCalls(db, { ...filter, after }, atOnce, 'oldest').catch(noneWhileAway)
     for (const call of calls) raw.write(`id: ${call.id}\ndata: ${toText(call)}\n\n`)
     after = calls.at(-1)?.id ?? after
     if (calls.length > 0) said = performance.now()

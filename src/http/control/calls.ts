@@ -8,7 +8,8 @@ import {
   callNotMade,
   malformedRequest,
   notOperator,
-  operationUnknown
+  operationUnknown,
+  serviceUnavailable
 } from '../../errors.ts'
 import { type CallFilter, deleteCalls, type LoggedCall, listCalls } from '../../store/calls.ts'
 import { fromJson } from '../decode.ts'
@@ -120,12 +121,13 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   app.post('/_swas/calls/wait', wait, async (request, reply) => {
     const { times = 1, withinMs = 1000, account, ...wanted } = readBody(Wait, request.body)
     const filter = known({ ...wanted, account: await scopeOf(options, request, reply, account) })
-    const { signal } = app.heldBack
-    const gone = () => request.raw.socket.destroyed || signal.aborted
+    const signal = app.closing
+    const gone = () => request.raw.socket.destroyed
     const end = performance.now() + withinMs
     for (;;) {
       const found = await find(filter)
       if (found.length >= times) return { calls: found.slice(0, times).map(toPublic) }
+      if (signal.aborted) throw serviceUnavailable()
       const left = end - performance.now()
       if (left <= 0 || gone()) throw await notMade(filter, found.length)
       await sleep(Math.min(lookMs, left), undefined, { signal }).catch(() => undefined)
