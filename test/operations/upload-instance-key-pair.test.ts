@@ -89,7 +89,8 @@ t.test('UploadInstanceKeyPair', async (t) => {
         await rpc('UploadInstanceKeyPair', { ...good, PublicKey: 'hello' }),
         'InvalidPublicKeyBody.Malformed',
         {
-          detail: 'The key type is not known.'
+          detail:
+            'This is one word, perhaps the name of a key pair or a user: send the public key itself, one line that begins with its type.'
         }
       )
     })
