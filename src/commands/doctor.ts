@@ -5,6 +5,7 @@ import type { Check, Finding, Patient } from './checks/check.ts'
 import { folder, postgres } from './checks/data.ts'
 import { credentials, proxies } from './checks/environment.ts'
 import { build, nodeVersion } from './checks/machine.ts'
+import { refusals } from './checks/refusals.ts'
 import { clock, service } from './checks/service.ts'
 import { settings } from './checks/settings.ts'
 import type { Command, Line } from './command.ts'
@@ -22,6 +23,7 @@ const checks: Readonly<Record<string, Check>> = {
   folder,
   service,
   clock,
+  refusals,
   credentials,
   proxies
 }

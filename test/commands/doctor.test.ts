@@ -169,6 +169,27 @@ t.test('who answers at the port is told apart', async (t) => {
   })
 })
 
+t.test('values that were refused lately, with the rule that the cloud’s message leaves out', async (t) => {
+  const HOME = folder(t)
+  const { endpoint, stop } = await run(t, {})
+  const PORT = endpoint.split(':')[1] ?? ''
+  t.equal((await diagnose({ HOME, PORT })).checks.refusals, undefined, 'none was')
+  const call = (parameters: Record<string, string>) => {
+    const common = { Version: '2020-06-01', AccessKeyId: 'any', RegionId: 'cn-hangzhou' }
+    return fetch(`http://${endpoint}/`, { method: 'POST', body: new URLSearchParams({ ...common, ...parameters }) })
+  }
+  const ids = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`InstanceIds.${n + 1}`, `${n}`]))
+  await call({ Action: 'AttachKeyPair', KeyPairName: 'web', ...ids })
+  await call({ Action: 'CreateKeyPair', KeyPairName: 'my.key' })
+  const { says } = (await diagnose({ HOME, PORT })).checks.refusals ?? { says: '' }
+  t.match(says, 'AttachKeyPair answered InvalidInstanceIds.ValueNotSupported: InstanceIds: The ids of 1 to 50 servers.')
+  t.match(
+    says,
+    'CreateKeyPair answered InvalidKeyPairName.Malformed: KeyPairName: The name of a key pair: 2 to 64 characters'
+  )
+  await stop()
+})
+
 t.test('settings and the data folder', async (t) => {
   const HOME = folder(t)
   t.match(await diagnose({ HOME, PORT: 'x' }), {
