@@ -72,8 +72,11 @@ t.test('faults', async (t) => {
   })
 
   t.test('what the cloud documents, and nothing here answers by itself, can be asked for', async (t) => {
-    const wanted = { 'Forbidden.AccessKeyDisabled': 403, RegionIdNotMatchHost: 400, ServiceUnavailable: 503 }
-    for (const [code, status] of Object.entries(wanted)) {
+    for (const [code, status] of [
+      ['Forbidden.AccessKeyDisabled', 403],
+      ['RegionIdNotMatchHost', 400],
+      ['ServiceUnavailable', 503]
+    ] as const) {
       await add(service, { operation: 'ListPlans', error: { code } })
       t.match(await rpc('ListPlans'), { status, body: { Code: code } })
     }
