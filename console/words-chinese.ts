@@ -83,12 +83,12 @@ export const chinese: Words = {
   attached: (keyPair) => `已绑定 ${keyPair}。`,
   pendingTitle: '下次重启时',
   pendingChange: { Attach: (name) => `${name} 的密钥开始生效`, Detach: (name) => `${name} 不再生效` },
-  pendingPassword: 'root 的新密码生效',
+  pendingPassword: { on: 'root 的新密码生效，并开启密码登录', off: 'root 的新密码生效，但密码登录保持关闭' },
 
   password: 'root 密码',
   setPassword: '设置密码',
   passwordHint:
-    '8 至 30 个字符，须包含大写字母、小写字母、数字、特殊字符中的三种。下次重启后生效。密钥对生效后，密码登录会被关闭。',
+    '8 至 30 个字符，须包含大写字母、小写字母、数字、特殊字符中的三种。下次重启后生效，并开启密码登录；之后绑定的密钥对会将其关闭。',
   rename: '重命名',
   reset: '重置系统',
   resetWarning: '服务器上的所有文件都会丢失，主机密钥也会更换。',

@@ -82,12 +82,15 @@ export const english = {
   attached: (keyPair: string) => `${keyPair} is attached.`,
   pendingTitle: 'The next restart',
   pendingChange: { Attach: (name: string) => `lets the key of ${name} in`, Detach: (name: string) => `ends ${name}` },
-  pendingPassword: 'sets root’s new password',
+  pendingPassword: {
+    on: 'sets root’s new password and turns password logon on',
+    off: 'sets root’s new password; password logon stays off'
+  },
 
   password: 'Root’s password',
   setPassword: 'Set password',
   passwordHint:
-    '8 to 30 characters with three of: capitals, small letters, digits, special characters. It takes effect with the next restart. A key pair that has taken effect turns password logon off.',
+    '8 to 30 characters with three of: capitals, small letters, digits, special characters. It takes effect with the next restart. It turns password logon on; a key pair that is attached later turns it off.',
   rename: 'Rename',
   reset: 'Reset system',
   resetWarning: 'All files on the server are lost, and it gets new host keys.',

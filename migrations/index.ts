@@ -7,6 +7,7 @@ import * as limitsAndSeeds from './005-limits-and-seeds.ts'
 import * as guestDisks from './006-guest-disks.ts'
 import * as secrets from './007-secrets.ts'
 import * as commands from './008-commands.ts'
+import * as passwordOrder from './009-password-order.ts'
 
 /** Every step in its order; a step that was released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '005-limits-and-seeds': limitsAndSeeds,
   '006-guest-disks': guestDisks,
   '007-secrets': secrets,
-  '008-commands': commands
+  '008-commands': commands,
+  '009-password-order': passwordOrder
 }

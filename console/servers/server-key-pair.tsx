@@ -24,7 +24,7 @@ export function ServerKeyPair({ server, pending, keyPairName, onChange }: Props)
   }
   const waits = [
     ...pending.KeyChanges.map(({ Change, KeyPairName }) => words.pendingChange[Change](KeyPairName)),
-    ...(pending.PasswordChange ? [words.pendingPassword] : [])
+    ...(pending.PasswordChange ? [words.pendingPassword[pending.PasswordLogon ? 'on' : 'off']] : [])
   ]
   return (
     <section>

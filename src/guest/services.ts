@@ -31,7 +31,7 @@ export function createServices({ db, stage, server, onChange }: ServicesOptions)
     },
     async setPassword(password) {
       const passwordHash = await hashPassword(password)
-      await changeInstance(db, instanceId, { passwordHash, pendingPasswordHash: null })
+      await changeInstance(db, instanceId, { passwordHash })
     }
   }
 }

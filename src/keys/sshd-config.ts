@@ -74,23 +74,24 @@ export function passwordLogonAllowed(content: string): boolean {
 }
 
 /**
- * The same text with `PasswordAuthentication no` in force: the value of the first global directive is replaced, or
+ * The same text with this value of PasswordAuthentication in force: the value of the first global directive is replaced, or
  * a line is put before the first Match block, at the top if there is none. Nothing else changes.
  */
-export function withPasswordAuthenticationOff(content: string): string {
+export function withPasswordAuthentication(content: string, wanted: 'yes' | 'no'): string {
   const all = directives(content)
   const global = globalDirectives(content)
   const current = global.find(({ keyword }) => keyword === 'passwordauthentication')
   if (current === undefined) {
+    if (wanted === 'yes') return content // as sshd has it by default
     const at = all[global.length]?.start ?? 0
     const lineEnd = content.includes('\r\n') ? '\r\n' : '\n'
     return `${content.slice(0, at)}PasswordAuthentication no${lineEnd}${content.slice(at)}`
   }
-  if (current.value.toLowerCase() === 'no') return content
+  if (current.value.toLowerCase() === wanted) return content
   const before = content.slice(0, current.valueStart)
   const after = content.slice(current.valueEnd)
   // A missing value leaves no blank to write into, neither before nor, with a comment right behind, after.
-  return `${before}${/[\s=]$/.test(before) ? '' : ' '}no${/^\S/.test(after) ? ' ' : ''}${after}`
+  return `${before}${/[\s=]$/.test(before) ? '' : ' '}${wanted}${/^\S/.test(after) ? ' ' : ''}${after}`
 }
 
 function globalDirectives(content: string): Directive[] {

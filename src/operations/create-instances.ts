@@ -54,6 +54,7 @@ export const createInstances = defineOperation({
   ],
   rules: [
     { rule: 'At most 20 servers an account.', ...documented('CreateInstances') },
+    { rule: 'A new server has no password.', ...documented('guide, connecting to a Linux server', '2026-11') },
     { rule: 'At most 20 servers a call.', ...documented('CreateInstances; the metadata says 200') },
     { rule: 'A new server is Pending, Starting, Running.', ...assumed('the states are documented, the way is not') },
     { rule: 'PublicIpAddress is in 127.0.0.0/8: it is where one logs on.', ...assumed('our own addresses') },

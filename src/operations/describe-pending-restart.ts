@@ -3,8 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
-import { listPendingKeyChanges } from '../store/restart-queue.ts'
-import { pendingRestart, toPendingRestart } from './pending-restart.ts'
+import { describePendingRestarts, pendingRestart } from './pending-restart.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
 
 export const describePendingRestart = defineOperation({
@@ -20,6 +19,8 @@ export const describePendingRestart = defineOperation({
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
   async handle(call, parameters) {
     const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
-    return toPendingRestart(instance, await listPendingKeyChanges(call.db, [instance.instanceId]))
+    const [pending] = await describePendingRestarts(call.db, [instance])
+    if (pending === undefined) throw instanceNotFound()
+    return pending
   }
 })

@@ -3,8 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import { assumed } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { listInstances } from '../store/instance-list.ts'
-import { listPendingKeyChanges } from '../store/restart-queue.ts'
-import { PendingRestart, toPendingRestart } from './pending-restart.ts'
+import { describePendingRestarts, PendingRestart } from './pending-restart.ts'
 import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
 
 export const listPendingRestarts = defineOperation({
@@ -26,15 +25,11 @@ export const listPendingRestarts = defineOperation({
     const { InstanceId, PageNumber, PageSize } = parameters
     const filter = { instanceIds: InstanceId === undefined ? undefined : [InstanceId], awaitingRestart: true }
     const { totalCount, instances } = await listInstances(call.db, here, filter, { ...page(parameters), now: call.now })
-    const changes = await listPendingKeyChanges(
-      call.db,
-      instances.map(({ instanceId }) => instanceId)
-    )
     return {
       TotalCount: totalCount,
       PageNumber,
       PageSize,
-      PendingRestarts: instances.map((instance) => toPendingRestart(instance, changes))
+      PendingRestarts: await describePendingRestarts(call.db, instances)
     }
   }
 })

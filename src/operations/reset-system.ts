@@ -16,7 +16,7 @@ import { boot } from '../servers/boot.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { renewDisks } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
-import { attach, clearPendingKeyChanges } from '../store/restart-queue.ts'
+import { attach, clearPendingKeyChanges, queuePassword } from '../store/restart-queue.ts'
 import { named } from './fields.ts'
 import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shapes.ts'
@@ -64,6 +64,10 @@ export const resetSystem = defineOperation({
       ...assumed('no text')
     },
     {
+      rule: 'With a key pair and a password both let in: the password counts as the later of the two.',
+      ...assumed('a program in use sends both in one call; no text says which of them lets in')
+    },
+    {
       rule: 'The server must be Running or Stopped, and is Running afterwards.',
       ...assumed('source states are not documented')
     },
@@ -91,22 +95,20 @@ export const resetSystem = defineOperation({
 
     await renewDisks(db, [InstanceId])
     await clearPendingKeyChanges(db, [InstanceId])
-    const renewed: Instance[] = []
     for (const instance of instances) {
       const { imageId, platform } = requireImage(instance, ImageId)
-      const fresh = {
-        imageId,
-        platform,
+      const withoutCredentials = {
         keyPairName: null,
         installedPublicKey: null,
-        passwordHash,
+        passwordHash: null,
         pendingPasswordHash: null
       }
-      await changeInstance(db, InstanceId, fresh)
-      renewed.push({ ...instance, ...fresh })
+      await changeInstance(db, InstanceId, { imageId, platform, ...withoutCredentials })
     }
     const keyPairName = LoginCredentials?.KeyPairName
     if (keyPairName !== undefined) await attach(db, here, keyPairName, [InstanceId], now)
+    if (passwordHash !== null) await queuePassword(db, InstanceId, passwordHash)
+    const renewed = await lockInstances(db, here, [InstanceId], now)
     await boot(db, renewed, { via: ['Resetting'], ...call.pace, now })
     return {}
   }

@@ -4,6 +4,7 @@ import { assumed, documented } from '../fidelity.ts'
 import { defineOperation } from '../operation.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
+import { queuePassword } from '../store/restart-queue.ts'
 import { tenAMinute } from './rates.ts'
 import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shapes.ts'
 
@@ -24,6 +25,14 @@ export const updateInstanceAttribute = defineOperation({
   errors: [instanceNotFound, valueNotSupported.for('Password')],
   rules: [
     { rule: 'A new password takes effect with the next reboot.', ...documented('UpdateInstanceAttribute') },
+    {
+      rule: 'A new password turns password logon on again, which an attached key had turned off.',
+      ...documented('guide, connecting to a Linux server; FAQ on remote connection', '2026-11')
+    },
+    {
+      rule: 'Of an attached key and a new password that wait for the same restart, the later request decides on password logon.',
+      ...assumed('no text')
+    },
     { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },
     { rule: 'The name rule is the one of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
   ],
@@ -35,14 +44,11 @@ export const updateInstanceAttribute = defineOperation({
     if (!isAcceptablePassword(Password, platform)) throw valueNotSupported('Password')
     return await hashPassword(Password)
   },
-  async handle(call, parameters, pendingPasswordHash) {
+  async handle(call, parameters, passwordHash) {
     const { InstanceId, InstanceName } = parameters
     await lockInstances(call.db, place(call, parameters), [InstanceId], call.now)
-    const change = {
-      ...(InstanceName === undefined ? {} : { instanceName: InstanceName }),
-      ...(pendingPasswordHash === undefined ? {} : { pendingPasswordHash })
-    }
-    if (Object.keys(change).length > 0) await changeInstance(call.db, InstanceId, change)
+    if (InstanceName !== undefined) await changeInstance(call.db, InstanceId, { instanceName: InstanceName })
+    if (passwordHash !== undefined) await queuePassword(call.db, InstanceId, passwordHash)
     return {}
   }
 })

@@ -2,8 +2,8 @@ import type { Entry } from '../disk/entry.ts'
 import type { Db } from '../store/database.ts'
 import { forgetDeleted, putEntries } from '../store/guest-files.ts'
 import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'
-import { clearPendingKeyChanges, listPendingKeyChanges } from '../store/restart-queue.ts'
-import { applyKeyChange, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
+import { clearPendingKeyChanges, listPendingKeyChanges, type PendingKeyChange } from '../store/restart-queue.ts'
+import { applyQueue, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
 import { type LogonFiles, readLogonFiles } from './logon-files.ts'
 
 /** How a boot happens: through which states, each for how long, from when. */
@@ -39,7 +39,10 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
   const ids = instances.map(({ instanceId }) => instanceId)
   await forgetDeleted(db, ids)
   const changes = await listPendingKeyChanges(db, ids)
-  const changed = instances.filter(({ instanceId }) => changes.some((change) => change.instanceId === instanceId))
+  const changed = instances.filter(
+    ({ platform, pendingPasswordHash, instanceId }) =>
+      platform === 'Linux' && (pendingPasswordHash !== null || ofServer(changes, instanceId).length > 0)
+  )
   const files = await readLogonFiles(
     db,
     changed.map(({ instanceId }) => instanceId)
@@ -48,13 +51,16 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
     const { instanceId } = instance
     const before = files.get(instanceId)
     if (before === undefined) continue
-    const after = changes
-      .filter((change) => change.instanceId === instanceId)
-      .reduce(applyKeyChange, toGuest(instance, before))
-    await putEntries(db, instanceId, logonEntries(before, after, now.getTime()))
+    const own = ofServer(changes, instanceId)
+    const after = applyQueue(toGuest(instance, before), own, instance)
+    const entries = [
+      ...(own.length > 0 ? keyEntries(before, after, now.getTime()) : []),
+      ...configEntries(before, after, now.getTime())
+    ]
+    if (entries.length > 0) await putEntries(db, instanceId, entries)
     await changeInstance(db, instanceId, { installedPublicKey: after.installedPublicKey })
   }
-  if (changed.length > 0) await clearPendingKeyChanges(db, ids)
+  if (changes.length > 0) await clearPendingKeyChanges(db, ids)
   for (const { instanceId, pendingPasswordHash } of instances) {
     if (pendingPasswordHash === null) continue
     await changeInstance(db, instanceId, { passwordHash: pendingPasswordHash, pendingPasswordHash: null })
@@ -62,20 +68,25 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
   await move(db, ids, { to: 'Running', ...way, since: now })
 }
 
+const ofServer = (changes: readonly PendingKeyChange[], id: string) =>
+  changes.filter(({ instanceId }) => instanceId === id)
+
+const file = (path: string, mode: number, text: string, modifiedAt: number): Entry => ({
+  path,
+  kind: 'file',
+  mode,
+  content: Buffer.from(text),
+  modifiedAt
+})
+
 /** A full disk doesn't keep a key out. */
-function logonEntries(before: LogonFiles, { authorizedKeys, sshdConfig }: Guest, modifiedAt: number): Entry[] {
-  const [keys, config] = [before[authorizedKeysPath], before[sshdConfigPath]]
-  const file = (path: string, mode: number, text: string): Entry => ({
-    path,
-    kind: 'file',
-    mode,
-    content: Buffer.from(text),
-    modifiedAt
-  })
-  const folder: Entry = { path: sshFolder, kind: 'directory', mode: 0o700, content: new Uint8Array(), modifiedAt }
+function keyEntries({ [authorizedKeysPath]: keys }: LogonFiles, { authorizedKeys }: Guest, at: number): Entry[] {
+  const folder: Entry = { path: sshFolder, kind: 'directory', mode: 0o700, content: new Uint8Array(), modifiedAt: at }
   return [
     ...(keys.path === authorizedKeysPath ? [folder] : []), // elsewhere it is the user's own
-    file(keys.path, 0o600, authorizedKeys),
-    ...(sshdConfig === config.text ? [] : [file(config.path, config.mode, sshdConfig)])
+    file(keys.path, 0o600, authorizedKeys, at)
   ]
 }
+
+const configEntries = ({ [sshdConfigPath]: config }: LogonFiles, { sshdConfig }: Guest, at: number): Entry[] =>
+  sshdConfig === config.text ? [] : [file(config.path, config.mode, sshdConfig, at)]

@@ -1,7 +1,8 @@
 /** The two files of a server that decide who may log on, and what its restarts do to them. Pure. */
 import { sshdConfig } from '../disk/image/sshd-config.ts'
 import { addLine, removeLine } from '../keys/authorized-keys.ts'
-import { withPasswordAuthenticationOff } from '../keys/sshd-config.ts'
+import { withPasswordAuthentication } from '../keys/sshd-config.ts'
+import type { Instance } from '../store/instances.ts'
 import type { PendingKeyChange } from '../store/restart-queue.ts'
 
 export const sshFolder = '/root/.ssh'
@@ -9,11 +10,13 @@ export const authorizedKeysPath = '/root/.ssh/authorized_keys'
 export const sshdConfigPath = '/etc/ssh/sshd_config'
 export const logonPaths = [authorizedKeysPath, sshdConfigPath] as const
 
-/** As a new server's image has them: no key, and root's password lets in. */
+/** As a new server's image has them: no key; root has no password yet, but one would let in. */
 export const imageFiles: Readonly<Record<(typeof logonPaths)[number], string>> = {
   [authorizedKeysPath]: '',
   [sshdConfigPath]: sshdConfig
 }
+
+type PendingPassword = Pick<Instance, 'pendingPasswordHash' | 'pendingPasswordPosition'>
 
 export interface Guest {
   readonly authorizedKeys: string
@@ -35,7 +38,22 @@ export function applyKeyChange(
   if (change === 'Detach') return { ...guest, authorizedKeys: kept, installedPublicKey: null }
   return {
     authorizedKeys: addLine(kept, publicKey),
-    sshdConfig: withPasswordAuthenticationOff(guest.sshdConfig),
+    sshdConfig: withPasswordAuthentication(guest.sshdConfig, 'no'),
     installedPublicKey: publicKey
   }
+}
+
+/**
+ * The server after a boot: what is queued takes effect in the order in which it was asked for. A new password turns password
+ * logon on, whatever turned it off before.
+ */
+export function applyQueue(
+  guest: Guest,
+  changes: readonly Pick<PendingKeyChange, 'change' | 'publicKey'>[],
+  { pendingPasswordHash, pendingPasswordPosition: position }: PendingPassword
+): Guest {
+  if (pendingPasswordHash === null) return changes.reduce(applyKeyChange, guest)
+  const before = changes.slice(0, position).reduce(applyKeyChange, guest)
+  const withPassword = { ...before, sshdConfig: withPasswordAuthentication(before.sshdConfig, 'yes') }
+  return changes.slice(position).reduce(applyKeyChange, withPassword)
 }

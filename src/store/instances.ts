@@ -49,6 +49,7 @@ export const columns = [
   'innerIpAddress',
   'passwordHash',
   'pendingPasswordHash',
+  'pendingPasswordPosition',
   'dataDiskSize',
   'autoRenew',
   'autoRenewPeriod',

@@ -50,6 +50,14 @@ export async function detach(db: Db, instanceIds: readonly string[], now: Date):
     update instances set key_pair_name = null where instance_id = any(${instanceIds})`.execute(db)
 }
 
+/** Queues a new root password, a hash, for the next boot of a server (locked by the caller), after what waits already. */
+export async function queuePassword(db: Db, instanceId: string, passwordHash: string): Promise<void> {
+  await sql`
+    update instances set pending_password_hash = ${passwordHash}, pending_password_position =
+      (select count(*) from pending_key_changes p where p.instance_id = instances.instance_id)
+    where instance_id = ${instanceId}`.execute(db)
+}
+
 /** What the next boots will apply, in order. */
 export async function listPendingKeyChanges(db: Db, instanceIds: readonly string[]): Promise<PendingKeyChange[]> {
   if (instanceIds.length === 0) return []

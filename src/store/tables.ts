@@ -58,6 +58,8 @@ interface InstancesTable {
   /** Of root's password, a slow hash. The pending one takes effect at the next boot. */
   passwordHash: string | null
   pendingPasswordHash: string | null
+  /** How many of the queued key changes come before the pending password. */
+  pendingPasswordPosition: Generated<number>
   /** GiB. */
   dataDiskSize: number
   autoRenew: boolean

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { passwordLogonAllowed, withPasswordAuthenticationOff } from '../../src/keys/sshd-config.ts'
+import { passwordLogonAllowed, withPasswordAuthentication } from '../../src/keys/sshd-config.ts'
 
 const root = 'PermitRootLogin yes\n'
 
@@ -76,7 +76,7 @@ const rewritten: [title: string, before: string, after: string][] = [
 ]
 
 for (const [title, before, after] of rewritten) {
-  t.test(title, async (t) => t.equal(withPasswordAuthenticationOff(before), after))
+  t.test(title, async (t) => t.equal(withPasswordAuthentication(before, 'no'), after))
 }
 
 t.test('afterwards no password is let in, and doing it again changes nothing', async (t) => {
@@ -97,8 +97,8 @@ t.test('afterwards no password is let in, and doing it again changes nothing', a
   const content = fc.array(fc.constantFrom(...words), { maxLength: 25 }).map((parts) => parts.join(''))
   fc.assert(
     fc.property(content, (before) => {
-      const after = withPasswordAuthenticationOff(before)
-      return !passwordLogonAllowed(after) && withPasswordAuthenticationOff(after) === after
+      const after = withPasswordAuthentication(before, 'no')
+      return !passwordLogonAllowed(after) && withPasswordAuthentication(after, 'no') === after
     }),
     { numRuns: 5000, seed: 7 }
   )

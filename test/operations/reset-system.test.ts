@@ -144,12 +144,12 @@ t.test('ResetSystem', async (t) => {
     t.match(await caller.ok('DescribeInstancePasswordsSetting', { InstanceId }), { InstancePasswordSetting: true })
   })
 
-  t.test('LoginCredentials may be one JSON object; with a key pair in it the password doesn’t let in', async (t) => {
+  t.test('LoginCredentials may be one JSON object; a key pair and a password in it both let in', async (t) => {
     const caller = as('both')
     const InstanceId = await makeUsed(caller)
     const LoginCredentials = JSON.stringify({ KeyPairName: 'work', Password: 'Fresh-Start-3' })
     await caller.ok('ResetSystem', { InstanceId, LoginCredentials })
-    t.strictSame(await logonOf(caller, InstanceId), { keys: publicKeyLine, password: false })
+    t.strictSame(await logonOf(caller, InstanceId), { keys: publicKeyLine, password: true })
     t.match(await caller.ok('DescribeInstancePasswordsSetting', { InstanceId }), { InstancePasswordSetting: true })
   })
 

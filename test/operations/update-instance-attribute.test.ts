@@ -2,7 +2,10 @@ import t from 'tap'
 import { start, windowsImage } from '../fixture.ts'
 import {
   account,
+  attach,
   type Caller,
+  detach,
+  importKeyPair,
   logonOf,
   makeInstance,
   makeInstanceIn,
@@ -75,6 +78,57 @@ t.test('UpdateInstanceAttribute', async (t) => {
     await caller.ok('StartInstance', { InstanceId })
     t.equal((await logonOf(caller, InstanceId)).password, true)
     t.equal(await waiting(caller), 0)
+  })
+
+  t.test('turns password logon on again after an attached key turned it off', async (t) => {
+    const caller = as('password after key')
+    await importKeyPair(caller, 'work')
+    const InstanceId = await makeInstanceIn(caller, service, 'Running')
+    const restart = async () => {
+      await caller.ok('RebootInstance', { InstanceId })
+      clock.advance(second)
+    }
+    const setPassword = () => caller.ok('UpdateInstanceAttribute', { InstanceId, Password: 'Correct-Horse-1' })
+    const next = async () => (await caller.ok('DescribePendingRestart', { InstanceId })).PasswordLogon
+    const now = async () => (await logonOf(caller, InstanceId)).password
+    await setPassword()
+    await restart()
+    await attach(caller, 'work', InstanceId)
+    t.strictSame([await now(), await next()], [true, false])
+    await restart()
+    t.strictSame([await now(), await next()], [false, false])
+    await setPassword()
+    t.strictSame([await now(), await next()], [false, true], 'it waits for the restart')
+    await restart()
+    t.strictSame([await now(), await next()], [true, true], 'it may be the old one again')
+  })
+
+  t.test('of a key and a password that wait for one restart, the later request decides', async (t) => {
+    const caller = as('later wins')
+    await importKeyPair(caller, 'work')
+    const InstanceId = await makeInstanceIn(caller, service, 'Running')
+    const steps = {
+      password: () => caller.ok('UpdateInstanceAttribute', { InstanceId, Password: 'Correct-Horse-1' }),
+      attach: () => attach(caller, 'work', InstanceId),
+      detach: () => detach(caller, 'work', InstanceId)
+    }
+    const cases: [(keyof typeof steps)[], boolean][] = [
+      [['password', 'attach'], false],
+      [['detach'], false],
+      [['attach', 'password'], true],
+      [['password', 'detach', 'attach'], false],
+      [['detach', 'attach', 'password', 'detach'], true],
+      [['password', 'attach', 'password'], true],
+      [['detach', 'password', 'attach', 'detach'], false]
+    ]
+    for (const [order, lets] of cases) {
+      for (const step of order) await steps[step]()
+      const { PendingRestarts } = await caller.ok('ListPendingRestarts')
+      t.strictSame([PendingRestarts[0].PasswordLogon], [lets], `${order} is told before`)
+      await caller.ok('RebootInstance', { InstanceId })
+      clock.advance(second)
+      t.equal((await logonOf(caller, InstanceId)).password, lets, order.join(', '))
+    }
   })
 
   t.test('takes passwords of three classes out of four, 8 to 30 characters', async (t) => {

@@ -15,7 +15,8 @@ t.test('a schema that is up to date is left alone, and one newer than the progra
     { name: '005-limits-and-seeds' },
     { name: '006-guest-disks' },
     { name: '007-secrets' },
-    { name: '008-commands' }
+    { name: '008-commands' },
+    { name: '009-password-order' }
   ])
   await sql`insert into kysely_migration values ('999-later', 'now')`.execute(db)
   await t.rejects(migrate(db), { message: "The database's schema is newer than this program: 999-later." })

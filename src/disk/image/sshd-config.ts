@@ -1,4 +1,4 @@
-/** As a new server's image has it: root's password lets in. */
+/** As a new server's image has it: a password of root lets in; a new server has none. */
 export const sshdConfig = `Port 22
 PermitRootLogin yes
 PubkeyAuthentication yes
