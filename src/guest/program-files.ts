@@ -5,11 +5,11 @@ import type { Entry } from '../disk/entry.ts'
 export const programNames: readonly string[] = (
   'adduser alias apt apt-get arch awk base64 basename bash bg cat chgrp chmod chown chpasswd clear cmp ' +
   'column comm cp curl cut date dd df diff dirname disown dmesg du echo egrep env expand expr false fg ' +
-  'fgrep file find fold free getconf getent git grep groupadd groupdel groups gunzip gzip halt head help ' +
+  'fgrep file find fold free getconf getent grep groupadd groupdel groups gunzip gzip halt head help ' +
   'history hostname hostnamectl id ifconfig init install ionice ip jobs join journalctl jq kill killall ' +
   'last less ln locale logger logname ls lsb_release lsblk md5sum mkdir mktemp more mount mv nano nc nice ' +
   'nl nohup nproc od passwd paste pgrep ping pkill poweroff printenv printf ps pwd python python3 readlink ' +
-  'realpath reboot rev rg rm rmdir rsync scp sed seq service setsid sftp sh sha1sum sha224sum sha256sum ' +
+  'realpath reboot rev rg rm rmdir scp sed seq service setsid sftp sh sha1sum sha224sum sha256sum ' +
   'sha384sum sha512sum shutdown sleep sort split sqlite3 ssh sshd stat stdbuf strings stty su sudo sync ' +
   'systemctl tac tail tar tee telinit telnet time timeout touch tput tr trap tree true truncate tty ulimit ' +
   'umask unalias uname unexpand uniq uptime useradd userdel usermod users vi view vim w wc wget which who ' +

@@ -57,7 +57,7 @@ const attempts = [
   'cat < /dev/tcp/127.0.0.1/PORT; echo hi > /dev/udp/127.0.0.1/PORT',
   'python3 -c "import urllib.request; print(urllib.request.urlopen(\'http://127.0.0.1:PORT/\').read())"',
   'python3 -c "import socket; s=socket.create_connection((\'127.0.0.1\', PORT)); print(s.recv(9))"',
-  'ssh root@127.0.0.1 -p PORT id; scp FILE root@127.0.0.1:; ping -c1 127.0.0.1; git clone http://127.0.0.1:PORT/x',
+  'ssh root@127.0.0.1 -p PORT id; scp FILE root@127.0.0.1:; ping -c1 127.0.0.1',
   // The program below the shell.
   'x=__proto__; declare -A m; m[__proto__]=1; m[constructor]=2; echo "${m[constructor]}" "${m[__proto__]}" "${!m[@]}"',
   'constructor=1; toString=2; echo $constructor $toString $hasOwnProperty; unset __proto__; __proto__=x; echo $__proto__',

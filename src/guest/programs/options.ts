@@ -41,9 +41,10 @@ function findLong(known: Map<string, Option>, name: string): Option {
   return found
 }
 
-/** As GNU getopt reads it: options may stand behind operands, until `--`. */
+/** As GNU getopt reads it: options may stand behind operands, until `--`; not where the description begins with `+`. */
 export function parseOptions(description: string, args: readonly string[]): Given {
-  const known = table(description)
+  const isOrdered = description.startsWith('+')
+  const known = table(description.replace(/^\+/, ''))
   const given = new Map<string, string[]>()
   const operands: string[] = []
   const note = ({ name }: Option, value: string) => given.set(name, [...(given.get(name) ?? []), value])
@@ -71,6 +72,9 @@ export function parseOptions(description: string, args: readonly string[]): Give
         note(option, value)
         letters = option.takesValue ? '' : after
       }
+    } else if (isOrdered) {
+      operands.push(arg, ...rest)
+      break
     } else operands.push(arg)
   }
   return {

@@ -2,6 +2,7 @@
 import type { Command } from 'just-bash'
 import type { Host, Machine } from '../types.ts'
 import { longDate, now, upInWords } from './clock.ts'
+import { parseOptions, UsageError } from './options.ts'
 import { type Context, fail, plain, print } from './program.ts'
 import { faultsOf } from './sshd-config.ts'
 
@@ -41,12 +42,29 @@ async function change(verb: string, unit: string, context: Context) {
   )
 }
 
+const options =
+  'a|all q|quiet l|full f|force r|recursive n|lines= o|output= p|property= P= t|type= s|signal= H|host= M|machine= i state= now system ' +
+  'user global no-pager no-legend no-block no-reload no-ask-password no-wall plain value failed wait show-types runtime ' +
+  'job-mode= kill-who= kill-whom= root= preset-mode= legend= dry-run after before'
+
+/** What getopt says where it refuses them. */
+function readOptions(args: readonly string[]) {
+  try {
+    return parseOptions(options, args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return error.message
+  }
+}
+
 const changes = ['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart', 'force-reload', 'kill']
 
 export function servicePrograms(machine: Machine, { power }: Host): Command[] {
   const systemctl = async (args: readonly string[], context: Context) => {
-    const isQuiet = args.some((arg) => arg === '-q' || arg === '--quiet')
-    const [verb = 'list-units', ...units] = args.filter((arg) => !arg.startsWith('-'))
+    const given = readOptions(args)
+    if (typeof given === 'string') return fail(1, `systemctl: ${given}`)
+    const isQuiet = given.has('q')
+    const [verb = 'list-units', ...units] = given.operands
     const [unit] = units
     const stranger = units.find((name) => !isSsh(name))
     if (['reboot', 'poweroff', 'halt'].includes(verb)) {
@@ -82,8 +100,7 @@ export function servicePrograms(machine: Machine, { power }: Host): Command[] {
     if (['enable', 'disable', 'mask', 'unmask', 'cat'].includes(verb)) {
       if (stranger !== undefined)
         return fail(1, `Failed to ${verb} unit: Unit file ${fullName(stranger)} does not exist.`)
-      if (verb === 'enable' || verb === 'unmask')
-        return args.includes('--now') ? await change('start', unit, context) : ''
+      if (verb === 'enable' || verb === 'unmask') return given.has('now') ? await change('start', unit, context) : ''
       return fail(1, `Failed to ${verb} unit: Operation refused, this server's SSH service can't be turned off.`)
     }
     if (!changes.includes(verb)) return fail(1, `Unknown command verb ${verb}.`)
