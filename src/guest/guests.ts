@@ -10,6 +10,7 @@ import { createDisks } from './disks.ts'
 import { interact } from './interactive.ts'
 import { createInput, write } from './io.ts'
 import { toMachine } from './machine.ts'
+import { root } from './programs/user.ts'
 import { createServices, type Stage } from './services.ts'
 import type { Run, ShellState } from './shell/protocol.ts'
 import type { Job } from './thread.ts'
@@ -45,12 +46,14 @@ export function createGuests(options: GuestsOptions): Guests {
     onJob: (job: Job | undefined) => void,
     isOver: () => boolean
   ): Promise<Exit> => {
+    const user = start.user ?? root
     const services = createServices({ db, stage, server, onChange: attendance.look })
     const what = (command: string, state: Run['state']): Run => ({
       machine: toMachine(server, stage.now().getTime() - machineNow().getTime()),
+      user,
       command,
       environment: { ...(start.terminal && { TERM: start.terminal.name }), ...start.environment },
-      workingDirectory: start.workingDirectory ?? '/root',
+      workingDirectory: start.workingDirectory ?? user.home,
       state,
       terminal: start.terminal && { columns: start.terminal.columns, rows: start.terminal.rows }
     })
@@ -88,7 +91,7 @@ export function createGuests(options: GuestsOptions): Guests {
       await (await threads.run(what(line, state), silent, isOver)).ended
       return Buffer.concat(parts).toString()
     }
-    return await interact({ tty, terminal, run, capture, onJob })
+    return await interact({ tty, terminal, home: user.home, run, capture, onJob })
   }
 
   return {

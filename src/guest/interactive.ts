@@ -8,6 +8,7 @@ import type { Exit, Terminal } from './types.ts'
 export interface Interactive {
   readonly tty: Tty
   readonly terminal: Terminal
+  readonly home: string
   /** Runs a line, with what earlier lines have left. */
   readonly run: (line: string, state: ShellState | 'new') => Promise<Job>
   /** The same without the terminal: what it writes. */
@@ -21,7 +22,7 @@ const login = `[ -r /etc/profile ] && . /etc/profile
 [ -r /etc/motd ] && [ ! -e ~/.hushlogin ] && cat /etc/motd; true`
 
 /** Resolves when the shell has ended: by `exit`, ^D, or with its terminal. */
-export async function interact({ tty, terminal, run, capture, onJob }: Interactive): Promise<Exit> {
+export async function interact({ tty, terminal, home, run, capture, onJob }: Interactive): Promise<Exit> {
   const perform = async (line: string, before: ShellState | 'new'): Promise<RunEnd> => {
     const job = await run(line, before)
     onJob(job)
@@ -35,9 +36,9 @@ export async function interact({ tty, terminal, run, capture, onJob }: Interacti
   let state = first.state
   if (state === undefined) return first.exit
 
-  const editor = createLineEditor(tty, terminal, (line) => complete(line, (text) => capture(text, current())))
+  const editor = createLineEditor(tty, terminal, (line) => complete(line, home, (text) => capture(text, current())))
   const current = (): ShellState =>
-    state ?? { workingDirectory: '/root', status: 0, prelude: '', functions: {}, prompts: { first: '# ', more: '> ' } }
+    state ?? { workingDirectory: home, status: 0, prelude: '', functions: {}, prompts: { first: '# ', more: '> ' } }
   tty.onGone(() => void editor.close())
   try {
     for (let text = ''; ; ) {
@@ -80,7 +81,11 @@ const leave = { end: 'leave' } as const
 const builtins = ['alias', 'cd', 'declare', 'exit', 'export', 'history', 'source', 'trap', 'type', 'unset']
 
 /** Of the last word: commands at the beginning of a line, files elsewhere. */
-async function complete(line: string, capture: (text: string) => Promise<string>): Promise<[string[], string]> {
+async function complete(
+  line: string,
+  home: string,
+  capture: (text: string) => Promise<string>
+): Promise<[string[], string]> {
   const word = /(?:^|[\s;|&(<>=])([^\s;|&(<>=]*)$/.exec(line)?.[1] ?? ''
   const isCommand = /^\s*$|[;|&(]\s*$/.test(line.slice(0, line.length - word.length)) && !word.includes('/')
   const begun = word.replace(/[^\w./~@:+-]/g, '\\$&')
@@ -89,6 +94,7 @@ async function complete(line: string, capture: (text: string) => Promise<string>
     : `for f in ${begun}*; do if [ -d "$f" ]; then echo "$f/"; elif [ -e "$f" ]; then echo "$f"; fi; done`
   const found = (await capture(text)).split('\n').filter((name) => name !== '')
   if (isCommand) found.push(...builtins.filter((name) => name.startsWith(word) && !found.includes(name)))
-  if (word.startsWith('~')) return [found.map((name) => name.replace(/^\/root/, '~')), word]
+  if (word.startsWith('~'))
+    return [found.map((name) => (name.startsWith(home) ? `~${name.slice(home.length)}` : name)), word]
   return [found, word]
 }

@@ -1,6 +1,7 @@
 /** What the doors to a server (SSH, web terminal, RunCommand) and its shell agree on. */
 import type { Readable, Writable } from 'node:stream'
 import type { Disk } from '../disk/disk.ts'
+import type { User } from '../disk/users.ts'
 
 /** A server as its own programs see it. Plain data, so that it can go to another thread. */
 export interface Machine {
@@ -30,11 +31,13 @@ export interface Terminal {
 
 export interface Start {
   readonly instanceId: string
+  /** Root unless given. */
+  readonly user?: User
   /** An interactive login shell where it is undefined. */
   readonly command: string | undefined
   /** Added to the login environment. */
   readonly environment: Readonly<Record<string, string>>
-  /** /root unless given. */
+  /** The user's home unless given. */
   readonly workingDirectory?: string
   readonly terminal: Terminal | undefined
   /** Where the session comes from, for `who` and SSH_CONNECTION; an address. */

@@ -25,7 +25,7 @@ export interface SshdSettings {
   readonly permitUserEnvironment: boolean
   /** Whether files that others may write to count for nothing. */
   readonly strictModes: boolean
-  /** Absolute, for root. */
+  /** As they stand there: relative to a user's home, with `%h` and `%u`. */
   readonly authorizedKeysFiles: readonly string[]
   readonly maxAuthTries: number
   /** Patterns of `user` or `user@address`; those of all lines together. Nobody is allowed by an empty list that is said. */
@@ -50,14 +50,9 @@ export function readSshdConfig(content: string): SshdSettings {
     permitRootLogin: rootLogins.find((one) => one === rootLogin) ?? 'no',
     strictModes: first('yes', 'strictmodes') !== 'no',
     permitUserEnvironment: first('no', 'permituserenvironment') === 'yes',
-    authorizedKeysFiles: (firstOf('authorizedkeysfile')?.words ?? ['.ssh/authorized_keys', '.ssh/authorized_keys2'])
-      .filter((path) => path !== 'none')
-      .map((path) =>
-        posix.resolve(
-          '/root',
-          path.replace(/%([%hu])/g, (_, sign) => tokens[sign] ?? '')
-        )
-      ),
+    authorizedKeysFiles: (
+      firstOf('authorizedkeysfile')?.words ?? ['.ssh/authorized_keys', '.ssh/authorized_keys2']
+    ).filter((path) => path !== 'none'),
     maxAuthTries: Number.isInteger(tries) && tries > 0 ? tries : 1,
     allowUsers: firstOf('allowusers') === undefined ? undefined : allowed,
     denyUsers: all('denyusers')
@@ -65,7 +60,20 @@ export function readSshdConfig(content: string): SshdSettings {
 }
 
 const rootLogins = ['yes', 'no', 'prohibit-password', 'forced-commands-only'] as const
-const tokens: Readonly<Record<string, string>> = { '%': '%', h: '/root', u: 'root' }
+
+/** The files, absolute, in which sshd looks for a user's keys. */
+export function authorizedKeysFilesOf(
+  { authorizedKeysFiles }: SshdSettings,
+  user: { name: string; home: string }
+): string[] {
+  const tokens: Readonly<Record<string, string>> = { '%': '%', h: user.home, u: user.name }
+  return authorizedKeysFiles.map((path) =>
+    posix.resolve(
+      user.home,
+      path.replace(/%([%hu])/g, (_, sign) => tokens[sign] ?? '')
+    )
+  )
+}
 
 /** Whether these settings let root in by password. */
 export function passwordLogonAllowed(content: string): boolean {

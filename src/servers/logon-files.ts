@@ -26,8 +26,14 @@ const wayTo = (path: string) =>
     .split('/')
     .slice(1)
     .map((_, index, names) => `/${names.slice(0, index + 1).join('/')}`)
+export const passwdPath = '/etc/passwd'
+const adminKeysPath = '/home/admin/.ssh/authorized_keys'
 /** What has to be known of a server to find its logon files. */
-export const watched = [...new Set(logonPaths.flatMap(wayTo)), `${authorizedKeysPath}2`]
+export const watched = [
+  ...new Set([...logonPaths, adminKeysPath, passwdPath].flatMap(wayTo)),
+  `${authorizedKeysPath}2`,
+  `${adminKeysPath}2`
+]
 
 export async function readLogonFiles(db: Db, instanceIds: readonly string[]): Promise<Map<string, LogonFiles>> {
   const files = instanceIds.length === 0 ? [] : await listGuestFiles(db, instanceIds, watched)
@@ -48,24 +54,25 @@ export async function readLogonFile(
   db: Db,
   instanceId: string,
   own: readonly Entry[],
-  path: string
+  path: string,
+  image: readonly Entry[] = imageEntries
 ): Promise<LogonFile> {
   const isPlain = watched.includes(path) && own.every(({ kind }) => kind !== 'link')
-  return isPlain ? toFile(path, own) : await follow(db, instanceId, path)
+  return isPlain ? toFile(path, own, image) : await follow(db, instanceId, path, image)
 }
 
 /** As the server's own entries have it, or else its image. */
-function toFile(path: string, own: readonly Entry[]): LogonFile {
-  const entry = [...own, ...imageEntries].find((one) => one.path === path)
+function toFile(path: string, own: readonly Entry[], image: readonly Entry[]): LogonFile {
+  const entry = [...own, ...image].find((one) => one.path === path)
   if (entry?.kind !== 'file') return { path, mode: 0o600, text: '' }
   return { path, mode: entry.mode, text: Buffer.from(entry.content).toString('utf8') }
 }
 
-async function follow(db: Db, instanceId: string, path: string): Promise<LogonFile> {
-  const tree = grow(imageEntries, await listGuestPaths(db, instanceId), Date.now)
+async function follow(db: Db, instanceId: string, path: string, image: readonly Entry[]): Promise<LogonFile> {
+  const tree = grow(image, await listGuestPaths(db, instanceId), Date.now)
   try {
     const { path: real } = tree.find(path, 'open')
-    return toFile(real, await listGuestFiles(db, [instanceId], [real]))
+    return toFile(real, await listGuestFiles(db, [instanceId], [real]), image)
   } catch (error) {
     if (!isFault(error)) throw error
     return { path, mode: 0o600, text: '' } // the links lead nowhere

@@ -1,46 +1,56 @@
 /** A server as its sshd sees it when somebody knocks. */
 import type { Entry } from '../disk/entry.ts'
-import { readSshdConfig, type SshdSettings } from '../keys/sshd-config.ts'
+import { imageEntries } from '../disk/image/index.ts'
+import { findUser, type User } from '../disk/users.ts'
+import { authorizedKeysFilesOf, readSshdConfig, type SshdSettings } from '../keys/sshd-config.ts'
 import type { Db } from '../store/database.ts'
 import { type LogonServer, readLogon } from '../store/logon.ts'
 import { sshdConfigPath } from './guest.ts'
-import { readLogonFile, watched } from './logon-files.ts'
+import { passwdPath, readLogonFile, watched } from './logon-files.ts'
 
 export interface Logon {
   readonly server: LogonServer
   /** Whether somebody answers at all. */
   readonly isOpen: boolean
   readonly settings: SshdSettings
-  /** Root's, in the order in which sshd reads them. */
+  /** Of the name that was given; undefined where the server knows none who may log on. */
+  readonly user: User | undefined
+  /** The user's, in the order in which sshd reads them. */
   readAuthorizedKeys(): Promise<{ readonly path: string; readonly text: string; readonly isTrusted: boolean }[]>
 }
 
 /** In one query, unless its files are elsewhere than usual. Undefined where there is no such server. */
-export async function openLogon(db: Db, instanceId: string, now: Date): Promise<Logon | undefined> {
+export async function openLogon(db: Db, instanceId: string, name: string, now: Date): Promise<Logon | undefined> {
   const found = await readLogon(db, instanceId, watched, now)
   if (found === undefined) return undefined
   const { server, entries } = found
-  const read = (path: string) => readLogonFile(db, instanceId, entries, path)
+  const image = imageEntries(server.imageId).filter(({ path }) => watched.includes(path))
+  const read = (path: string) => readLogonFile(db, instanceId, entries, path, image)
+  const user = findUser((await read(passwdPath)).text, name)
   const settings = readSshdConfig((await read(sshdConfigPath)).text)
   return {
     server,
     isOpen: isOpen(server),
     settings,
+    user: user !== undefined && shells.has(user.shell) ? user : undefined,
     readAuthorizedKeys: () =>
       Promise.all(
-        settings.authorizedKeysFiles.map(async (path) => ({
+        (user === undefined ? [] : authorizedKeysFilesOf(settings, user)).map(async (path) => ({
           text: (await read(path)).text,
           path,
-          isTrusted: !settings.strictModes || !isLoose(entries, path)
+          isTrusted: !settings.strictModes || !isLoose(entries, path, user?.home ?? '/')
         }))
       )
   }
 }
 
-/** Whether others may write to the file, or to the folders of root that it is in. */
-const isLoose = (entries: readonly Entry[], file: string): boolean =>
+/** As sshd, which takes nobody whose shell isn't there. */
+const shells = new Set(['/bin/bash', '/bin/sh', '/usr/bin/bash', '/usr/bin/sh'])
+
+/** Whether others may write to the file, or to the folders of the user that it is in. */
+const isLoose = (entries: readonly Entry[], file: string, home: string): boolean =>
   entries.some(({ path, kind, mode }) => {
-    const isOnTheWay = path === file || (file.startsWith(`${path}/`) && path.startsWith('/root'))
+    const isOnTheWay = path === file || (file.startsWith(`${path}/`) && path.startsWith(home))
     return isOnTheWay && (kind === 'file' || kind === 'directory') && (mode & 0o022) !== 0
   })
 

@@ -27,17 +27,17 @@ export function authenticate(gate: Gate, client: Connection, visit: Visit, enter
   const attempt = async (context: AuthContext) => {
     const { user, instanceId } = whoIs(context.username, visit.instanceId)
     // What somebody types for a name may be a password.
-    const about = { address, port, instanceId, user: user === 'root' ? user : 'another' }
+    const about = { address, port, instanceId, user: user === 'root' || user === 'admin' ? user : 'another' }
     const refuse = (reason: string) => {
       gate.log.warn(about, reason)
       visit.leave()
     }
     if (gate.failures.areTooMany(address, instanceId ?? ''))
       return refuse('refused: too many failed logons in a minute')
-    const logon = instanceId === undefined ? undefined : await openLogon(gate.db, instanceId, gate.now())
+    const logon = instanceId === undefined ? undefined : await openLogon(gate.db, instanceId, user, gate.now())
     if (logon?.isOpen === false) return refuse('refused: the server is not Running, or has no SSH')
-    const isRoot = user === 'root' && logon !== undefined && isListed(logon.settings, address)
-    const judgement = await judge(context, isRoot ? logon : undefined, {
+    const known = logon?.user && isListed(logon.settings, user, address) ? { ...logon, user: logon.user } : undefined
+    const judgement = await judge(context, known, {
       address,
       now: gate.now(),
       turns: gate.turns,
@@ -45,10 +45,10 @@ export function authenticate(gate: Gate, client: Connection, visit: Visit, enter
     })
     if (visit.isOver()) return
     if (judgement.is === 'asked') return context.accept()
-    if (judgement.is === 'in' && logon !== undefined) {
+    if (judgement.is === 'in' && known !== undefined) {
       const { grant, fingerprint } = judgement
-      gate.log.info({ ...about, fingerprint }, `Accepted ${context.method} for root from ${address}`)
-      enter({ ...visit, server: logon.server, grant })
+      gate.log.info({ ...about, fingerprint }, `Accepted ${context.method} for ${known.user.name} from ${address}`)
+      enter({ ...visit, server: known.server, user: known.user, grant })
       return context.accept()
     }
     if (context.method !== 'none') {
@@ -68,15 +68,15 @@ export function authenticate(gate: Gate, client: Connection, visit: Visit, enter
   })
 }
 
-/** `root+<InstanceId>` where the address doesn't say which server is meant. */
+/** `root+<InstanceId>`, `admin+<InstanceId>` where the address doesn't say which server is meant. */
 function whoIs(name: string, instanceId: string | undefined): { user: string; instanceId: string | undefined } {
   const [, user = name, named] = /^([^+]*)\+(.+)$/s.exec(name) ?? []
   if (instanceId === undefined) return { user, instanceId: named }
   return { user: named === instanceId ? user : name, instanceId }
 }
 
-const isListed = ({ allowUsers, denyUsers }: SshdSettings, address: string): boolean =>
-  !listsUser(denyUsers, 'root', address) && (allowUsers === undefined || listsUser(allowUsers, 'root', address))
+const isListed = ({ allowUsers, denyUsers }: SshdSettings, user: string, address: string): boolean =>
+  !listsUser(denyUsers, user, address) && (allowUsers === undefined || listsUser(allowUsers, user, address))
 
 function methodsOf(settings: SshdSettings | undefined): AuthenticationType[] {
   const methods: [AuthenticationType, boolean][] = [

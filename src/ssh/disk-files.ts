@@ -9,8 +9,8 @@ export interface Times {
   readonly modified: Date
 }
 
-/** From root's home, where it isn't absolute. */
-export const absolute = (path: string) => posix.resolve('/root', path)
+/** From the user's home, where it isn't absolute. */
+export const absolute = (home: string, path: string) => posix.resolve(home, path)
 
 /** What is at the path, or, where it may be followed, at the end of a link. */
 export function there(disk: Disk, path: string, follow = true): Attributes {

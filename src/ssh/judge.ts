@@ -1,9 +1,9 @@
-/** Whether what somebody shows lets root in, by the server's files and password as they are now. */
+/** Whether what somebody shows lets a user in, by the server's files and password as they are now. */
 import type { AuthContext, KeyboardAuthContext, PublicKeyAuthContext } from 'ssh2'
+import type { User } from '../disk/users.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { findGrant, type Grant } from '../keys/grants.ts'
 import { type LoginKey, readLoginKey } from '../keys/login-key.ts'
-import type { SshdSettings } from '../keys/sshd-config.ts'
 import type { Turns } from '../keys/turns.ts'
 import type { Logon } from '../servers/logon.ts'
 import { verifyPassword } from '../servers/password.ts'
@@ -26,16 +26,20 @@ export type Judgement =
 const out: Judgement = { is: 'out' }
 const byPassword: Judgement = { is: 'in', grant: { command: undefined, mayHaveTerminal: true, environment: {} } }
 
-/** `logon` is undefined for who can't get in whatever is tried; a password takes as long. */
+/** A user of the server, and what decides on this user. */
+export type UserLogon = Logon & { readonly user: User }
+
+/** `logon` is undefined for who can't get in whatever is tried; a password takes as long. Only root has one. */
 export async function judge(
   context: AuthContext,
-  logon: Logon | undefined,
+  logon: UserLogon | undefined,
   circumstances: Circumstances
 ): Promise<Judgement> {
   const { turns } = circumstances
   const judgePassword = async (password: string) => {
     if (turns.isFull) return out
-    const isRight = await turns.run(() => verifyPassword(password, logon?.server.passwordHash ?? null))
+    const hash = logon?.user.uid === 0 ? logon.server.passwordHash : null
+    const isRight = await turns.run(() => verifyPassword(password, hash))
     return isRight && logon?.settings.permitRootLogin === 'yes' ? byPassword : out
   }
   switch (context.method) {
@@ -53,20 +57,20 @@ export async function judge(
   }
 }
 
-async function judgeKey(context: PublicKeyAuthContext, logon: Logon, about: Circumstances): Promise<Judgement> {
+async function judgeKey(context: PublicKeyAuthContext, logon: UserLogon, about: Circumstances): Promise<Judgement> {
   const { signature, blob: signed, hashAlgo: hash } = context
   const key = readLoginKey(context.key.algo, context.key.data)
   // Without a hash, an RSA key is going to sign with SHA-1.
   if (key === undefined || (context.key.algo === 'ssh-rsa' && hash === undefined)) return out
   const fingerprint = `SHA256:${fingerprints(key.blob).sha256}`
   const grant = await findGrantIn(logon, key, about)
-  if (grant === undefined || !rootMay(logon.settings, grant)) return { is: 'out', fingerprint }
+  if (grant === undefined || !may(logon, grant)) return { is: 'out', fingerprint }
   if (signature === undefined || signed === undefined) return { is: 'asked' }
   return key.isSignedBy({ signature, signed, hash }) ? { is: 'in', grant, fingerprint } : { is: 'out', fingerprint }
 }
 
-async function findGrantIn(logon: Logon, key: LoginKey, about: Circumstances): Promise<Grant | undefined> {
-  const offer = { ...key, user: 'root', ...about }
+async function findGrantIn(logon: UserLogon, key: LoginKey, about: Circumstances): Promise<Grant | undefined> {
+  const offer = { ...key, user: logon.user.name, ...about }
   for (const { path, text, isTrusted } of await logon.readAuthorizedKeys()) {
     if (!isTrusted) about.remark(`${path}: others may write to it, or to where it is`)
     if (!isTrusted) continue
@@ -76,8 +80,8 @@ async function findGrantIn(logon: Logon, key: LoginKey, about: Circumstances): P
   return undefined
 }
 
-const rootMay = ({ permitRootLogin }: SshdSettings, { command }: Grant): boolean =>
-  permitRootLogin !== 'no' && (permitRootLogin !== 'forced-commands-only' || command !== undefined)
+const may = ({ user, settings: { permitRootLogin } }: UserLogon, { command }: Grant): boolean =>
+  user.uid !== 0 || (permitRootLogin !== 'no' && (permitRootLogin !== 'forced-commands-only' || command !== undefined))
 
 /** Empty where the client turns to another method instead. */
 const askFor = (context: KeyboardAuthContext): Promise<string> =>

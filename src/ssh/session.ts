@@ -22,10 +22,11 @@ const acceptedVariable = /^(LANG|LC_.*|COLORTERM|NO_COLOR)$/
 
 /** Serves it until its channel is closed; `onEnd` is called then. */
 export function serveSession(session: Session, visitor: Visitor, { guests, log }: Inside, onEnd: () => void): void {
-  const { grant, server } = visitor
+  const { grant, server, user } = visitor
   const transfer = {
     guests,
     instanceId: server.instanceId,
+    user,
     from: visitor.remoteAddress,
     onFault: (err: unknown) => log.warn({ err }, 'a file transfer met a fault of the service')
   }
@@ -67,7 +68,7 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
       isTransferring = true
       return void transferByScp(transfer, channel, command).catch(transfer.onFault)
     }
-    process = run(guests, channel, server.instanceId, visitor.remoteAddress, { command, environment, terminal })
+    process = run(guests, channel, visitor, { command, environment, terminal })
   }
   session.on('shell', (accept, reject) => start(accept, reject, undefined))
   session.on('exec', (accept, reject, { command }) => start(accept, reject, command))
@@ -83,14 +84,15 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
 /** As the forced command of a key that may do nothing else. */
 const isSftpServer = (command: string) => /^(internal-sftp|\S*\/sftp-server)(\s|$)/.test(command)
 
-function run(guests: Guests, channel: ServerChannel, instanceId: string, from: string, asked: Asked): Process {
+function run(guests: Guests, channel: ServerChannel, { server, user, remoteAddress }: Visitor, asked: Asked): Process {
   const stdin = channel.pipe(new PassThrough())
   const { stdout, stderr } = outputsOf(channel)
   channel.on('error', () => {}) // its end is heard of all the same
   const started = guests.run({
     ...asked,
-    instanceId,
-    from,
+    instanceId: server.instanceId,
+    user,
+    from: remoteAddress,
     stdin,
     stdout,
     stderr: asked.terminal === undefined ? stderr : stdout

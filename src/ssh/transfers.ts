@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { ServerChannel } from 'ssh2'
+import type { User } from '../disk/users.ts'
 import type { Guests } from '../guest/types.ts'
 import { endChannel } from './end-channel.ts'
 import { parseScp } from './scp/command.ts'
@@ -11,33 +12,34 @@ import { serveSftp } from './sftp/serve.ts'
 export interface Transfer {
   readonly guests: Guests
   readonly instanceId: string
+  readonly user: User
   readonly from: string
   readonly onFault: (error: unknown) => void
 }
 
 export async function transferBySftp(transfer: Transfer, channel: ServerChannel): Promise<void> {
-  const { guests, instanceId, onFault } = transfer
-  await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, onFault))
+  const { guests, instanceId, user, onFault } = transfer
+  await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, user, onFault))
   endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }
 
 export async function transferByScp(transfer: Transfer, channel: ServerChannel, command: string): Promise<void> {
   const { guests, instanceId, onFault } = transfer
-  const scp = parseScp(await wordsOf(transfer, command))
+  const scp = parseScp(await wordsOf(transfer, command), transfer.user.home)
   if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onFault))
   else channel.stderr.write('usage: scp [-dpr] -t|-f file ...\n')
   endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }
 
 /** The words that the server's shell makes of a command: its client relies on `*` and `~`. */
-async function wordsOf({ guests, instanceId, from }: Transfer, command: string): Promise<string[]> {
+async function wordsOf({ guests, instanceId, user, from }: Transfer, command: string): Promise<string[]> {
   if (/^[\p{L}\p{N}@%+=:,./_ -]+$/u.test(command)) return command.split(/ +/)
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]
   stdin.end()
   stderr.resume()
   const words = buffer(stdout)
   const program = guests.run({
-    ...{ instanceId, from, stdin, stdout, stderr },
+    ...{ instanceId, user, from, stdin, stdout, stderr },
     ...{ command: `printf '%s\\0' ${command}`, environment: {}, terminal: undefined, timeoutMs: 10_000 }
   })
   await program.ended

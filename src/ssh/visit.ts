@@ -1,4 +1,5 @@
 /** A connection to the door, and who came in by it. */
+import type { User } from '../disk/users.ts'
 import type { Grant } from '../keys/grants.ts'
 import type { LogonServer } from '../store/logon.ts'
 
@@ -21,5 +22,6 @@ export interface Visit {
 
 export interface Visitor extends Visit {
   readonly server: LogonServer
+  readonly user: User
   readonly grant: Grant
 }

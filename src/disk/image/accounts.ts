@@ -1,7 +1,7 @@
-/** Who and which groups a new server knows. Root is the only one who logs on. */
+/** Who and which groups a new server knows. Root and `admin`, by whom the cloud's Workbench gets in, may log on. */
 import type { Entry } from '../entry.ts'
 import type { Distribution } from './distributions.ts'
-import { file } from './make.ts'
+import { file, folder } from './make.ts'
 
 // name, id of the user and of its group, full name, folder, shell
 const users: Readonly<Record<Distribution['family'], readonly string[]>> = {
@@ -18,7 +18,8 @@ const users: Readonly<Record<Distribution['family'], readonly string[]>> = {
     '_apt:42:65534::/nonexistent:/usr/sbin/nologin',
     'nobody:65534:65534:nobody:/nonexistent:/usr/sbin/nologin',
     'systemd-network:998:998:systemd Network Management:/:/usr/sbin/nologin',
-    'sshd:102:65534::/run/sshd:/usr/sbin/nologin'
+    'sshd:102:65534::/run/sshd:/usr/sbin/nologin',
+    'admin:1000:1000::/home/admin:/bin/bash'
   ],
   redhat: [
     'root:0:0:root:/root:/bin/bash',
@@ -31,15 +32,21 @@ const users: Readonly<Record<Distribution['family'], readonly string[]>> = {
     'mail:8:12:mail:/var/spool/mail:/sbin/nologin',
     'nobody:65534:65534:Kernel Overflow User:/:/sbin/nologin',
     'dbus:81:81:System message bus:/:/sbin/nologin',
-    'sshd:74:74:Privilege-separated SSH:/var/empty/sshd:/sbin/nologin'
+    'sshd:74:74:Privilege-separated SSH:/var/empty/sshd:/sbin/nologin',
+    'admin:1000:1000::/home/admin:/bin/bash'
   ]
 }
 
 const groups: Readonly<Record<Distribution['family'], string>> = {
   debian:
-    'root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 mail:8 man:12 sudo:27 www-data:33 backup:34 shadow:42 users:100 nogroup:65534 systemd-network:998',
+    'root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 mail:8 man:12 sudo:27 www-data:33 backup:34 shadow:42 users:100 nogroup:65534 systemd-network:998 admin:1000',
   redhat:
-    'root:0 bin:1 daemon:2 sys:3 adm:4 tty:5 disk:6 wheel:10 mail:12 man:15 users:100 nobody:65534 dbus:81 sshd:74 ssh_keys:995'
+    'root:0 bin:1 daemon:2 sys:3 adm:4 tty:5 disk:6 wheel:10 mail:12 man:15 users:100 nobody:65534 dbus:81 sshd:74 ssh_keys:995 admin:1000'
+}
+
+const sudoers: Readonly<Record<Distribution['family'], string>> = {
+  debian: 'root\tALL=(ALL:ALL) ALL\n%sudo\tALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\n',
+  redhat: 'root\tALL=(ALL) \tALL\n%wheel\tALL=(ALL)\tALL\n#includedir /etc/sudoers.d\n'
 }
 
 const daysSince1970 = 19920
@@ -55,6 +62,12 @@ export function accountFiles(family: Distribution['family']): Entry[] {
       '/etc/shadow',
       lines(names.map((name) => `${name}:*:${daysSince1970}:0:99999:7:::`)),
       family === 'debian' ? 0o640 : 0
-    )
+    ),
+    file('/etc/sudoers', sudoers[family], 0o440),
+    folder('/etc/sudoers.d', 0o750),
+    file('/etc/sudoers.d/admin', 'admin ALL=(ALL) NOPASSWD:ALL\n', 0o440),
+    folder('/home/admin', 0o700),
+    folder('/home/admin/.ssh', 0o700),
+    file('/home/admin/.ssh/authorized_keys', '', 0o644)
   ]
 }

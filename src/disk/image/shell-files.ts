@@ -83,7 +83,9 @@ export const shellFiles: Readonly<Record<Distribution['family'], readonly Entry[
     file('/etc/skel/.bashrc', debianRc),
     file('/etc/skel/.profile', debianProfile),
     file('/root/.bashrc', debianRc),
-    file('/root/.profile', debianProfile)
+    file('/root/.profile', debianProfile),
+    file('/home/admin/.bashrc', debianRc),
+    file('/home/admin/.profile', debianProfile)
   ],
   redhat: [
     file('/etc/profile', profile('/etc/bashrc')),
@@ -92,6 +94,8 @@ export const shellFiles: Readonly<Record<Distribution['family'], readonly Entry[
     file('/etc/skel/.bashrc', redhatRc),
     file('/etc/skel/.bash_profile', redhatProfile),
     file('/root/.bashrc', redhatRc),
-    file('/root/.bash_profile', redhatProfile)
+    file('/root/.bash_profile', redhatProfile),
+    file('/home/admin/.bashrc', redhatRc),
+    file('/home/admin/.bash_profile', redhatProfile)
   ]
 }

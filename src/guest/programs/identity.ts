@@ -1,18 +1,26 @@
-/** Root is the only one there is. */
+/** Who somebody is, by the server's /etc/passwd and /etc/group. */
 import type { Command } from 'just-bash'
-import { fail, program } from './program.ts'
+import { groupsOf, type User } from '../../disk/users.ts'
+import { type Context, fail, program } from './program.ts'
+import { currentUser, lookUpUser } from './user.ts'
 
-const isRoot = (name: string): boolean => name === 'root' || name === '0'
+const groups = async (user: User, { fs }: Context) =>
+  groupsOf((await fs.exists('/etc/group')) ? await fs.readFile('/etc/group') : '', user)
+
+const numbered = (id: number, name: string) => (name === String(id) ? name : `${id}(${name})`)
 
 export const identityPrograms: readonly Command[] = [
   program('whoami', {
     usage: 'Usage: whoami [OPTION]...\nPrint the user name associated with the current effective user ID.',
     run: ({ operands: [extra] }) =>
       extra === undefined
-        ? 'root\n'
+        ? `${currentUser().name}\n`
         : fail(1, `whoami: extra operand '${extra}'\nTry 'whoami --help' for more information.`)
   }),
-  program('logname', { usage: "Usage: logname [OPTION]\nPrint the user's login name.", run: () => 'root\n' }),
+  program('logname', {
+    usage: "Usage: logname [OPTION]\nPrint the user's login name.",
+    run: (_given, { env }) => `${env.get('SUDO_USER') ?? currentUser().name}\n`
+  }),
   program('id', {
     usage: `Usage: id [OPTION]... [USER]...
 Print user and group information for each specified USER,
@@ -26,24 +34,42 @@ or (when USER omitted) for the current process.
   -z, --zero     delimit entries with NUL characters, not whitespace;
                    not permitted in default format`,
     options: 'g|group G|groups n|name r|real u|user z|zero a Z|context',
-    run({ has, operands }) {
-      const stranger = operands.find((name) => !isRoot(name))
-      if (stranger !== undefined) return fail(1, `id: '${stranger}': no such user`)
-      if (has('Z')) return fail(1, 'id: --context (-Z) works only on an SELinux-enabled kernel')
+    async run({ has, operands }, context) {
       const chosen = ['u', 'g', 'G'].filter(has)
+      if (has('Z')) return fail(1, 'id: --context (-Z) works only on an SELinux-enabled kernel')
       if (chosen.length > 1) return fail(1, 'id: cannot print "only" of more than one choice')
-      if (chosen.length === 1) return `${has('n') ? 'root' : '0'}${has('z') ? '\0' : '\n'}`
-      if (has('n') || has('r')) return fail(1, 'id: cannot print only names or real IDs in default format')
-      if (has('z')) return fail(1, 'id: option --zero not permitted in default format')
-      return 'uid=0(root) gid=0(root) groups=0(root)\n'
+      if (chosen.length === 0 && (has('n') || has('r')))
+        return fail(1, 'id: cannot print only names or real IDs in default format')
+      if (chosen.length === 0 && has('z')) return fail(1, 'id: option --zero not permitted in default format')
+      let stdout = ''
+      for (const name of operands.length === 0 ? [undefined] : operands) {
+        const user = name === undefined ? currentUser() : await lookUpUser(context, name)
+        if (user === undefined) return { ...fail(1, `id: '${name}': no such user`), stdout }
+        const all = await groups(user, context)
+        const [own = { name: String(user.gid), gid: user.gid }] = all
+        const shown = (one: { name: string; gid: number }) => (has('n') ? one.name : String(one.gid))
+        const end = has('z') ? '\0' : '\n'
+        if (has('u')) stdout += (has('n') ? user.name : user.uid) + end
+        else if (has('g')) stdout += shown(own) + end
+        else if (has('G')) stdout += all.map(shown).join(has('z') ? '\0' : ' ') + end
+        else
+          stdout += `uid=${numbered(user.uid, user.name)} gid=${numbered(own.gid, own.name)} groups=${all.map((one) => numbered(one.gid, one.name)).join(',')}\n`
+      }
+      return stdout
     }
   }),
   program('groups', {
     usage: 'Usage: groups [OPTION]... [USERNAME]...\nPrint group memberships for each USERNAME.',
-    run({ operands }) {
-      const stranger = operands.find((name) => !isRoot(name))
-      if (stranger !== undefined) return fail(1, `groups: '${stranger}': no such user`)
-      return operands.length === 0 ? 'root\n' : operands.map((name) => `${name} : root\n`).join('')
+    async run({ operands }, context) {
+      const names = async (user: User) => (await groups(user, context)).map(({ name }) => name).join(' ')
+      if (operands.length === 0) return `${await names(currentUser())}\n`
+      let stdout = ''
+      for (const name of operands) {
+        const user = await lookUpUser(context, name)
+        if (user === undefined) return { ...fail(1, `groups: '${name}': no such user`), stdout }
+        stdout += `${name} : ${await names(user)}\n`
+      }
+      return stdout
     }
   })
 ]

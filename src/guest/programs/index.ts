@@ -21,6 +21,7 @@ import { processPrograms } from './processes.ts'
 import { pythonPrograms } from './python/index.ts'
 import { fileReaders } from './read-files.ts'
 import { resourcePrograms } from './resources.ts'
+import { keepFromOthers } from './root-only.ts'
 import { servicePrograms } from './services.ts'
 import { sessionPrograms } from './sessions.ts'
 import { shellWords } from './shell-words.ts'
@@ -36,35 +37,36 @@ import { wrappers } from './wrappers.ts'
 export { guestFetch } from './python/bridge.ts'
 
 /** For one session: some of them remember what was set. */
-export const makePrograms = (machine: Machine, host: Host): Command[] => [
-  ...kernelPrograms(machine),
-  ...hostNamePrograms(machine),
-  ...identityPrograms,
-  ...accountPrograms(host),
-  ...asRootPrograms,
-  ...sessionPrograms(machine),
-  ...datePrograms(machine),
-  ...resourcePrograms(machine),
-  ...processPrograms(machine),
-  ...servicePrograms(machine, host),
-  ...powerPrograms(host),
-  ...networkPrograms(machine),
-  ...packagePrograms(machine),
-  ...journalPrograms(machine),
-  ...ownershipPrograms,
-  ...fileMakers,
-  dd,
-  ...tailPrograms(host),
-  tar,
-  ...fileReaders,
-  ...lsPrograms(machine),
-  ...statPrograms,
-  ...terminalPrograms(host),
-  ...pythonPrograms(machine),
-  ...viPrograms(host),
-  ...nanoPrograms(host),
-  ...pagerPrograms(host),
-  ...environmentPrograms,
-  ...shellWords(),
-  ...wrappers
-]
+export const makePrograms = (machine: Machine, host: Host): Command[] =>
+  keepFromOthers([
+    ...kernelPrograms(machine),
+    ...hostNamePrograms(machine),
+    ...identityPrograms,
+    ...accountPrograms(host),
+    ...asRootPrograms,
+    ...sessionPrograms(machine),
+    ...datePrograms(machine),
+    ...resourcePrograms(machine),
+    ...processPrograms(machine),
+    ...servicePrograms(machine, host),
+    ...powerPrograms(host),
+    ...networkPrograms(machine),
+    ...packagePrograms(machine),
+    ...journalPrograms(machine),
+    ...ownershipPrograms,
+    ...fileMakers,
+    dd,
+    ...tailPrograms(host),
+    tar,
+    ...fileReaders,
+    ...lsPrograms(machine),
+    ...statPrograms,
+    ...terminalPrograms(host),
+    ...pythonPrograms(machine),
+    ...viPrograms(host),
+    ...nanoPrograms(host),
+    ...pagerPrograms(host),
+    ...environmentPrograms,
+    ...shellWords(),
+    ...wrappers
+  ])

@@ -5,6 +5,7 @@ import { longDate, now, upInWords } from './clock.ts'
 import { parseOptions, UsageError } from './options.ts'
 import { type Context, fail, plain, print } from './program.ts'
 import { faultsOf } from './sshd-config.ts'
+import { currentUser } from './user.ts'
 
 const configPath = '/etc/ssh/sshd_config'
 
@@ -57,6 +58,7 @@ function readOptions(args: readonly string[]) {
   }
 }
 
+const powers = ['reboot', 'poweroff', 'halt']
 const changes = ['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart', 'force-reload', 'kill']
 
 export function servicePrograms(machine: Machine, { power }: Host): Command[] {
@@ -67,7 +69,12 @@ export function servicePrograms(machine: Machine, { power }: Host): Command[] {
     const [verb = 'list-units', ...units] = given.operands
     const [unit] = units
     const stranger = units.find((name) => !isSsh(name))
-    if (['reboot', 'poweroff', 'halt'].includes(verb)) {
+    if ((powers.includes(verb) || changes.includes(verb)) && currentUser().uid !== 0)
+      return fail(
+        1,
+        `Failed to ${verb}${units.map((name) => ` ${fullName(name)}`).join('')}: Interactive authentication required.`
+      )
+    if (powers.includes(verb)) {
       await power(verb === 'reboot' ? 'reboot' : 'poweroff')
       return ''
     }

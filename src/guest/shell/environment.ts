@@ -3,12 +3,12 @@ import type { Run } from './protocol.ts'
 
 export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-export function environmentOf({ machine, environment, terminal, workingDirectory }: Run): Record<string, string> {
+export function environmentOf({ machine, user, environment, terminal, workingDirectory }: Run): Record<string, string> {
   return {
-    HOME: '/root',
-    USER: 'root',
-    LOGNAME: 'root',
-    SHELL: '/bin/bash',
+    HOME: user.home,
+    USER: user.name,
+    LOGNAME: user.name,
+    SHELL: user.shell,
     PATH: path,
     HOSTNAME: machine.hostname,
     LANG: 'C.UTF-8',

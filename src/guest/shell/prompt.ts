@@ -1,4 +1,5 @@
 /** PS1 and PS2, expanded. */
+import type { User } from '../../disk/users.ts'
 
 /** The value of a variable in the text of `declare -p`. */
 export function variableIn(variables: string, name: string): string | undefined {
@@ -16,15 +17,16 @@ function escaped(code: string): string {
   return plain[code] ?? code
 }
 
-export function expandPrompt(text: string, hostname: string, directory: string): string {
-  const home = directory === '/root' ? '~' : directory.replace(/^\/root\//, '~/')
+export function expandPrompt(text: string, hostname: string, directory: string, user: User): string {
+  const isAtHome = directory === user.home || directory.startsWith(`${user.home}/`)
+  const home = isAtHome ? `~${directory.slice(user.home.length)}` : directory
   const values: Record<string, string> = {
-    u: 'root',
+    u: user.name,
     h: hostname.replace(/\..*$/, ''),
     H: hostname,
     w: home,
     W: home.replace(/^.*\/(?=.)/, ''),
-    $: '#',
+    $: user.uid === 0 ? '#' : '$',
     n: '\r\n',
     e: '\u001b',
     a: '\u0007',

@@ -1,5 +1,6 @@
 /** What the main thread and a thread of shells tell each other. */
 import type { DiskState, Entry } from '../../disk/entry.ts'
+import type { User } from '../../disk/users.ts'
 import type { Exit, Machine } from '../types.ts'
 
 /** What an interactive shell keeps from one line to the next. */
@@ -16,6 +17,7 @@ export interface ShellState {
 
 export interface Run {
   readonly machine: Machine
+  readonly user: User
   readonly command: string
   readonly environment: Readonly<Record<string, string>>
   readonly workingDirectory: string

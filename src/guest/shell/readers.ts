@@ -1,5 +1,7 @@
 /** Which commands would read the standard input that they are given. */
+
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
+import { currentUser } from '../programs/user.ts'
 
 // Without a file to read, these read stdin: the options that take a value, and how many operands come before files.
 const filters: Readonly<Record<string, { readonly valued: string; readonly before?: number }>> = {
@@ -46,7 +48,7 @@ const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'ti
 export function textOf(word: WordNode | null | undefined): string | undefined {
   if (word == null) return undefined
   const texts = word.parts.map((part) => {
-    if (part.type === 'TildeExpansion') return part.user === null ? '/root' : undefined
+    if (part.type === 'TildeExpansion') return part.user === null ? currentUser().home : undefined
     if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') return part.value
     if (part.type === 'DoubleQuoted')
       return part.parts.every((inner) => inner.type === 'Literal' || inner.type === 'Escaped')

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
 import type { Disk } from '../../disk/disk.ts'
 import { guestFetch, makePrograms } from '../programs/index.ts'
+import { currentGid, currentUid, runAs } from '../programs/user.ts'
 import type { Exit } from '../types.ts'
 import { environmentOf } from './environment.ts'
 import { type Ask, hostOf } from './host.ts'
@@ -34,7 +35,8 @@ export function startRun(what: Run, disk: Promise<Disk>, ask: Ask): Running {
   let signalled: string | undefined
   const size = { ...what.terminal }
   const run = async (): Promise<RunEnd> => {
-    const end = await execute(what, await disk, ask, aborter.signal, size)
+    const opened = await disk
+    const end = await runAs(what.user, () => execute(what, opened, ask, aborter.signal, size))
     if (signalled === undefined || end.state !== undefined) return end
     return { ...end, exit: { signal: signalled, message: '' } }
   }
@@ -123,7 +125,7 @@ async function execute(
     executionLimits,
     python: true,
     fetch: guestFetch,
-    processInfo: { pid: 1000, ppid: 1, uid: 0, gid: 0 },
+    processInfo: { pid: 1000, ppid: 1, uid: currentUid, gid: currentGid },
     customCommands: [
       ...makePrograms(what.machine, hostOf(what, disk, ask, size)),
       traps.command,
@@ -160,7 +162,10 @@ async function execute(
   if (what.state === undefined || isLeaving) return { exit: end }
   const earlier = what.state
   if (left.status !== undefined)
-    return { exit: end, state: toState(left, earlier, prepared.functions, what.machine.hostname) }
+    return {
+      exit: end,
+      state: toState(left, earlier, prepared.functions, { hostname: what.machine.hostname, user: what.user })
+    }
   // The line was given up, by ^C or by an error that ends no interactive shell.
   const status = signal.aborted ? 130 : result.exitCode
   return { exit: end, ...(typeof earlier === 'object' && { state: { ...earlier, status } }) }

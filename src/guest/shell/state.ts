@@ -1,4 +1,5 @@
 /** What an interactive shell keeps: just-bash forgets everything but files when a script ends. */
+import type { User } from '../../disk/users.ts'
 import { expandPrompt, variableIn } from './prompt.ts'
 import type { ShellState } from './protocol.ts'
 
@@ -30,9 +31,9 @@ export function toState(
   left: Notes,
   earlier: ShellState | 'new',
   defined: Readonly<Record<string, string>>,
-  hostname: string
+  { hostname, user }: { hostname: string; user: User }
 ): ShellState {
-  const { variables = '', aliases = '', directory = '/root\n', status = '0' } = left
+  const { variables = '', aliases = '', directory = `${user.home}\n`, status = '0' } = left
   const workingDirectory = directory.trimEnd()
   const listed = (name: string) => new RegExp(`^declare -r ${name}="(.*)"$`, 'm').exec(variables)?.[1]?.split(':') ?? []
   const [options, shopts] = [listed('SHELLOPTS'), listed('BASHOPTS')]
@@ -52,8 +53,8 @@ export function toState(
     ].join('\n'),
     functions: Object.fromEntries(functions),
     prompts: {
-      first: expandPrompt(variableIn(variables, 'PS1') ?? '\\u@\\h:\\w\\$ ', hostname, workingDirectory),
-      more: expandPrompt(variableIn(variables, 'PS2') ?? '> ', hostname, workingDirectory)
+      first: expandPrompt(variableIn(variables, 'PS1') ?? '\\u@\\h:\\w\\$ ', hostname, workingDirectory, user),
+      more: expandPrompt(variableIn(variables, 'PS2') ?? '> ', hostname, workingDirectory, user)
     }
   }
 }

@@ -8,13 +8,15 @@ export interface ScpCommand {
   /** Where several files go, the target has to be a folder. */
   readonly needsFolder: boolean
   readonly paths: readonly string[]
+  /** From where paths are meant that aren't absolute. */
+  readonly home: string
 }
 
 /** Whether a command is one of these, before a shell has made words of it. */
 export const isScp = (command: string) => /^scp\s+(-[a-z]+\s+)*-[a-z]*[tf]/.test(command)
 
 /** Undefined where it isn't one after all. */
-export function parseScp(words: readonly string[]): ScpCommand | undefined {
+export function parseScp(words: readonly string[], home: string): ScpCommand | undefined {
   const [name, ...rest] = words
   const first = rest.findIndex((word) => !/^-[a-z]+$/.test(word))
   const flags = (first < 0 ? rest : rest.slice(0, first)).join('')
@@ -27,6 +29,7 @@ export function parseScp(words: readonly string[]): ScpCommand | undefined {
     isRecursive: flags.includes('r'),
     isPreserving: flags.includes('p'),
     needsFolder: flags.includes('d'),
-    paths
+    paths,
+    home
   }
 }

@@ -23,8 +23,9 @@ export async function get(dialog: Dialog, disk: Disk, command: ScpCommand): Prom
   await disk.sync()
   let isFolder = false
   const isFit = await dialog.attempt(target, async () => {
-    isFolder = disk.entry(absolute(target), true)?.kind === 'directory'
-    if (command.needsFolder && !isFolder) throw new Errno(disk.entry(absolute(target)) ? 'ENOTDIR' : 'ENOENT')
+    isFolder = disk.entry(absolute(command.home, target), true)?.kind === 'directory'
+    if (command.needsFolder && !isFolder)
+      throw new Errno(disk.entry(absolute(command.home, target)) ? 'ENOTDIR' : 'ENOENT')
   })
   if (!isFit) return
   await dialog.agree()
@@ -62,7 +63,7 @@ export async function get(dialog: Dialog, disk: Disk, command: ScpCommand): Prom
     if (!bytes) throw new Broken('lost connection')
     const isWhole = await dialog.isAgreed()
     const keep = async () => {
-      if (isWhole) await change(disk, () => write(absolute(path), bytes, mode, times))
+      if (isWhole) await change(disk, () => write(absolute(command.home, path), bytes, mode, times))
     }
     if (await dialog.attempt(path, keep)) await dialog.agree()
   }
@@ -77,15 +78,17 @@ export async function get(dialog: Dialog, disk: Disk, command: ScpCommand): Prom
   /** Before the other side sends it, it is told what couldn't be. */
   async function expectPlace(path: string, size: number): Promise<void> {
     if (size > diskLimits.fileBytes) throw new Errno('EFBIG')
-    if (disk.entry(absolute(path), true)?.kind === 'directory') throw new Errno('EISDIR')
+    if (disk.entry(absolute(command.home, path), true)?.kind === 'directory') throw new Errno('EISDIR')
   }
 
   async function getFolder({ path, mode, times }: Announced): Promise<void> {
-    if (!(await dialog.attempt(path, () => makeFolder(absolute(path), mode)))) return
+    if (!(await dialog.attempt(path, () => makeFolder(absolute(command.home, path), mode)))) return
     await dialog.agree()
     if (!(await getAll(path, true))) throw new Broken('lost connection')
     const finish = () =>
-      change(disk, () => setModeAndTimes(disk, absolute(path), command.isPreserving ? mode & 0o7777 : undefined, times))
+      change(disk, () =>
+        setModeAndTimes(disk, absolute(command.home, path), command.isPreserving ? mode & 0o7777 : undefined, times)
+      )
     if (await dialog.attempt(path, finish)) await dialog.agree()
   }
 

@@ -15,7 +15,7 @@ export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Pro
 
   async function giveOne(path: string): Promise<void> {
     await dialog.attempt(path, async () => {
-      const file = there(disk, absolute(path))
+      const file = there(disk, absolute(command.home, path))
       if (file.kind !== 'directory') await giveFile(path, file)
       else if (command.isRecursive) await giveFolder(path, file)
       else await dialog.complain(path, 'not a regular file')
@@ -23,16 +23,16 @@ export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Pro
   }
 
   async function giveFile(path: string, file: Attributes): Promise<void> {
-    const bytes = disk.content(absolute(path))
-    if (!(await announce(file, `C${octal(file)} ${bytes.length} ${nameOf(path)}`))) return
+    const bytes = disk.content(absolute(command.home, path))
+    if (!(await announce(file, `C${octal(file)} ${bytes.length} ${nameOf(command.home, path)}`))) return
     for (let at = 0; at < bytes.length; at += piece) await dialog.peer.send(Buffer.from(bytes.subarray(at, at + piece)))
     await dialog.agree()
     await dialog.isAgreed()
   }
 
   async function giveFolder(path: string, folder: Attributes): Promise<void> {
-    const files = disk.list(absolute(path))
-    if (!(await announce(folder, `D${octal(folder)} 0 ${nameOf(path)}`))) return
+    const files = disk.list(absolute(command.home, path))
+    if (!(await announce(folder, `D${octal(folder)} 0 ${nameOf(command.home, path)}`))) return
     for (const { name } of files) await giveOne(posix.join(path, name))
     await dialog.peer.send(Buffer.from('E\n'))
     await dialog.isAgreed()
@@ -53,4 +53,4 @@ export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Pro
 const octal = ({ mode }: Attributes) => mode.toString(8).padStart(4, '0')
 
 /** As a line can hold it. */
-const nameOf = (path: string) => posix.basename(absolute(path)).replaceAll('\n', '\\^J')
+const nameOf = (home: string, path: string) => posix.basename(absolute(home, path)).replaceAll('\n', '\\^J')

@@ -1,25 +1,25 @@
 /** STAT and SETSTAT: what is said of files, and changed about them, by their paths. */
 
-import { absolute, change, setModeAndTimes, type Times, there } from '../disk-files.ts'
+import { change, setModeAndTimes, type Times, there } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Attributes } from './fields.ts'
 import { attributes, done } from './reply.ts'
 import type { Handler, Session } from './session.ts'
 
 export const stat: Handler = async ({ disk }, fields) => {
-  const path = absolute(fields.text())
+  const path = fields.path()
   await disk.sync()
   return attributes(there(disk, path))
 }
 
 export const lstat: Handler = async ({ disk }, fields) => {
-  const path = absolute(fields.text())
+  const path = fields.path()
   await disk.sync()
   return attributes(there(disk, path, false))
 }
 
 export const setstat: Handler = async (session, fields) => {
-  await setAttributes(session, absolute(fields.text()), fields.attributes())
+  await setAttributes(session, fields.path(), fields.attributes())
   return done
 }
 

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { absolute } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 
 /** What a client says of a file; what it doesn't say isn't there. */
@@ -18,10 +19,13 @@ export const has = { size: 1, owner: 2, mode: 4, times: 8 }
 /** Takes the fields of a packet, one after the other. */
 export class Fields {
   readonly #packet: Buffer
+  readonly #home: string
   #at = 0
 
-  constructor(packet: Buffer) {
+  /** `home`: from where paths are meant that aren't absolute. */
+  constructor(packet: Buffer, home: string) {
     this.#packet = packet
+    this.#home = home
   }
 
   byte(): number {
@@ -46,6 +50,11 @@ export class Fields {
     const bytes = this.bytes()
     if (!isUtf8(bytes) || bytes.includes(0)) throw new Errno('EILSEQ')
     return bytes.toString()
+  }
+
+  /** Absolute. */
+  path(): string {
+    return absolute(this.#home, this.text())
   }
 
   /** Of a handle. */

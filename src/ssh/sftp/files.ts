@@ -1,5 +1,5 @@
 /** SFTP's requests about open files. What is written into one is on the disk when it is closed, and not before. */
-import { absolute, change, setModeAndTimes, there, unmasked } from '../disk-files.ts'
+import { change, setModeAndTimes, there, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { refuseOwner, setAttributes, timesOf } from './attributes.ts'
 import { Content } from './content.ts'
@@ -11,7 +11,7 @@ const flag = { read: 1, write: 2, append: 4, create: 8, truncate: 16, exclusive:
 
 export const open: Handler = async (session, fields) => {
   const { disk, room } = session
-  const [path, flags, { mode = 0o666 }] = [absolute(fields.text()), fields.uint32(), fields.attributes()]
+  const [path, flags, { mode = 0o666 }] = [fields.path(), fields.uint32(), fields.attributes()]
   const has = (name: keyof typeof flag) => (flags & flag[name]) !== 0
   session.expectOneMore()
   await disk.sync()

@@ -1,6 +1,6 @@
 /** SFTP's requests about folders. */
 import { posix } from 'node:path'
-import { absolute, change, there, unmasked } from '../disk-files.ts'
+import { change, there, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { done, endOfFile, handle, names } from './reply.ts'
 import type { Handler } from './session.ts'
@@ -10,7 +10,7 @@ const page = 100
 
 export const opendir: Handler = async (session, fields) => {
   const { disk } = session
-  const path = absolute(fields.text())
+  const path = fields.path()
   session.expectOneMore()
   await disk.sync()
   const [self, parent] = [there(disk, path), there(disk, posix.dirname(path))]
@@ -23,7 +23,7 @@ export const readdir: Handler = (session, fields) => {
 }
 
 export const mkdir: Handler = async ({ disk }, fields) => {
-  const [path, { mode = 0o777 }] = [absolute(fields.text()), fields.attributes()]
+  const [path, { mode = 0o777 }] = [fields.path(), fields.attributes()]
   await change(disk, async () => {
     await disk.mkdir(path)
     await disk.chmod(path, unmasked(mode))
@@ -32,7 +32,7 @@ export const mkdir: Handler = async ({ disk }, fields) => {
 }
 
 export const rmdir: Handler = async ({ disk }, fields) => {
-  const path = absolute(fields.text())
+  const path = fields.path()
   await change(disk, async () => {
     if (there(disk, path, false).kind !== 'directory') throw new Errno('ENOTDIR')
     await disk.rm(path)

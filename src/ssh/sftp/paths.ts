@@ -1,20 +1,21 @@
 /** SFTP's requests about names: where they lead, and what they are changed to. */
 import { posix } from 'node:path'
 import type { Disk } from '../../disk/disk.ts'
-import { absolute, change, there } from '../disk-files.ts'
+import { change, there } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Fields } from './fields.ts'
 import { done, path as pathReply, type Reply } from './reply.ts'
 import type { Handler, Session } from './session.ts'
 
-export const realpath: Handler = ({ disk }, fields) => resolved(disk, fields.text())
+export const realpath: Handler = ({ disk }, fields) => resolved(disk, fields.path())
 
-/** `~` is root's home. */
-export const expandPath: Handler = ({ disk }, fields) =>
-  resolved(disk, fields.text().replace(/^~(root)?(?=\/|$)/, '/root'))
+/** `~` is the user's home. */
+export const expandPath: Handler = ({ disk, user: { name, home } }, fields) => {
+  const path = fields.text().replace(/^~([^/]*)/, (all, whose) => (whose === '' || whose === name ? home : all))
+  return resolved(disk, posix.resolve(home, path.replace(/^~root(?=\/|$)/, '/root')))
+}
 
-async function resolved(disk: Disk, given: string): Promise<Reply> {
-  const path = absolute(given)
+async function resolved(disk: Disk, path: string): Promise<Reply> {
   await disk.sync()
   // The last name needn't be there: clients ask where something would be that they are about to make.
   if (disk.entry(path)) return pathReply(await disk.realpath(path))
@@ -22,26 +23,26 @@ async function resolved(disk: Disk, given: string): Promise<Reply> {
 }
 
 export const readlink: Handler = async ({ disk }, fields) => {
-  const path = absolute(fields.text())
+  const path = fields.path()
   await disk.sync()
   return pathReply(await disk.readlink(path))
 }
 
 /** The target comes first, as OpenSSH has it, and not as the draft does. */
 export const symlink: Handler = async ({ disk }, fields) => {
-  const [target, path] = [fields.text(), absolute(fields.text())]
+  const [target, path] = [fields.text(), fields.path()]
   await change(disk, () => disk.symlink(target, path))
   return done
 }
 
 export const hardlink: Handler = async ({ disk }, fields) => {
-  const [existing, path] = [absolute(fields.text()), absolute(fields.text())]
+  const [existing, path] = [fields.path(), fields.path()]
   await change(disk, () => disk.link(existing, path))
   return done
 }
 
 export const remove: Handler = async ({ disk }, fields) => {
-  const path = absolute(fields.text())
+  const path = fields.path()
   await change(disk, async () => {
     if (there(disk, path, false).kind === 'directory') throw new Errno('EISDIR')
     await disk.rm(path)
@@ -57,7 +58,7 @@ export const posixRename: Handler = (session, fields) => move(session, fields, t
 
 async function move(session: Session, fields: Fields, mayReplace: boolean) {
   const { disk } = session
-  const [from, to] = [absolute(fields.text()), absolute(fields.text())]
+  const [from, to] = [fields.path(), fields.path()]
   await change(disk, async () => {
     there(disk, from, false)
     if (!mayReplace && disk.entry(to)) throw new Errno('EEXIST')

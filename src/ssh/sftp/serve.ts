@@ -1,5 +1,6 @@
 import type { ServerChannel } from 'ssh2'
 import type { Disk } from '../../disk/disk.ts'
+import type { User } from '../../disk/users.ts'
 import { Errno, errnoOf } from '../errno.ts'
 import { Peer } from '../peer.ts'
 import { extensions } from './extensions.ts'
@@ -25,12 +26,17 @@ const senseless = 11
  * Speaks SFTP, version 3, on the channel of a subsystem, until the client ends it. The server that `ssh2` has for this knows
  * none of OpenSSH's extensions, never waits for a slow client, and can't say how it ended.
  */
-export async function serveSftp(channel: ServerChannel, disk: Disk, onFault: (error: unknown) => void): Promise<void> {
+export async function serveSftp(
+  channel: ServerChannel,
+  disk: Disk,
+  user: User,
+  onFault: (error: unknown) => void
+): Promise<void> {
   const peer = new Peer(channel)
-  const session = new Session(disk)
+  const session = new Session(disk, user)
   // OpenSSH's clients show no words but their own for a failure. What comes on stderr they do show.
   const untold = new Set(['EFBIG', 'ENOSPC'])
-  const code = await converse(peer, async (type, fields) => {
+  const code = await converse(peer, user.home, async (type, fields) => {
     try {
       const handler = requests.get(type)
       if (!handler) throw new Errno('EOPNOTSUPP')
@@ -47,14 +53,18 @@ export async function serveSftp(channel: ServerChannel, disk: Disk, onFault: (er
 }
 
 /** One request after the other, as they came. */
-async function converse(peer: Peer, answer: (type: number, fields: Fields) => Promise<Reply>): Promise<number> {
+async function converse(
+  peer: Peer,
+  home: string,
+  answer: (type: number, fields: Fields) => Promise<Reply>
+): Promise<number> {
   for (;;) {
     const length = (await peer.bytes(4))?.readUInt32BE()
     if (length === undefined) return 0
     if (length < 5 || length > largestPacket) return senseless
     const bytes = await peer.bytes(length)
     if (!bytes) return 0
-    const fields = new Fields(bytes)
+    const fields = new Fields(bytes, home)
     const [type, id] = [fields.byte(), fields.uint32()]
     if (type === init) await peer.send(version)
     else {

@@ -1,4 +1,5 @@
 import type { Disk } from '../../disk/disk.ts'
+import type { User } from '../../disk/users.ts'
 import type { Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { type Content, Room } from './content.ts'
@@ -33,12 +34,14 @@ export type Handler = (session: Session, fields: Fields) => Reply | Promise<Repl
 /** One client of SFTP: a disk, and what it has open. */
 export class Session {
   readonly disk: Disk
+  readonly user: User
   readonly room = new Room()
   readonly #open = new Map<string, OpenFile | OpenFolder>()
   #next = 0
 
-  constructor(disk: Disk) {
+  constructor(disk: Disk, user: User) {
     this.disk = disk
+    this.user = user
   }
 
   get files(): OpenFile[] {
