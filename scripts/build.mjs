@@ -7,6 +7,7 @@ import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
+import { widePackets } from './ssh2.mjs'
 import { makeTypes } from './types.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,10 +23,12 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
+  keepNames: true, // bundling renames what is called as something else is; ssh2 asks for the name of a class
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
   external,
+  plugins: [widePackets],
   logLevel: 'warning'
 }
 const bundleModules = (entryPoints, splitting) =>
@@ -53,7 +56,7 @@ const bundleCommonJs = (entryPoints) =>
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     supported: { 'dynamic-import': false },
-    plugins: [{ name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }]
+    plugins: [widePackets, { name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }]
   })
 
 function toSeam({ kind, resolveDir, path }) {
@@ -97,7 +100,7 @@ async function isFresh() {
     (await readdir(root + folder, { recursive: true })).map((name) => `${folder}/${name}`)
   )
   const sources = (await Promise.all(folders)).flat()
-  const scripts = ['build.mjs', 'types.mjs', 'image.ts'].map((name) => `scripts/${name}`)
+  const scripts = ['build.mjs', 'ssh2.mjs', 'types.mjs', 'image.ts'].map((name) => `scripts/${name}`)
   const changes = ['package.json', ...scripts, ...sources].map((path) => stat(root + path))
   const built = await stat(`${dist}/pglite.tar`).catch(() => undefined) // written last
   return built !== undefined && (await Promise.all(changes)).every(({ mtimeMs }) => mtimeMs < built.mtimeMs)

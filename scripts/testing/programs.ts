@@ -1,8 +1,9 @@
 /** The test files as programs that start quickly: bundled with what they import, so that nothing is translated then. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { widePackets } from '../ssh2.mjs'
 
 export interface Programs {
   readonly folder: string
@@ -11,13 +12,26 @@ export interface Programs {
 
 // Packages stay where they are, but for those of hundreds of small modules.
 const small = /^(kysely|typebox)(\/|$)/
-const packages: Plugin = {
+const packages = (ssh2: string): Plugin => ({
   name: 'packages',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || small.test(path) ? undefined : { path, external: true }
+      kind === 'entry-point' || small.test(path) ? undefined : { path: path === 'ssh2' ? ssh2 : path, external: true }
     )
   }
+})
+
+/** ssh2 as dist/ has it, in a file of its own. */
+async function makeSsh2(outfile: string): Promise<void> {
+  await build({
+    entryPoints: ['node_modules/ssh2/lib/index.js'],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    external: ['cpu-features', '*.node'],
+    plugins: [widePackets]
+  })
 }
 
 /** A file still finds its neighbours: it is told where its source is. */
@@ -38,7 +52,9 @@ export async function makePrograms(files: readonly string[]): Promise<Programs> 
   mkdirSync('node_modules/.cache/swas-local', { recursive: true })
   const folder = mkdtempSync('node_modules/.cache/swas-local/tests-')
   const remove = () => rmSync(folder, { recursive: true, force: true })
+  const ssh2 = resolve(folder, 'ssh2.cjs')
   try {
+    await makeSsh2(ssh2)
     await build({
       entryPoints: [...files],
       outbase: '.',
@@ -50,7 +66,7 @@ export async function makePrograms(files: readonly string[]): Promise<Programs> 
       target: 'node20.19',
       sourcemap: 'linked',
       logLevel: 'warning',
-      plugins: [packages, places]
+      plugins: [packages(ssh2), places]
     })
   } catch (error) {
     remove()
