@@ -25,6 +25,7 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
   let editor: Interface | undefined
   let history: string[] = []
   let give: ((typed: Typed) => void) | undefined
+  let isInEscape = false
   terminal.onResize = () => output.emit('resize')
 
   // What comes while words are completed may end several lines at once.
@@ -78,7 +79,11 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
       editor.prompt()
       const waiting = give
       const feed = (keys: Buffer) => {
-        input.write(keys)
+        const pasted = input.isPaused() || input.readableLength > 0 || isInEscape ? 0 : textLength(keys)
+        if (pasted >= longText) editor?.write(keys.toString('utf8', 0, pasted))
+        const rest = pasted >= longText ? keys.subarray(pasted) : keys
+        isInEscape = rest.length > 0 ? /\x1b[[\dO;]*$/.test(rest.toString('latin1')) : isInEscape
+        if (rest.length > 0) input.write(rest)
         // An Enter that ended no line, with Alt for example: what came after it is the editor's too.
         setImmediate(() => give === waiting && tty.edit(feed))
       }
@@ -91,6 +96,22 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
     }
   }
 }
+
+/** Key by key, Node's editor measures the whole line for each: seconds for a line of 128 KiB, in which nothing else runs. */
+const longText = 64
+
+/** How many bytes from the first on are whole characters, and no keys that do something. */
+function textLength(keys: Buffer): number {
+  const end = keys.findIndex((byte) => byte < 0x20 || byte === 0x7f)
+  const text = end < 0 ? keys : keys.subarray(0, end)
+  if (isContinuation(text[0] ?? 0)) return 0
+  let last = text.length - 1
+  while (last > 0 && isContinuation(text[last] ?? 0)) last--
+  return isWhole(text.subarray(last)) ? text.length : Math.max(last, 0)
+}
+
+const isContinuation = (byte: number) => (byte & 0xc0) === 0x80
+const isWhole = (character: Buffer) => !character.toString().includes('\ufffd')
 
 type Screen = Writable & { columns: number; rows: number }
 

@@ -70,9 +70,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   /** Presses the keys that wait, up to the end of a line: so each is shown once, when somebody reads it. */
   const pressHeld = () => {
     const keys = held.take()
-    let count = 0
-    while (count < keys.length && lines.length === 0) discipline.press(keys[count++] ?? 0)
-    held.add(keys.subarray(count))
+    held.add(keys.subarray(discipline.press(keys, () => lines.length > 0)))
   }
   const edit = (chunk: Buffer) => {
     const end = chunk.findIndex((byte) => byte === carriageReturn || byte === newline)
@@ -84,7 +82,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   }
   const cook = (chunk: Buffer) => {
     if (held.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return held.add(chunk)
-    for (const byte of Buffer.concat([held.take(), chunk])) discipline.press(byte)
+    discipline.press(Buffer.concat([held.take(), chunk]))
   }
   const take = (chunk: Buffer) => {
     if (mode === 'edit') edit(chunk)
