@@ -3,6 +3,7 @@ import { type App, buildApp } from '../app.ts'
 import { checkConfig } from '../config.ts'
 import { names } from '../settings.ts'
 import type { Command } from './command.ts'
+import { outliveErrors } from './last-resort.ts'
 import { noWords } from './read-line.ts'
 
 /** What takes longer is cut off: an orchestrator waits for half a minute, too. */
@@ -20,12 +21,12 @@ export const start: Command = {
     const config = checkConfig(line.settings())
     let running: App | undefined
     const onTimeout = () => running?.app.log.error(`not everything was answered within ${endWithinMs} ms`)
-    closeWithGrace({ delay: endWithinMs, onTimeout }, async ({ err }) => {
-      if (err) (running?.app.log ?? console).error({ err }, 'closing after an error')
+    closeWithGrace({ delay: endWithinMs, onTimeout, skip: ['uncaughtException', 'unhandledRejection'] }, async () => {
       await running?.app.close() // before it listens it has accepted nothing
     })
     const starting = await buildApp(config, { idleGraceMs })
     const { app, ssh, listen } = starting
+    outliveErrors(app.log)
     if (config.databaseUrl === undefined && config.dataDir === undefined) {
       app.log.warn('the data is in memory and is gone when this process ends; set DATA_DIR to keep it')
     }

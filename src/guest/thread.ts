@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { contain } from '../contain.ts'
 import { DiskFullError } from '../disk/entry.ts'
 import { limits } from './shell/limits.ts'
 import type { Order, Questions, Report, Run, RunEnd } from './shell/protocol.ts'
@@ -54,9 +55,11 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
     stdin: false
   })
   worker.unref()
+  contain(worker, (error) => onFault(error as Error))
   const jobs = new Map<number, Waiting>()
   let runs = 0
   let ending = 'Killed'
+  let terminating: Promise<unknown> | undefined
   const post = (order: Order) => worker.postMessage(order)
   const active = () => worker.performance.eventLoopUtilization().active
 
@@ -67,8 +70,9 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
     if (jobs.size === 0) clearInterval(checking)
   }
   const end = async (message: string) => {
-    ending = message
-    await worker.terminate()
+    if (terminating === undefined) ending = message
+    terminating ??= worker.terminate()
+    await terminating
   }
   let checking: NodeJS.Timeout | undefined
   const check = () => {
@@ -92,7 +96,7 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
     }
   }
   const ready = new Promise<void>((resolve, reject) => {
-    worker.once('error', reject)
+    worker.once('error', reject).once('exit', () => reject(new Error('a thread of shells ended before it was ready')))
     worker.on('message', (message: Report) => {
       if (message.type === 'ready') resolve()
       else if (message.type === 'ended') finish(message.run, message.end)

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { logHooks, logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../watch.ts'
+import { containConnections } from './contained.ts'
 import { drain } from './drain.ts'
 import { refuseEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
@@ -70,6 +71,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
     },
     clientErrorHandler: refuseUnreadable
   })
+  containConnections(app)
   refuseUnknown(app)
   guard(app, allowedHosts)
   drain(app, idleGraceMs)

@@ -24,7 +24,9 @@ interface Opening {
 const maxMessageBytes = 64 * 1024
 
 export function terminal(app: FastifyInstance, { db, stage, guests }: TerminalOptions): void {
-  const terminals: Terminals = createTerminals(guests)
+  const terminals: Terminals = createTerminals(guests, (err) =>
+    app.log.error({ err }, 'a terminal met a fault of the service, and was ended')
+  )
   let server: WebSocketServer | undefined
   takeUpgrades(app)
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))

@@ -4,6 +4,7 @@
  */
 import { PassThrough, Writable } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
+import { contain } from '../contain.ts'
 import { flushed } from '../guest/io.ts'
 import type { Exit, Guests, Process, Terminal } from '../guest/types.ts'
 import type { TerminalSession } from '../store/terminal-sessions.ts'
@@ -31,7 +32,8 @@ interface Open {
   isAlive: boolean
 }
 
-export function createTerminals(guests: Guests): Terminals {
+/** `onFault` is told of an error that nobody expected; its terminal is ended. */
+export function createTerminals(guests: Guests, onFault: (error: unknown) => void): Terminals {
   const all = new Set<Open>()
   // A socket whose other end is gone says nothing: it answers no ping.
   const pinging = setInterval(() => {
@@ -49,11 +51,16 @@ export function createTerminals(guests: Guests): Terminals {
     open(socket, session, from) {
       const one: Open = { instanceId: session.instanceId, socket, isAlive: true }
       all.add(one)
+      const fail = (error: unknown) => {
+        onFault(error)
+        socket.terminate()
+      }
+      contain(socket, fail)
       socket.on('pong', () => {
         one.isAlive = true
       })
       socket.on('close', () => all.delete(one))
-      serve(guests, socket, session, from)
+      serve(guests, socket, session, { from, fail })
     },
 
     async close() {
@@ -64,7 +71,12 @@ export function createTerminals(guests: Guests): Terminals {
 }
 
 /** Runs a login shell until it ends, the server goes, or the socket does. */
-function serve(guests: Guests, socket: WebSocket, { instanceId, commandLine }: TerminalSession, from: string): void {
+function serve(
+  guests: Guests,
+  socket: WebSocket,
+  { instanceId, commandLine }: TerminalSession,
+  { from, fail }: { from: string; fail: (error: unknown) => void }
+): void {
   const stdin = new PassThrough()
   const stdout = outputTo(socket)
   const terminal: Terminal = { name: 'xterm-256color', columns: 80, rows: 24, onResize: undefined }
@@ -107,10 +119,12 @@ function serve(guests: Guests, socket: WebSocket, { instanceId, commandLine }: T
     stdout,
     stderr: stdout
   })
-  process.ended.then(async (exit) => {
-    if ('code' in exit) await flushed(stdout) // who is thrown out isn’t waited for
-    await part(socket, codes.ended, reasonOf(exit))
-  })
+  process.ended
+    .then(async (exit) => {
+      if ('code' in exit) await flushed(stdout) // who is thrown out isn’t waited for
+      await part(socket, codes.ended, reasonOf(exit))
+    })
+    .catch(fail)
 }
 
 const reasonOf = (exit: Exit): string => ('code' in exit ? `exit ${exit.code}` : `signal ${exit.signal}`)

@@ -1,6 +1,7 @@
 /** One connection: ssh2 speaks the protocol, the files beside this one decide. Loaded with the first of them. */
 import type { Socket } from 'node:net'
 import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
+import { contain } from '../contain.ts'
 import type { Guests } from '../guest/types.ts'
 import type { GeneratedKey } from '../keys/generate.ts'
 import { authenticate, type Gate } from './authenticate.ts'
@@ -55,6 +56,7 @@ export function serve(
       ...(banner !== undefined && { banner })
     },
     (client) => {
+      contain(client, visit.onFault)
       client.on('error', ({ message }) =>
         host.log.info({ address: visit.remoteAddress, message }, 'an SSH connection broke off')
       )

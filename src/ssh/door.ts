@@ -1,5 +1,6 @@
 /** The SSH door. It costs nothing until somebody comes. */
 import type { Socket } from 'node:net'
+import { contain } from '../contain.ts'
 import { createTurns } from '../keys/turns.ts'
 import type { HostKeys } from '../servers/host-keys.ts'
 import { isOpen } from '../servers/logon.ts'
@@ -9,6 +10,7 @@ import type { Host } from './connection.ts'
 import { createCrowd } from './crowd.ts'
 import { createFailures } from './failures.ts'
 import { createListeners, type Listeners } from './listeners.ts'
+import type { Visit } from './visit.ts'
 
 export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guests'> {
   readonly host: string
@@ -57,8 +59,9 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
     socket.once('close', end)
     const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'door')])
     if (socket.destroyed) return
-    const visit = {
+    const visit: Visit = {
       ...{ remoteAddress, remotePort, localAddress, localPort, instanceId },
+      onFault: onFaultOf(socket),
       isOver: () => !socket.writable,
       leave: () => socket.destroySoon()
     }
@@ -66,12 +69,24 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
     serve(host, socket, visit, { keys, banner: isNobodys ? `No server has the address ${localAddress}.` : undefined })
   }
 
-  const listeners = createListeners(options.host, (socket, instanceId) => {
-    receive(socket, instanceId).catch((err) => {
-      log.warn({ err }, 'an SSH connection could not be served')
-      socket.destroy()
-    })
-  })
+  const onFaultOf = (socket: Socket) => (err: unknown) => {
+    log.error(
+      { err, address: plain(socket.remoteAddress) },
+      'an SSH connection met a fault of the service, and was ended'
+    )
+    socket.destroy()
+  }
+  const listeners = createListeners(
+    options.host,
+    (socket, instanceId) => {
+      contain(socket, onFaultOf(socket))
+      receive(socket, instanceId).catch((err) => {
+        log.warn({ err }, 'an SSH connection could not be served')
+        socket.destroy()
+      })
+    },
+    (err) => log.error({ err }, 'a listener for SSH met a fault')
+  )
 
   return {
     ...listeners,

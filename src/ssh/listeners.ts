@@ -1,5 +1,6 @@
 /** The listeners of the door: one for all servers, and more for single ones on request. */
 import { createServer, type Server, type Socket } from 'node:net'
+import { contain } from '../contain.ts'
 
 /** A port that means one server. */
 export interface Port {
@@ -20,10 +21,11 @@ export interface Listeners {
 
 const keepAliveMs = 60_000
 
-/** `receive` gets each connection, with the server that its port means. */
+/** `receive` gets each connection, with the server that its port means; `onFault` hears of what a listener can't do. */
 export function createListeners(
   host: string,
-  receive: (socket: Socket, instanceId: string | undefined) => void
+  receive: (socket: Socket, instanceId: string | undefined) => void,
+  onFault: (error: unknown) => void
 ): Listeners {
   const listeners = new Map<Server, { port: number; server: Omit<Port, 'port'> | undefined }>()
   const sockets = new Set<Socket>()
@@ -37,6 +39,7 @@ export function createListeners(
           socket.on('error', () => {}).once('close', () => sockets.delete(socket))
           receive(socket, server?.instanceId)
         })
+        contain(listener, onFault)
         listener.once('error', reject).listen({ host, port }, () => {
           const address = listener.address()
           const taken = typeof address === 'object' && address !== null ? address.port : port

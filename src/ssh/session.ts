@@ -1,6 +1,7 @@
 /** A session of somebody who is in: what is asked for it, and the program that it runs. */
 import { PassThrough } from 'node:stream'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
+import { contain } from '../contain.ts'
 import { flushed } from '../guest/io.ts'
 import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
 import { endChannel } from './end-channel.ts'
@@ -20,9 +21,15 @@ const maxVariables = 100
 /** As Debian's sshd_config has AcceptEnv. */
 const acceptedVariable = /^(LANG|LC_.*|COLORTERM|NO_COLOR)$/
 
+/** Those of RFC 4254: by another, ssh2 can't say how a program ended. */
+const signals = new Set('ABRT ALRM FPE HUP ILL INT KILL PIPE QUIT SEGV TERM USR1 USR2'.split(' '))
+/** As Linux has MAX_ARG_STRLEN: sshd gives a command to the shell as one argument, which ends with a zero. */
+const maxCommandBytes = 128 * 1024 - 1
+
 /** Serves it until its channel is closed; `onEnd` is called then. */
 export function serveSession(session: Session, visitor: Visitor, { guests, log }: Inside, onEnd: () => void): void {
-  const { grant, server, user } = visitor
+  const { grant, server, user, onFault } = visitor
+  contain(session, onFault)
   const transfer = {
     guests,
     instanceId: server.instanceId,
@@ -52,7 +59,8 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
     }
     accept?.()
   })
-  session.on('signal', (accept, _reject, { name }) => {
+  session.on('signal', (accept, reject, { name }) => {
+    if (!signals.has(name)) return reject?.()
     process?.signal(name)
     accept?.()
   })
@@ -63,10 +71,16 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
     const command = grant.command ?? asked
     const environment = { ...variables, ...grant.environment, ...originOf(visitor, terminal !== undefined) }
     if (grant.command !== undefined && asked !== undefined) environment.SSH_ORIGINAL_COMMAND = asked
-    const channel = accept()
+    const channel = opened(accept, onFault)
+    if (channel === undefined) return
+    if ([command, asked].some((text) => text !== undefined && Buffer.byteLength(text) > maxCommandBytes)) {
+      const output = terminal === undefined ? channel.stderr : channel
+      output.write('/bin/bash: Argument list too long\n')
+      return endChannel(channel, { code: 1 })
+    }
     if (command !== undefined && isScp(command) && terminal === undefined) {
       isTransferring = true
-      return void transferByScp(transfer, channel, command).catch(transfer.onFault)
+      return void transferByScp(transfer, channel, command).catch(onFault)
     }
     process = run(guests, channel, visitor, { command, environment, terminal })
   }
@@ -75,16 +89,23 @@ export function serveSession(session: Session, visitor: Visitor, { guests, log }
   session.on('subsystem', (accept, reject, { name }) => {
     if (name !== 'sftp' || process !== undefined || isTransferring) return reject?.()
     if (grant.command !== undefined && !isSftpServer(grant.command)) return start(accept, reject, name)
-    isTransferring = true
     // At once: what the client sends before is lost.
-    void transferBySftp(transfer, accept())
+    const channel = opened(accept, onFault)
+    if (channel === undefined) return
+    isTransferring = true
+    transferBySftp(transfer, channel).catch(onFault)
   })
 }
 
 /** As the forced command of a key that may do nothing else. */
 const isSftpServer = (command: string) => /^(internal-sftp|\S*\/sftp-server)(\s|$)/.test(command)
 
-function run(guests: Guests, channel: ServerChannel, { server, user, remoteAddress }: Visitor, asked: Asked): Process {
+function run(
+  guests: Guests,
+  channel: ServerChannel,
+  { server, user, remoteAddress, onFault }: Visitor,
+  asked: Asked
+): Process {
   const stdin = channel.pipe(new PassThrough())
   const { stdout, stderr } = outputsOf(channel)
   channel.on('error', () => {}) // its end is heard of all the same
@@ -98,12 +119,22 @@ function run(guests: Guests, channel: ServerChannel, { server, user, remoteAddre
     stderr: asked.terminal === undefined ? stderr : stdout
   })
   channel.once('close', () => started.signal('HUP'))
-  void started.ended.then(async (exit) => {
-    // Who is thrown out isn't waited for.
-    if ('code' in exit) await Promise.all([stdout, stderr].map(flushed))
-    endChannel(channel, exit)
-  })
+  started.ended
+    .then(async (exit) => {
+      // Who is thrown out isn't waited for.
+      if ('code' in exit) await Promise.all([stdout, stderr].map(flushed))
+      endChannel(channel, exit)
+    })
+    .catch(onFault)
   return started
+}
+
+/** Undefined where the client has ended the session before; its types don't say so. */
+function opened(accept: AcceptConnection<ServerChannel>, onFault: Visitor['onFault']): ServerChannel | undefined {
+  const channel: ServerChannel | undefined = accept()
+  // Its streams call their listeners at times of their own.
+  for (const stream of channel === undefined ? [] : [channel, channel.stderr]) contain(stream, onFault)
+  return channel
 }
 
 const sizeOf = (columns: number, rows: number) => ({

@@ -6,6 +6,7 @@ import type { LogonServer } from '../store/logon.ts'
 export interface Log {
   info(fields: object, text: string): void
   warn(fields: object, text: string): void
+  error(fields: object, text: string): void
 }
 
 export interface Visit {
@@ -16,6 +17,8 @@ export interface Visit {
   /** Of the server that the address means; undefined where the user name says which. */
   readonly instanceId: string | undefined
   isOver(): boolean
+  /** Told of an error that nobody expected; ends the connection. */
+  readonly onFault: (error: unknown) => void
   /** Ends the connection, after what was written. */
   leave(): void
 }
