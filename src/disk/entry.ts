@@ -36,3 +36,6 @@ export interface DiskStore {
 
 /** The words of a program that finds no place: `No space left on device`, `File too large`. */
 export class DiskFullError extends Error {}
+
+/** The server whose disk it is was deleted: not a fault, and nothing more can be read or written. */
+export class DiskGoneError extends Error {}

@@ -1,5 +1,6 @@
 /** The disks of servers, for what the service itself does with their files. */
 import { Disk } from '../disk/disk.ts'
+import { DiskGoneError } from '../disk/entry.ts'
 import { diskOf } from '../store/guest-disk.ts'
 import { findServer } from '../store/servers.ts'
 import type { GuestsOptions } from './guests.ts'
@@ -19,7 +20,7 @@ export function createDisks({ db, stage, machineNow, onFault }: GuestsOptions): 
 
   return {
     async withDisk(instanceId, work) {
-      const done = carryOut(instanceId, work).catch(onFault)
+      const done = carryOut(instanceId, work).catch((error) => void (error instanceof DiskGoneError || onFault(error)))
       works.add(done)
       await done
       works.delete(done)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { contain } from '../contain.ts'
-import { DiskFullError } from '../disk/entry.ts'
+import { DiskFullError, DiskGoneError } from '../disk/entry.ts'
 import { limits } from './shell/limits.ts'
 import type { Order, Questions, Report, Run, RunEnd } from './shell/protocol.ts'
 
@@ -90,9 +90,9 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
       const answer = answers[name] as ((ask: unknown) => Promise<unknown>) | undefined
       post({ type: 'reply', question, value: await answer?.(ask) })
     } catch (error) {
-      const isDiskFull = error instanceof DiskFullError
-      if (!isDiskFull && name.endsWith('Disk')) onFault(error as Error)
-      post({ type: 'failure', question, message: (error as Error).message, isDiskFull })
+      const about = error instanceof DiskFullError ? 'full' : error instanceof DiskGoneError ? 'gone' : undefined
+      if (about === undefined && name.endsWith('Disk')) onFault(error as Error)
+      post({ type: 'failure', question, message: (error as Error).message, about })
     }
   }
   const ready = new Promise<void>((resolve, reject) => {

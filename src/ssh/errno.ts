@@ -1,4 +1,4 @@
-import { DiskFullError } from '../disk/entry.ts'
+import { DiskFullError, DiskGoneError } from '../disk/entry.ts'
 
 const words = {
   EACCES: 'Permission denied',
@@ -38,6 +38,7 @@ export class Errno extends Error {
 export function errnoOf(thrown: unknown): Errno | undefined {
   if (thrown instanceof Errno) return thrown
   if (thrown instanceof DiskFullError) return new Errno(thrown.message === words.EFBIG ? 'EFBIG' : 'ENOSPC')
+  if (thrown instanceof DiskGoneError) return new Errno('EIO')
   const [, code = ''] = /^(E[A-Z]+): /.exec(thrown instanceof Error ? thrown.message : '') ?? []
   return code in words ? new Errno(code as keyof typeof words) : undefined
 }

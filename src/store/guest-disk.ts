@@ -1,8 +1,7 @@
 /** The disks of servers, as their own programs read and write them. */
 import { sql } from 'kysely'
-import { DiskFullError, type DiskState, type DiskStore, type Entry } from '../disk/entry.ts'
+import { DiskFullError, DiskGoneError, type DiskState, type DiskStore, type Entry } from '../disk/entry.ts'
 import { diskLimits } from '../disk/limits.ts'
-import { instanceNotFound } from '../errors.ts'
 import { type Db, inTransaction } from './database.ts'
 import { forgetDeleted, type NewState, putEntries } from './guest-files.ts'
 
@@ -22,7 +21,7 @@ type Row = { origin: string; revision: string; isKnown: boolean } & {
   modifiedAt: Date
 }
 
-/** What changed since the state `known`, or all that differs from the image. Throws instanceNotFound. */
+/** What changed since the state `known`, or all that differs from the image. Throws DiskGoneError. */
 export async function readDisk(db: Db, instanceId: string, known: string | undefined): Promise<DiskState> {
   const [origin = '0', revision = '0'] = known?.split('.') ?? []
   // One statement, so that the entries are those of the state that is named.
@@ -34,7 +33,7 @@ export async function readDisk(db: Db, instanceId: string, known: string | undef
       and case when i.is_known then f.revision > ${revision}::bigint else f.kind <> 'deleted' end
     order by f.path`.execute(db)
   const [row] = rows
-  if (row === undefined) throw instanceNotFound()
+  if (row === undefined) throw new DiskGoneError('The server was deleted.')
   return {
     revision: nameOf(row),
     isWhole: !row.isKnown,
@@ -46,7 +45,7 @@ export async function readDisk(db: Db, instanceId: string, known: string | undef
   }
 }
 
-/** See DiskStore. Throws instanceNotFound. */
+/** See DiskStore. Throws DiskGoneError. */
 export async function writeDisk(db: Db, instanceId: string, entries: readonly Entry[], known: string): Promise<string> {
   if (entries.some(({ content }) => content.length > diskLimits.fileBytes)) throw new DiskFullError('File too large')
   return await inTransaction(db, async (transaction) => {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Entry } from '../disk/entry.ts'
-import { instanceNotFound } from '../errors.ts'
+import { DiskGoneError, type Entry } from '../disk/entry.ts'
 import type { Db } from './database.ts'
 
 export type GuestFile = Entry & { readonly instanceId: string }
@@ -40,7 +39,7 @@ export interface NewState {
 
 /**
  * Writes to the disk of a server, which stays locked until the transaction ends; limits are not looked at. Undefined, and
- * nothing is written, where its disk isn't the one that began as `unlessReplaced`. Throws instanceNotFound.
+ * nothing is written, where its disk isn't the one that began as `unlessReplaced`. Throws DiskGoneError.
  */
 export async function putEntries(
   db: Db,
@@ -54,7 +53,7 @@ export async function putEntries(
     where instance_id = ${instanceId}
     returning i.disk_origin as origin, i.disk_revision as revision, earlier.before`.execute(db)
   const [state] = rows
-  if (state === undefined) throw instanceNotFound()
+  if (state === undefined) throw new DiskGoneError('The server was deleted.')
   if (unlessReplaced !== undefined && state.origin !== unlessReplaced) return undefined
   for (let first = 0; first < entries.length; first += 1000) {
     const values = entries.slice(first, first + 1000).map((entry) => ({

@@ -1,5 +1,5 @@
 /** Questions of a thread to the main thread, each answered once. */
-import { DiskFullError } from '../../disk/entry.ts'
+import { DiskFullError, DiskGoneError } from '../../disk/entry.ts'
 import type { Order, Questions, Report } from './protocol.ts'
 
 export type AskOf = <N extends keyof Questions>(
@@ -24,7 +24,12 @@ export function createAsking(report: (message: Report) => void): { ask: AskOf; a
       const asker = waiting.get(answer.question)
       waiting.delete(answer.question)
       if (answer.type === 'reply') asker?.resolve(answer.value as never)
-      else asker?.reject(answer.isDiskFull ? new DiskFullError(answer.message) : new Error(answer.message))
+      else asker?.reject(toError(answer))
     }
   }
+}
+
+function toError({ about, message }: Extract<Answer, { type: 'failure' }>): Error {
+  if (about === 'full') return new DiskFullError(message)
+  return about === 'gone' ? new DiskGoneError(message) : new Error(message)
 }

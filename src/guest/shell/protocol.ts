@@ -33,13 +33,16 @@ export interface RunEnd {
   readonly isIncomplete?: boolean
 }
 
+/** What is the matter with the disk, where that is why a question failed. */
+export type FailedDisk = 'full' | 'gone' | undefined
+
 /** To the thread. */
 export type Order =
   | { readonly type: 'run'; readonly run: number; readonly what: Run }
   | { readonly type: 'signal'; readonly run: number; readonly name: string }
   | { readonly type: 'resize'; readonly run: number; readonly columns: number; readonly rows: number }
   | { readonly type: 'reply'; readonly question: number; readonly value: unknown }
-  | { readonly type: 'failure'; readonly question: number; readonly message: string; readonly isDiskFull: boolean }
+  | { readonly type: 'failure'; readonly question: number; readonly message: string; readonly about: FailedDisk }
 
 /** What a thread asks for; each is answered once. */
 export interface Questions {

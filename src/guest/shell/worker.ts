@@ -1,7 +1,7 @@
 /** A thread of shells: runs the programs of one server at a time, on its disk. */
 import { parentPort } from 'node:worker_threads'
 import { Disk } from '../../disk/disk.ts'
-import { DiskFullError } from '../../disk/entry.ts'
+import { DiskFullError, DiskGoneError } from '../../disk/entry.ts'
 import { newDisk } from '../new-disk.ts'
 import type { Machine } from '../types.ts'
 import { createAsking } from './asking.ts'
@@ -57,6 +57,7 @@ async function run(id: number, what: Extract<Order, { type: 'run' }>['what']): P
     if (refused !== undefined) throw refused
     return end
   } catch (error) {
+    if (error instanceof DiskGoneError) return { exit: { signal: 'HUP', message: error.message } }
     if (!(error instanceof DiskFullError)) throw error
     await ask(id, 'output', { isError: true, bytes: Buffer.from(`bash: ${error.message}\n`) })
     return { exit: { code: 1 } }

@@ -1,5 +1,6 @@
 import type { ServerChannel } from 'ssh2'
 import type { Disk } from '../../disk/disk.ts'
+import { DiskGoneError } from '../../disk/entry.ts'
 import { Peer } from '../peer.ts'
 import type { ScpCommand } from './command.ts'
 import { Broken, Dialog } from './dialog.ts'
@@ -18,7 +19,7 @@ export async function serveScp(
   try {
     await (command.role === 'sink' ? get : give)(dialog, disk, command)
   } catch (error) {
-    if (!(error instanceof Broken)) onFault(error)
+    if (!(error instanceof Broken || error instanceof DiskGoneError)) onFault(error)
     // A two says that this is the end.
     await peer.send(Buffer.from(`\x02scp: ${error instanceof Broken ? error.message : 'Input/output error'}\n`))
     dialog.fail()
