@@ -47,7 +47,7 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   /** True for ours: the cloud has no such action. */
   readonly extension?: boolean
   /** What of an ARN follows the account, where permissions know single servers; all resources (`*`) unless said. */
-  readonly resource?: '{InstanceId}' | 'instance/{InstanceId}' | 'command/*'
+  readonly resource?: '{InstanceId}' | 'instance/{InstanceId}' | 'instance/{InstanceIds}' | 'command/*'
   /** The RPC verbs it takes; GET and POST unless said. */
   readonly methods?: readonly HttpMethod[]
   /** Whether the handler needs a transaction. */

@@ -17,10 +17,12 @@ export function permit({ operation, caller, origin, parameters }: Attempt, now: 
   const { account, accessKeyId, policies } = caller
   if (policies === undefined) return
   const action = `swas-open:${operation.action}`
-  const part = (operation.resource ?? '*').replace('{InstanceId}', () => String(parameters.InstanceId))
-  const resource = `acs:swas-open:${parameters.RegionId ?? '*'}:${account}:${part}`
-  const decision = decide(policies, { ...origin, action, resource, now })
-  if (decision === 'Allowed') return
+  const decisions = partsOf(operation, parameters).map((part) => {
+    const resource = `acs:swas-open:${parameters.RegionId ?? '*'}:${account}:${part}`
+    return decide(policies, { ...origin, action, resource, now })
+  })
+  const decision = decisions.includes('ExplicitDeny') ? 'ExplicitDeny' : decisions.find((one) => one !== 'Allowed')
+  if (decision === undefined) return
   throw forbiddenByPolicy().with({
     body: {
       AccessDeniedDetail: {
@@ -33,4 +35,12 @@ export function permit({ operation, caller, origin, parameters }: Attempt, now: 
       }
     }
   })
+}
+
+/** What of the ARN follows the account: of each server where the call names several, and all of them must be allowed. */
+function partsOf(operation: Attempt['operation'], parameters: Attempt['parameters']): string[] {
+  const resource: string = operation.resource ?? '*'
+  const [, name] = /\{(\w+)\}/.exec(resource) ?? []
+  if (name === undefined) return [resource]
+  return [parameters[name]].flat().map((id) => resource.replace(`{${name}}`, () => String(id)))
 }

@@ -70,6 +70,7 @@ const attempts: readonly Attempt[] = [
   ['DescribeInvocationResult', { InstanceId: '$1', InvokeId: '$invoke' }, noServer],
   ['StartTerminalSession', { InstanceId: '$1' }, noServer],
   ['DeleteCommand', { CommandId: '$idle' }, noCommand],
+  ['DeleteInstances', { InstanceIds: ['$2'], Force: true }, noServer],
   // Names, quotas and tokens are everybody's own: Bob has done the first two before, and has ten key pairs with the third.
   ['CreateKeyPair', { KeyPairName: 'token', ClientToken: 'bobs-token' }],
   ['CreateInstances', { ...server, ClientToken: 'bobs-token' }],

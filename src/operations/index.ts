@@ -7,6 +7,7 @@ import { createInstances } from './create-instances.ts'
 import { createKeyPair } from './create-key-pair.ts'
 import { deleteCommand } from './delete-command.ts'
 import { deleteInstanceKeyPair } from './delete-instance-key-pair.ts'
+import { deleteInstances } from './delete-instances.ts'
 import { deleteKeyPairs } from './delete-key-pairs.ts'
 import { describeCommands } from './describe-commands.ts'
 import { describeInstance } from './describe-instance.ts'
@@ -87,5 +88,6 @@ export const operations: readonly Operation[] = [
   describeInstance,
   describeInstanceLogon,
   listPendingRestarts,
-  describePendingRestart
+  describePendingRestart,
+  deleteInstances
 ]

@@ -114,6 +114,10 @@ t.test('single servers, where the cloud knows them', async (t) => {
   t.same(await statuses(mine), [200, 200, 200, 'InvalidPublicKeyBody.Malformed'])
   t.same(await statuses(other), [403, 403, 403, 'Forbidden.RAM'])
   t.equal((await call('RebootInstance', mine)).status, 403, 'RebootInstance knows no single servers')
+  const release = async (...ids: string[]) =>
+    (await call('DeleteInstances', '', { InstanceIds: JSON.stringify(ids), Force: 'true' })).body
+  for (const ids of [[other], [mine, other], [other, mine]]) t.match(await release(...ids), { Code: 'Forbidden.RAM' })
+  t.notMatch(await release(mine), { Code: 'Forbidden.RAM' }, 'DeleteInstances knows each of its servers')
 })
 
 t.test('policies of the file of AccessKeys', async (t) => {

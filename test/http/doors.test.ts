@@ -119,7 +119,9 @@ const calls: readonly (readonly [action: string, parameters: Parameters, code?: 
   ['ResetSystem', { InstanceId: '$1', LoginCredentials: { KeyPairName: 'own', Password: 'Correct-Horse-1' } }],
   ['ResetSystem', { InstanceId: '$1', LoginCredentials: { KeyPairName: '1' } }, 'InvalidKeyPairName.Malformed'],
   ['ResetSystem', { InstanceId: '$1', ImageId: 'x' }, 'InvalidImageId.NotFound'],
-  ['DescribeInstancePasswordsSetting', { InstanceId: '$1' }]
+  ['DescribeInstancePasswordsSetting', { InstanceId: '$1' }],
+  ['DeleteInstances', { InstanceIds: ['$1'], Force: false }, 'IncorrectInstanceStatus'],
+  ['DeleteInstances', { InstanceIds: ['$1', '$2', '$3'], Force: true }]
 ]
 
 t.test('for each operation, RPC JSON, RPC XML and REST give the same results and the same errors', async (t) => {

@@ -116,7 +116,8 @@ t.test('A terminal over WebSocket', async (t) => {
   for (const [action, parameters] of [
     ['RebootInstance', {}],
     ['ResetSystem', {}],
-    ['StopInstance', {}]
+    ['StopInstance', {}],
+    ['DeleteInstances', { Force: 'true' }]
   ] as const) {
     t.test(`is closed by ${action}`, async (t) => {
       const [InstanceId = ''] = await makeInstances(service)
@@ -124,7 +125,7 @@ t.test('A terminal over WebSocket', async (t) => {
       const screen = await open(t, WebSocketUrl)
       screen.type('echo re""ady\r')
       await screen.shows(/ready/)
-      await ok(action, { InstanceId, ...parameters })
+      await ok(action, { InstanceId, 'InstanceIds.1': InstanceId, ...parameters })
       t.strictSame(await screen.closed, { code: 1001, reason: 'the server is gone' })
     })
   }

@@ -101,20 +101,22 @@ t.test('sessions', needsSsh, async (t) => {
     t.fail('it still runs')
   })
 
-  t.test('a reboot ends every session, and a stop, and a reset', async (t) => {
+  t.test('a reboot ends every session, and a stop, a reset, and its release', async (t) => {
     for (const [action, parameters] of [
       ['RebootInstance', {}],
       ['StopInstance', {}],
       ['StartInstance', undefined],
-      ['ResetSystem', {}]
+      ['ResetSystem', {}],
+      ['DeleteInstances', { 'InstanceIds.1': id, Force: 'true' }]
     ] as const) {
       if (parameters === undefined) {
         await ok(action, { InstanceId: id })
         continue
       }
+      if (action === 'DeleteInstances') await authorize(id, publicLine(key))
       const child = spawn('ssh', await sshTo(id, { key }, 'echo up; sleep 60'))
       await once(child.stdout, 'data')
-      const [stderr] = await Promise.all([text(child.stderr), ok(action, { InstanceId: id })])
+      const [stderr] = await Promise.all([text(child.stderr), ok(action, { InstanceId: id, ...parameters })])
       t.match(stderr, /closed by remote host/, action)
     }
   })

@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+import { giveBack } from './quotas.ts'
+
+/**
+ * Deletes servers of the account (locked by the caller) and gives their room back. Their disks, tags, restart queues,
+ * command results and terminal sessions go with them: those rows refer to their server `on delete cascade`.
+ */
+export async function deleteInstances(db: Db, account: string, instanceIds: readonly string[]): Promise<void> {
+  // An invocation without a server would stay for two weeks, and nobody could ask for it.
+  await sql`
+    delete from invocations i
+    where exists (
+      select from invocation_results r where r.invoke_id = i.invoke_id and r.instance_id = any(${instanceIds})
+    ) and not exists (
+      select from invocation_results r where r.invoke_id = i.invoke_id and r.instance_id <> all (${instanceIds})
+    )`.execute(db)
+  await db.deleteFrom('instances').where('instanceId', 'in', instanceIds).execute()
+  await giveBack(db, { account, regionId: '', name: 'Instances' }, instanceIds.length)
+}
