@@ -56,6 +56,7 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly creates?: boolean
   /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`, and end its message by `x-swas-detail`. */
   readonly parameters: P
+  /** A field that is marked `x-swas-extension` is answered in REST only, where the operation is the cloud's own. */
   readonly result: R
   /** True where commands wait to be run afterwards. */
   readonly runsCommands?: boolean

@@ -5,6 +5,7 @@ import type { Caller } from '../auth/caller.ts'
 import { dispatch, type Services } from '../dispatch.ts'
 import { unsupportedMediaType } from '../errors.ts'
 import type { Operation } from '../operation.ts'
+import { officialPart } from './official-part.ts'
 import { type Format, sendResult } from './reply.ts'
 
 /** An operation with the schema of its whole reply, which filters what leaves. */
@@ -20,12 +21,15 @@ const RequestId = Type.String({ description: 'The id of this request, also in th
 /** A result as it is answered. */
 export const withRequestId = (result: TObject): TObject => Type.Object({ ...result.properties, RequestId })
 
-const entries = new WeakMap<Operation, Entry>()
+const entries = { RPC: new WeakMap<Operation, Entry>(), REST: new WeakMap<Operation, Entry>() }
 
-/** The same for both doors and every instance. */
-export function toEntry(operation: Operation): Entry {
-  const entry = entries.get(operation) ?? { operation, reply: { ...withRequestId(operation.result) } }
-  entries.set(operation, entry)
+/** The same for every instance. */
+export function toEntry(operation: Operation, api: 'RPC' | 'REST'): Entry {
+  const known = entries[api].get(operation)
+  if (known !== undefined) return known
+  const { result } = operation
+  const entry = { operation, reply: { ...withRequestId(api === 'RPC' ? officialPart(result) : result) } }
+  entries[api].set(operation, entry)
   return entry
 }
 

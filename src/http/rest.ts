@@ -25,7 +25,7 @@ export function rest(
   for (const operation of operations) {
     if (operation.route === undefined) continue
     const route = routeOf(operation)
-    const entry = toEntry(operation)
+    const entry = toEntry(operation, 'REST')
     const status = operation.creates ? 201 : 200
     app.route({
       method: route.method as HTTPMethods,

@@ -27,7 +27,7 @@ export function rpc(
   options: { operations: readonly Operation[]; services: Services; authenticator: Authenticator; version: string }
 ): void {
   const { operations, services, authenticator, version } = options
-  const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation)]))
+  const entries = new Map(operations.map((operation) => [operation.action, toEntry(operation, 'RPC')]))
 
   readRpcBodies(app)
   app.setErrorHandler((error, request, reply) =>

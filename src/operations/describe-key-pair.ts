@@ -22,7 +22,8 @@ export const describeKeyPair = defineOperation({
     Origin: oneOf('KeyPairOrigin', ['Created', 'Imported'], 'Whether the service made it or took it in.'),
     ...keyFields,
     PublicKey: named.PublicKey,
-    InstanceIds: named.AttachedTo
+    InstanceIds: named.AttachedTo,
+    PendingInstanceIds: named.AttachedAfterRestart
   }),
   errors: [keyPairNotFound],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
@@ -42,7 +43,8 @@ export const describeKeyPair = defineOperation({
       FingerprintMd5: md5,
       FingerprintSha256: sha256,
       PublicKey: keyPair.publicKey,
-      InstanceIds: keyPair.instanceIds
+      InstanceIds: keyPair.instanceIds,
+      PendingInstanceIds: keyPair.pendingInstanceIds
     }
   }
 })

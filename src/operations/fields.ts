@@ -44,7 +44,10 @@ export const named = {
     'SHA-256 of the public key: base64 without padding, as `ssh-keygen -l` prints after `SHA256:`.',
     'jTcPnbsMgyxRyMl9bsLyqDT5QoOn2BLmXYb3GB2wHcE'
   ),
-  AttachedTo: Type.Array(InstanceId, { description: 'The servers it is attached to, at most 50 of them.' })
+  AttachedTo: Type.Array(InstanceId, { description: 'The servers it is attached to, at most 50 of them.' }),
+  AttachedAfterRestart: Type.Array(InstanceId, {
+    description: 'Those of InstanceIds that don’t use it yet: it takes effect there with their next restart.'
+  })
 } as const
 
 /** What a public key is. */

@@ -21,7 +21,8 @@ export const listKeyPairs = defineOperation({
           CreationTime: atMinute('When it was made or imported.'),
           KeyPairName: named.KeyPairName,
           PublicKey: named.PublicKey,
-          InstanceIds: named.AttachedTo
+          InstanceIds: named.AttachedTo,
+          PendingInstanceIds: { ...named.AttachedAfterRestart, 'x-swas-extension': true }
         },
         { title: 'KeyPair', description: 'A key pair and where it is attached.' }
       ),
@@ -42,6 +43,10 @@ export const listKeyPairs = defineOperation({
     },
     { rule: 'PageSize is 10 by default; PageNumber is 1 to 1000.', ...assumed('as in ListInstances') },
     {
+      rule: 'REST also says which servers don’t use a key pair yet (PendingInstanceIds); RPC answers the cloud’s fields only.',
+      ...assumed('an extension of swas-local')
+    },
+    {
       rule: 'Key pairs that are attached nowhere are listed too.',
       ...formerly('assumed', documented('ListKeyPairs, Spanish and Chinese: «the list of key pairs»', '2026-09'))
     }
@@ -57,7 +62,8 @@ export const listKeyPairs = defineOperation({
         CreationTime: toMinute(keyPair.createdAt),
         KeyPairName: keyPair.name,
         PublicKey: keyPair.publicKey,
-        InstanceIds: keyPair.instanceIds
+        InstanceIds: keyPair.instanceIds,
+        PendingInstanceIds: keyPair.pendingInstanceIds
       }))
     }
   }

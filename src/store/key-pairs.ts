@@ -24,6 +24,8 @@ export interface NewKeyPair extends KeyPair {
 /** A key pair with the ids of the servers it is attached to, at most 50 of them (ListKeyPairs). */
 export interface ListedKeyPair extends KeyPair {
   readonly instanceIds: string[]
+  /** Those of them on which no boot has installed it yet. */
+  readonly pendingInstanceIds: string[]
 }
 
 const scopeOf = ({ account, regionId }: Place): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
@@ -89,17 +91,27 @@ export async function listKeyPairs(
   const { account, regionId } = place
   const matching = sql`account = ${account} and region_id = ${regionId}
     ${page.name === undefined ? sql`` : sql`and name = ${page.name}`}`
-  const { rows } = await sql<ListedKeyPair & { totalCount: number }>`
+  // One array for both lists, with a mark on those that wait: a second one makes the statement slower by a tenth.
+  const { rows } = await sql<KeyPair & { totalCount: number; servers: string[] }>`
     with matching as (select name, public_key, origin, created_at from key_pairs where ${matching}),
     page as (select * from matching order by created_at desc, name limit ${page.limit} offset ${page.offset})
     select total.total_count, page.*, array(
-      select instance_id from instances i
+      select case when installed_public_key = page.public_key then instance_id else ${sql.lit(pendingMark)} || instance_id end
+      from instances i
       where i.account = ${account} and i.region_id = ${regionId} and i.key_pair_name = page.name
       order by i.created_at, i.instance_id limit 50
-    ) as instance_ids
+    ) as servers
     from (select count(*)::integer as total_count from matching) total left join page on true
     order by page.created_at desc, page.name`.execute(db)
-  return { totalCount: rows[0]?.totalCount ?? 0, keyPairs: rows.filter((row) => row.name !== null) }
+  return { totalCount: rows[0]?.totalCount ?? 0, keyPairs: rows.filter((row) => row.name !== null).map(toListed) }
+}
+
+const pendingMark = '!'
+
+function toListed({ servers, ...keyPair }: KeyPair & { servers: string[] }): ListedKeyPair {
+  const idOf = (server: string) => (server.startsWith(pendingMark) ? server.slice(pendingMark.length) : server)
+  const pending = servers.filter((server) => server.startsWith(pendingMark))
+  return { ...keyPair, instanceIds: servers.map(idOf), pendingInstanceIds: pending.map(idOf) }
 }
 
 /** Deletes all of them or none. Throws keyPairNotFound, or keyPairAttached when a server still has one attached. */

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { Check, Errors } from 'typebox/value'
 import { cloudActions } from '../../src/catalog/actions.ts'
 import * as errors from '../../src/errors.ts'
+import { officialPart } from '../../src/http/official-part.ts'
 import type { Operation } from '../../src/operation.ts'
 import { operations } from '../../src/operations/index.ts'
 import { parameterErrors } from '../../src/validation.ts'
@@ -28,7 +29,7 @@ const errorShape = closed(
 )
 
 const resultShape = ({ result }: Operation): Shape =>
-  closed(shapeOf(Type.Object({ ...result.properties, RequestId: Type.String() })))
+  closed(shapeOf(Type.Object({ ...officialPart(result).properties, RequestId: Type.String() })))
 
 export const takesClientToken = (action = ''): boolean =>
   'ClientToken' in (byAction.get(action)?.parameters.properties ?? {})

@@ -137,7 +137,7 @@ t.test('for each operation, RPC JSON, RPC XML and REST give the same results and
     clock.advance(1000) // lists are by age
     const expected = await doors['RPC JSON'](call)
     t.strictSame(await doors['RPC XML'](call), expected, `${about} in XML`)
-    t.strictSame(await doors.REST(call), expected, `${about} in REST`)
+    t.strictSame(officialPart(await doors.REST(call)), expected, `${about} in REST`)
   }
   for (const { action } of operations) {
     t.ok(
@@ -184,4 +184,11 @@ const random = new Set(
 function alike(result: Body, servers: readonly string[]): Body {
   const text = JSON.stringify(result, (key, value) => (random.has(key) ? typeof value : value))
   return JSON.parse(servers.reduce((masked, id, n) => masked.replaceAll(id, `$${n + 1}`), text))
+}
+
+/** REST says more than the cloud of a key pair in a list; RPC answers the cloud’s own fields. */
+function officialPart({ status, body }: Answer): Answer {
+  if (body.KeyPairs === undefined) return { status, body }
+  const KeyPairs = body.KeyPairs.map(({ PendingInstanceIds: _, ...keyPair }: Body) => keyPair)
+  return { status, body: { ...body, KeyPairs } }
 }

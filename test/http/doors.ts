@@ -1,4 +1,5 @@
 /** One call in three ways: RPC in JSON, RPC in XML, REST. Parameters and results are plain values, as schemas have them. */
+import { officialPart } from '../../src/http/official-part.ts'
 import { routeOf } from '../../src/http/route.ts'
 import type { Operation } from '../../src/operation.ts'
 import { operations } from '../../src/operations/index.ts'
@@ -24,7 +25,9 @@ export const rpcDoor =
     const reply = methods?.includes('POST') === false ? await get(endpoint, form) : await post(endpoint, form)
     const text = await reply.text()
     if (Format === 'JSON') return { status: reply.status, body: JSON.parse(text) }
-    const body = reply.ok ? readXml(text, `${action}Response`, shapeOf(result)) : readXml(text, 'Error', {})
+    const body = reply.ok
+      ? readXml(text, `${action}Response`, shapeOf(officialPart(result)))
+      : readXml(text, 'Error', {})
     return { status: reply.status, body }
   }
 

@@ -23,7 +23,8 @@ t.test('DescribeKeyPair', async (t) => {
       FingerprintMd5: 'c3:b7:f6:c5:bd:4b:88:6d:d5:5d:ce:8d:ba:4b:32:2a',
       FingerprintSha256: '3K4ioBKKMcXHe+kqv9vKzVJR7P6BIEH/nbYjtBAM7pA',
       PublicKey: publicKey,
-      InstanceIds: [...ids].sort()
+      InstanceIds: [...ids].sort(),
+      PendingInstanceIds: [...ids].sort()
     })
   })
 

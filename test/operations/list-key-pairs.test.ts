@@ -1,6 +1,7 @@
 import t from 'tap'
 import { type Body, makeInstances, publicKey, secondPublicKey, start } from '../fixture.ts'
-import { account, attach, importKeyPair, keyPairNames, refused, refusesBadParameters } from './expect.ts'
+import { restClient } from '../http/rest-client.ts'
+import { account, attach, detach, importKeyPair, keyPairNames, refused, refusesBadParameters } from './expect.ts'
 
 t.test('ListKeyPairs', async (t) => {
   const service = await start(t)
@@ -32,6 +33,51 @@ t.test('ListKeyPairs', async (t) => {
       ]
     })
   })
+
+  t.test(
+    'tells in REST which servers don’t use a key pair yet, and in RPC nothing but the cloud’s fields',
+    async (t) => {
+      const caller = as('pending')
+      const { ok } = caller
+      const rest = await restClient(t, service.endpoint, 'pending')
+      const [used = '', waiting = '', replaced = ''] = await makeInstances(caller, 3)
+      await importKeyPair(caller, 'work')
+      await importKeyPair(caller, 'next', secondPublicKey)
+      await attach(caller, 'work', used, waiting, replaced)
+      await ok('RebootInstances', { InstanceIds: JSON.stringify([used, replaced]) })
+      await attach(caller, 'next', replaced)
+      const path = '/v1/regions/cn-hangzhou/key-pairs'
+      const pending = async () => {
+        const { body } = await rest('GET', path)
+        return Object.fromEntries(body.KeyPairs.map((one: Body) => [one.KeyPairName, one.PendingInstanceIds]))
+      }
+      t.strictSame(await pending(), { work: [waiting], next: [replaced] })
+      t.strictSame((await rest('GET', `${path}/work`)).body.PendingInstanceIds, [waiting], 'DescribeKeyPair')
+
+      t.test('as the servers are: not after a stop, but after the start', async (t) => {
+        await ok('StopInstance', { InstanceId: waiting })
+        t.strictSame(await pending(), { work: [waiting], next: [replaced] })
+        await ok('StartInstance', { InstanceId: waiting })
+        t.strictSame(await pending(), { work: [], next: [replaced] })
+      })
+      t.test('detached and attached again, it is used all the time', async (t) => {
+        await detach(caller, 'work', used)
+        await attach(caller, 'work', used)
+        t.strictSame(await pending(), { work: [], next: [replaced] })
+      })
+      t.test('after a reset', async (t) => {
+        await ok('ResetSystem', { InstanceId: used, 'LoginCredentials.KeyPairName': 'work' })
+        t.strictSame(await pending(), { work: [], next: [replaced] })
+      })
+      for (const Format of ['JSON', 'XML']) {
+        const { text } = await caller.rpc('ListKeyPairs', { Format })
+        t.match(text, 'InstanceIds')
+        t.notMatch(text, 'Pending', Format)
+      }
+      const { components } = (await (await fetch(`http://${service.endpoint}/openapi.json`)).json()) as Body
+      t.equal(components.schemas.KeyPair.properties.PendingInstanceIds['x-swas-extension'], true)
+    }
+  )
 
   t.test('is empty where there is none', async (t) => {
     const { RequestId: _, ...body } = await as('empty').ok('ListKeyPairs')
