@@ -1,12 +1,13 @@
 import { keepAccessKey, readAccessKey } from './account.ts'
-import { Field, FormDialog, textOf } from './parts/form.tsx'
+import { Field, FormDialog, type Task, textOf } from './parts/form.tsx'
 import { words } from './words.ts'
 
 export function AccountDialog({ onClose }: { onClose(): void }) {
-  const submit = async (fields: FormData) => {
+  const submit = async ({ fields }: Task) => {
     const id = textOf(fields, 'id').trim()
     keepAccessKey(id === '' ? undefined : { id, secret: textOf(fields, 'secret') })
-    location.reload()
+    onClose()
+    setTimeout(() => location.reload()) // an open form that is busy would ask whether to leave
   }
   return (
     <FormDialog title={words.accountTitle} submit={words.show} onSubmit={submit} onClose={onClose}>

@@ -1,4 +1,4 @@
-/** The service’s REST door, with the types of its OpenAPI document. */
+/** The service’s REST API, with the types of its OpenAPI document. */
 import createClient from 'openapi-fetch'
 import { readAccessKey, toAuthorization } from './account.ts'
 import type { components, paths } from './schema.d.ts'
@@ -7,17 +7,31 @@ export type Schemas = components['schemas']
 
 /** The service’s no, in its own words. */
 export class Refusal extends Error {
+  readonly status: number
   readonly code: string
   readonly requestId: string
 
-  constructor({ Code, Message, RequestId }: Schemas['ApiError']) {
+  constructor(status: number, { Code, Message, RequestId }: Schemas['ApiError']) {
     super(Message)
+    this.status = status
     this.code = Code
     this.requestId = RequestId
   }
 }
 
-export const api = createClient<paths>({ baseUrl: location.origin, cache: 'no-store' })
+/** Whether a call that failed so was surely not carried out. */
+export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal && error.status < 500
+
+/** How long a reply may take. A call is told as failed then; it may have been carried out. */
+const replyTimeoutMs = 60_000
+
+export const api = createClient<paths>({ baseUrl: location.origin, cache: 'no-store', fetch: fetchInTime })
+
+function fetchInTime(request: Request): Promise<Response> {
+  const timeout = new AbortController()
+  setTimeout(() => timeout.abort(new Error(`${replyTimeoutMs / 1000} s`)), replyTimeoutMs)
+  return fetch(new Request(request, { signal: timeout.signal }))
+}
 
 api.use({
   onRequest({ request }) {
@@ -30,7 +44,7 @@ api.use({
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call
   if (data !== undefined) return data
-  if (isError(error)) throw new Refusal(error)
+  if (isError(error)) throw new Refusal(response.status, error)
   throw new Error(`${response.status} ${response.statusText}`)
 }
 

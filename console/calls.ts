@@ -1,4 +1,7 @@
-/** The calls that the console makes, a function each. All throw what `ask` does. */
+/**
+ * The calls that the console makes, a function each. All throw what `ask` does. Each write takes a ClientToken where its
+ * operation does: a reply may be lost on its way, and the person presses again.
+ */
 import { api, ask, type Schemas } from './api.ts'
 
 export type RegionId = Schemas['RegionId']
@@ -65,8 +68,8 @@ export const describeServerKeyPair = async (RegionId: RegionId, InstanceId: stri
 export const updateServer = (RegionId: RegionId, InstanceId: string, body: Schemas['UpdateInstanceAttributeRequest']) =>
   ask(api.PATCH(server, { params: { path: { RegionId, InstanceId } }, body }))
 
-export const resetSystem = (RegionId: RegionId, InstanceId: string, ImageId: string) =>
-  ask(api.POST(`${server}/reset-system`, { params: { path: { RegionId, InstanceId } }, body: { ImageId } }))
+export const resetSystem = (RegionId: RegionId, InstanceId: string, body: Schemas['ResetSystemRequest']) =>
+  ask(api.POST(`${server}/reset-system`, { params: { path: { RegionId, InstanceId } }, body }))
 
 export const startTerminal = async (RegionId: RegionId, InstanceId: string) =>
   (await ask(api.POST(`${server}/terminal-sessions`, { params: { path: { RegionId, InstanceId } }, body: {} })))
@@ -74,11 +77,11 @@ export const startTerminal = async (RegionId: RegionId, InstanceId: string) =>
 
 export type Power = 'start' | 'stop' | 'reboot'
 
-export const setPower = (RegionId: RegionId, power: Power, instanceIds: readonly string[]) => {
-  const params = { path: { RegionId, InstanceIds: instanceIds.join(',') } }
-  if (power === 'start') return ask(api.POST(`${several}/start`, { params, body: {} }))
-  if (power === 'stop') return ask(api.POST(`${several}/stop`, { params, body: {} }))
-  return ask(api.POST(`${several}/reboot`, { params, body: {} }))
+export const setPower = (RegionId: RegionId, power: Power, instanceIds: readonly string[], ClientToken: string) => {
+  const call = { params: { path: { RegionId, InstanceIds: instanceIds.join(',') } }, body: { ClientToken } }
+  if (power === 'start') return ask(api.POST(`${several}/start`, call))
+  if (power === 'stop') return ask(api.POST(`${several}/stop`, call))
+  return ask(api.POST(`${several}/reboot`, call))
 }
 
 export const createKeyPair = (RegionId: RegionId, body: Schemas['CreateKeyPairRequest']) =>
@@ -90,17 +93,24 @@ export const importKeyPair = (RegionId: RegionId, body: Schemas['ImportKeyPairRe
 export const describeKeyPair = (RegionId: RegionId, KeyPairName: string) =>
   ask(api.GET(keyPair, { params: { path: { RegionId, KeyPairName } } }))
 
-export const deleteKeyPair = (RegionId: RegionId, KeyPairName: string) =>
-  ask(api.DELETE(keyPair, { params: { path: { RegionId, KeyPairName } } }))
+export const deleteKeyPair = (RegionId: RegionId, KeyPairName: string, ClientToken: string) =>
+  ask(api.DELETE(keyPair, { params: { path: { RegionId, KeyPairName }, query: { ClientToken } } }))
 
-export const attach = async (RegionId: RegionId, KeyPairName: string, instanceIds: readonly string[]) => {
-  const path = { RegionId, KeyPairName, InstanceIds: instanceIds.join(',') }
-  return (await ask(api.PUT(attachments, { params: { path }, body: {} }))).Results
+/** A key pair, and some of the servers of its region: as many as one call takes. */
+export interface Attachment {
+  readonly RegionId: RegionId
+  readonly KeyPairName: string
+  readonly instanceIds: readonly string[]
 }
 
-export const detach = async (RegionId: RegionId, KeyPairName: string, instanceIds: readonly string[]) => {
-  const path = { RegionId, KeyPairName, InstanceIds: instanceIds.join(',') }
-  return (await ask(api.DELETE(attachments, { params: { path } }))).Results
+export const attach = async ({ instanceIds, ...keyPair }: Attachment, ClientToken: string) => {
+  const path = { ...keyPair, InstanceIds: instanceIds.join(',') }
+  return (await ask(api.PUT(attachments, { params: { path }, body: { ClientToken } }))).Results
+}
+
+export const detach = async ({ instanceIds, ...keyPair }: Attachment, ClientToken: string) => {
+  const path = { ...keyPair, InstanceIds: instanceIds.join(',') }
+  return (await ask(api.DELETE(attachments, { params: { path, query: { ClientToken } } }))).Results
 }
 
 interface Page {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useDialogs } from './dialogs.tsx'
 
 interface Loaded<T> {
   /** The newest that came; undefined before the first. */
@@ -11,7 +12,7 @@ interface Loaded<T> {
 const againMs = 1500
 
 /**
- * Loads when it is first shown, when one of the inputs changes, when the tab is looked at again, when asked to, and, while
+ * Loads when it is first shown, when one of the inputs changes, when the tab is looked at again, when a dialog ends, when asked to, and, while
  * `isPassing` says that what came will not stay so, again and again. Nothing else is asked of the service: tests may count its calls.
  */
 export function useLoad<T>(
@@ -21,6 +22,7 @@ export function useLoad<T>(
 ): Loaded<T> {
   const [{ value, fault }, set] = useState<{ value?: T | undefined; fault?: unknown }>({})
   const [round, setRound] = useState(0)
+  const { ended } = useDialogs()
   const reload = useCallback(() => setRound((before) => before + 1), [])
 
   useEffect(() => {
@@ -32,7 +34,7 @@ export function useLoad<T>(
     return () => {
       isStale = true
     }
-  }, [round, ...inputs])
+  }, [round, ended, ...inputs])
 
   useEffect(() => {
     if (value === undefined || !isPassing(value)) return

@@ -1,10 +1,10 @@
 /** The web console: key pairs and servers, for a person in a browser. */
 import './console.css'
 import { render } from 'preact'
-import { useState } from 'preact/hooks'
 import { readAccessKey } from './account.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { listRegions, type RegionId } from './calls.ts'
+import { DialogHost, useDialogs } from './dialogs.tsx'
 import { KeyPairs } from './key-pairs/list.tsx'
 import { useLoad } from './load.ts'
 import { Fault } from './parts/fault.tsx'
@@ -16,11 +16,19 @@ import { language, switchLanguage, words } from './words.ts'
 
 function Console() {
   const place = usePlace()
-  const { regionId } = place
-  const [isAsked, setIsAsked] = useState(false)
+  return (
+    <DialogHost page={toHash(place)}>
+      <Top {...place} />
+      <Shown key={toHash(place)} {...place} />
+    </DialogHost>
+  )
+}
+
+function Top({ regionId, list: shown }: Place) {
+  const { show } = useDialogs()
   const { value: regions = [], fault } = useLoad(() => listRegions(language === 'zh' ? 'zh-CN' : 'en-US'))
   const link = (list: Place['list']) => (
-    <a href={toHash({ regionId, list })} aria-current={place.list === list ? 'page' : undefined}>
+    <a href={toHash({ regionId, list })} aria-current={shown === list ? 'page' : undefined}>
       {list === 'servers' ? words.servers : words.keyPairs}
     </a>
   )
@@ -38,7 +46,7 @@ function Console() {
         <select
           aria-label={words.region}
           value={regionId}
-          onChange={({ currentTarget }) => go({ regionId: currentTarget.value as RegionId, list: place.list })}
+          onChange={({ currentTarget }) => go({ regionId: currentTarget.value as RegionId, list: shown })}
         >
           {regions.length === 0 && <option>{regionId}</option>}
           {regions.map(({ RegionId, LocalName }) => (
@@ -47,7 +55,7 @@ function Console() {
             </option>
           ))}
         </select>
-        <button type="button" onClick={() => setIsAsked(true)}>
+        <button type="button" onClick={() => show((end) => <AccountDialog onClose={end} />)}>
           {words.account}: {readAccessKey()?.id ?? words.defaultAccount}
         </button>
         <button type="button" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={switchLanguage}>
@@ -55,8 +63,6 @@ function Console() {
         </button>
       </header>
       <Fault of={fault} />
-      <Shown key={toHash(place)} {...place} />
-      {isAsked && <AccountDialog onClose={() => setIsAsked(false)} />}
     </>
   )
 }

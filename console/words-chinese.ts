@@ -21,6 +21,8 @@ export const chinese: Words = {
   none: '无',
   noAnswer: '服务没有给出可以理解的回答',
   requestId: '请求',
+  working: '正在处理…',
+  unanswered: '操作可能已经完成。请再按一次：会用同一个 ClientToken 重复同一请求，只会执行一次。',
   previous: '上一页',
   next: '下一页',
   range: (from, to, of) => `第 ${from} 至 ${to} 条，共 ${of} 条`,
@@ -119,7 +121,12 @@ export const chinese: Words = {
   importHint: 'ssh-keygen 生成的 .pub 文件的内容，只有一行。',
   attachAtOnce: '立即绑定服务器',
   keyMade: (name) => `已创建 ${name}`,
-  keyOnce: '私钥只在此刻给出，之后无法再次获取。浏览器已保存该文件，请妥善保管。',
+  keyAtStake: '如果现在取消，而密钥对已经创建，就没有人持有它的私钥了。',
+  keyOnce: (file) =>
+    `私钥只在此刻给出，之后无法再次获取。已请求浏览器将其保存为 ${file}：请先确认文件已经存在，再继续操作。`,
+  privateKey: '私钥',
+  copyKey: '复制私钥',
+  copyByHand: '浏览器不允许本页面复制。请选中后手动复制。',
   saveAgain: '再次保存',
   keyMode: 'ssh 要求其他人不能读取它：',
   done: '完成',
@@ -144,5 +151,9 @@ export const chinese: Words = {
   restartLater: '稍后重启',
   restartNowHint: '服务器上的业务会中断，建议在业务低峰期操作。已停止的服务器在启动时生效。',
   restartLaterHint: '下次重启后生效。',
-  someFailed: '以下服务器未完成：'
+  doneFor: (done, all) => `共 ${all} 台服务器，已完成 ${done} 台。`,
+  more: (count) => `另有 ${count} 台。`,
+  refusedThen: (why) => `其余的被拒绝：${why}`,
+  restarting: '正在重启…',
+  notRestarted: (why) => `未能全部重启：${why}`
 }

@@ -19,6 +19,9 @@ export const english = {
   none: 'None',
   noAnswer: 'The service gave no answer that can be understood',
   requestId: 'Request',
+  working: 'Working…',
+  unanswered:
+    'It may have been done all the same. Press again: the call is repeated as it was (with its ClientToken), and is done once.',
   previous: 'Previous page',
   next: 'Next page',
   range: (from: number, to: number, of: number) => `${from} to ${to} of ${of}`,
@@ -121,7 +124,12 @@ export const english = {
   importHint: 'The text of the .pub file that ssh-keygen made: one line.',
   attachAtOnce: 'Attach to servers at once',
   keyMade: (name: string) => `${name} was created`,
-  keyOnce: 'The private key is given now, and never again. It was saved by your browser; keep the file safe.',
+  keyAtStake: 'If you cancel now and the key pair was created, nobody has its private key.',
+  keyOnce: (file: string) =>
+    `The private key is given now, and never again. Your browser was asked to save it as ${file}: make sure that the file is there before you go on.`,
+  privateKey: 'Private key',
+  copyKey: 'Copy key',
+  copyByHand: 'Your browser does not let this page copy. Mark it and copy it by hand.',
   saveAgain: 'Save once more',
   keyMode: 'ssh wants that nobody else can read it:',
   done: 'Done',
@@ -148,7 +156,11 @@ export const english = {
   restartNowHint:
     'Services on the servers are interrupted. Better done off-peak. A stopped server takes it over when it starts.',
   restartLaterHint: 'It takes effect with the next restart.',
-  someFailed: 'Not done for all servers:'
+  doneFor: (done: number, all: number) => `Done for ${done} of ${all} ${all === 1 ? 'server' : 'servers'}.`,
+  more: (count: number) => `And ${count} more.`,
+  refusedThen: (why: string) => `The rest was refused: ${why}`,
+  restarting: 'Restarting…',
+  notRestarted: (why: string) => `They were not all restarted: ${why}`
 }
 
 export type Words = typeof english

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { attach } from '../calls.ts'
 import { changeKeys } from '../parts/change-keys.ts'
-import { FormDialog } from '../parts/form.tsx'
+import { FormDialog, type Task } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
@@ -12,9 +12,9 @@ export function AttachKeyPair({ region, keyPair: { KeyPairName, InstanceIds }, o
   const { regionId, keyPairs, servers } = region
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const others = servers.filter((server) => takesKeyPairs(server) && !InstanceIds.includes(server.InstanceId))
-  const submit = async (fields: FormData) => {
-    const change = { regionId, keyPairName: KeyPairName, servers: others.filter(isIn(chosen)) }
-    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
+  const submit = async (task: Task) => {
+    const change = { regionId, keyPairName: KeyPairName, servers: others.filter(isIn(chosen)), onRest: setChosen }
+    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(task.fields) }, task)
     onEnd()
   }
   return (

@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks'
 import { attach, createKeyPair, importKeyPair } from '../calls.ts'
-import { changeKeys } from '../parts/change-keys.ts'
-import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { changeKeys, isAnswered } from '../parts/change-keys.ts'
+import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
 import { words } from '../words.ts'
 import type { Region } from './list.tsx'
-import { type Format, NewKeyPair, type NewKeyPairProps, type PrivateKey } from './new-key-pair.tsx'
+import { type Format, NewKeyPair, type NewKeyPairProps } from './new-key-pair.tsx'
 
 type Origin = 'generate' | 'import'
 
@@ -17,31 +17,40 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [made, setMade] = useState<Omit<NewKeyPairProps, 'onEnd'>>()
 
-  const submit = async (fields: FormData) => {
+  const submit = async (task: Task) => {
+    const { fields, tokenFor } = task
     const KeyPairName = textOf(fields, 'name')
-    const key = origin === 'generate' ? await generate(KeyPairName, textOf(fields, 'format') as Format) : undefined
-    if (!key) await importKeyPair(regionId, { KeyPairName, PublicKeyBody: textOf(fields, 'public-key').trim() })
-    try {
-      await attachTo(KeyPairName, fields)
-    } catch (fault) {
-      return setMade({ name: KeyPairName, key, fault }) // a key is given once: whatever fails after this
+    const attachTo = (steps: Pick<Task, 'tokenFor' | 'report'>) => {
+      const change = { regionId, keyPairName: KeyPairName, servers: servers.filter(isIn(chosen)) }
+      return changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) }, steps)
     }
-    if (key) setMade({ name: KeyPairName, key })
-    else onEnd()
-  }
-  const generate = async (KeyPairName: string, format: Format): Promise<PrivateKey> => {
-    const { PrivateKeyBody } = await createKeyPair(regionId, { KeyPairName, PrivateKeyFormat: format })
-    return { format, text: PrivateKeyBody }
-  }
-  const attachTo = async (name: string, fields: FormData) => {
-    if (chosen.size === 0) return
-    const change = { regionId, keyPairName: name, servers: servers.filter(isIn(chosen)) }
-    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
+    if (origin === 'generate') {
+      const format = textOf(fields, 'format') as Format
+      const body = { KeyPairName, PrivateKeyFormat: format, ClientToken: tokenFor('create') }
+      const { PrivateKeyBody } = await createKeyPair(regionId, body)
+      const later = chosen.size > 0 && { attach: (report: Task['report']) => attachTo({ tokenFor, report }) }
+      return setMade({ name: KeyPairName, privateKey: { format, text: PrivateKeyBody }, ...later })
+    }
+    const PublicKeyBody = textOf(fields, 'public-key').trim()
+    await importKeyPair(regionId, { KeyPairName, PublicKeyBody, ClientToken: tokenFor('import') })
+    try {
+      await attachTo(task)
+    } catch (fault) {
+      if (!isAnswered(fault)) throw fault // all of it can be repeated
+      return setMade({ name: KeyPairName, fault })
+    }
+    onEnd()
   }
 
   if (made) return <NewKeyPair {...made} onEnd={onEnd} />
   return (
-    <FormDialog title={words.createKeyPair} submit={words.create} onSubmit={submit} onClose={onEnd}>
+    <FormDialog
+      title={words.createKeyPair}
+      submit={words.create}
+      {...(origin === 'generate' && { atStake: words.keyAtStake })}
+      onSubmit={submit}
+      onClose={onEnd}
+    >
       <Field label={words.name} hint={words.nameHint}>
         <input name="name" required autocomplete="off" spellcheck={false} />
       </Field>

@@ -1,11 +1,11 @@
 import { deleteKeyPair } from '../calls.ts'
-import { FormDialog } from '../parts/form.tsx'
+import { FormDialog, type Task } from '../parts/form.tsx'
 import { words } from '../words.ts'
 import type { OfKeyPair } from './list.tsx'
 
 export function DeleteKeyPair({ region: { regionId }, keyPair: { KeyPairName }, onEnd }: OfKeyPair) {
-  const submit = async () => {
-    await deleteKeyPair(regionId, KeyPairName)
+  const submit = async ({ tokenFor }: Task) => {
+    await deleteKeyPair(regionId, KeyPairName, tokenFor('delete'))
     onEnd()
   }
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { detach } from '../calls.ts'
 import { changeKeys } from '../parts/change-keys.ts'
-import { FormDialog } from '../parts/form.tsx'
+import { FormDialog, type Task } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { words } from '../words.ts'
@@ -14,9 +14,9 @@ export function DetachKeyPair({
 }: OfKeyPair) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(InstanceIds.length === 1 ? InstanceIds : []))
   const attached = servers.filter(({ InstanceId }) => InstanceIds.includes(InstanceId))
-  const submit = async (fields: FormData) => {
-    const change = { regionId, keyPairName: KeyPairName, servers: attached.filter(isIn(chosen)) }
-    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(fields) })
+  const submit = async (task: Task) => {
+    const change = { regionId, keyPairName: KeyPairName, servers: attached.filter(isIn(chosen)), onRest: setChosen }
+    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(task.fields) }, task)
     onEnd()
   }
   return (

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks'
 import { type Instance, type KeyPair, listAllInstances, listKeyPairs, type RegionId } from '../calls.ts'
+import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
 import { showTime } from '../parts/time.ts'
@@ -23,16 +23,11 @@ const load = async (regionId: RegionId): Promise<Region> => {
 }
 
 const doings = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairDetails, delete: DeleteKeyPair }
-type Doing = 'create' | { readonly what: keyof typeof doings; readonly keyPair: KeyPair }
 
 export function KeyPairs({ regionId }: { regionId: RegionId }) {
   const { value: region, fault, reload } = useLoad(() => load(regionId))
-  const [doing, setDoing] = useState<Doing>()
-  const end = () => {
-    setDoing(undefined)
-    reload()
-  }
-  const Chosen = typeof doing === 'object' ? doings[doing.what] : undefined
+  const { show } = useDialogs()
+  const create = () => region && show((end) => <CreateKeyPair region={region} onEnd={end} />)
   return (
     <main>
       <header>
@@ -40,18 +35,14 @@ export function KeyPairs({ regionId }: { regionId: RegionId }) {
         <button type="button" onClick={reload}>
           {words.refresh}
         </button>
-        <button type="button" class="main" disabled={region === undefined} onClick={() => setDoing('create')}>
+        <button type="button" class="main" disabled={region === undefined} onClick={create}>
           {words.createKeyPair}
         </button>
       </header>
       <Fault of={fault} />
       {region === undefined && fault === undefined && <p>{words.loading}</p>}
       {region?.keyPairs.length === 0 && <p class="empty">{words.noKeyPairs}</p>}
-      {region && region.keyPairs.length > 0 && (
-        <Table region={region} onDo={(what, keyPair) => setDoing({ what, keyPair })} />
-      )}
-      {region && doing === 'create' && <CreateKeyPair region={region} onEnd={end} />}
-      {region && Chosen && typeof doing === 'object' && <Chosen region={region} keyPair={doing.keyPair} onEnd={end} />}
+      {region && region.keyPairs.length > 0 && <Table region={region} />}
     </main>
   )
 }
@@ -63,7 +54,12 @@ export interface OfKeyPair {
   onEnd(): void
 }
 
-function Table({ region, onDo }: { region: Region; onDo(what: keyof typeof doings, keyPair: KeyPair): void }) {
+function Table({ region }: { region: Region }) {
+  const { show } = useDialogs()
+  const begin = (what: keyof typeof doings, keyPair: KeyPair) => {
+    const Chosen = doings[what]
+    show((end) => <Chosen region={region} keyPair={keyPair} onEnd={end} />)
+  }
   return (
     <div class="table">
       <table>
@@ -89,7 +85,7 @@ function Table({ region, onDo }: { region: Region; onDo(what: keyof typeof doing
                     key={what}
                     type="button"
                     disabled={what === 'detach' && keyPair.InstanceIds.length === 0}
-                    onClick={() => onDo(what, keyPair)}
+                    onClick={() => begin(what, keyPair)}
                   >
                     {words[what]}
                   </button>

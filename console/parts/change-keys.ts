@@ -1,8 +1,13 @@
+import { isRefusal, type Refusal } from '../api.ts'
 import { type attach, type detach, type Instance, type RegionId, setPower } from '../calls.ts'
+import type { TokenFor } from '../client-tokens.ts'
 import { words } from '../words.ts'
 
 /** Some of what was asked for was done, and some not. */
 export class PartlyDone extends Error {}
+
+/** Whether a failure says for sure what was done and what not. */
+export const isAnswered = (error: unknown): boolean => isRefusal(error) || error instanceof PartlyDone
 
 export interface Change {
   readonly regionId: RegionId
@@ -10,23 +15,74 @@ export interface Change {
   readonly servers: readonly Instance[]
   /** Restarts those that were changed and that run. */
   readonly wantsRestart: boolean
+  /** Told which servers are left where only some were changed. */
+  onRest?(instanceIds: ReadonlySet<string>): void
 }
 
-/** Attaches or detaches. Throws what was refused, server by server. */
-export async function changeKeys(
-  change: typeof attach | typeof detach,
-  { regionId, keyPairName, servers, wantsRestart }: Change
-): Promise<void> {
-  const rows = await change(regionId, keyPairName, servers.map(idOf))
-  const rowOf = new Map(rows.map((row) => [row.InstanceId, row]))
-  const changed = servers.filter(({ InstanceId }) => rowOf.get(InstanceId)?.Success === 'true')
-  const running = changed.filter(({ Status }) => Status === 'Running').map(idOf)
-  if (wantsRestart && running.length > 0) await setPower(regionId, 'reboot', running)
-  const refused = servers.flatMap(({ InstanceId, InstanceName }) => {
-    const row = rowOf.get(InstanceId)
-    return row?.Success === 'false' ? [`${InstanceName}: ${row.Message}`] : []
+interface Steps {
+  readonly tokenFor: TokenFor
+  report(progress: string): void
+}
+
+/** As many servers as one call of AttachKeyPair and DetachKeyPair takes. */
+const callLimit = 50
+
+/**
+ * Attaches or detaches, in as many calls as it takes. Throws what was refused, server by server. Where a call has no answer,
+ * all of them can be repeated: those that were done before give their answers again.
+ */
+export async function changeKeys(change: typeof attach | typeof detach, asked: Change, steps: Steps): Promise<void> {
+  const { regionId, keyPairName, servers, onRest } = asked
+  const changed: Instance[] = []
+  const failed: string[] = []
+  const changing = await inGroups(servers, async (group) => {
+    if (servers.length > callLimit) steps.report(words.doneFor(changed.length, servers.length))
+    const call = { RegionId: regionId, KeyPairName: keyPairName, instanceIds: group.map(idOf) }
+    const rows = new Map(
+      (await change(call, steps.tokenFor(`change ${JSON.stringify(call)}`))).map((row) => [row.InstanceId, row])
+    )
+    for (const server of group) {
+      const row = rows.get(server.InstanceId)
+      if (row?.Success === 'true') changed.push(server)
+      else failed.push(`${server.InstanceName}: ${row?.Message}`)
+    }
   })
-  if (refused.length > 0) throw new PartlyDone(`${words.someFailed} ${refused.join(' ')}`)
+  if (changing && changed.length + failed.length === 0) throw changing
+  const running = asked.wantsRestart ? changed.filter(({ Status }) => Status === 'Running') : []
+  const restarting = await inGroups(running, async (group) => {
+    steps.report(words.restarting)
+    const instanceIds = group.map(idOf)
+    await setPower(regionId, 'reboot', instanceIds, steps.tokenFor(`reboot ${instanceIds}`))
+  })
+  if (failed.length === 0 && !changing && !restarting) return
+  const done = new Set(changed)
+  onRest?.(new Set(servers.filter((server) => !done.has(server)).map(idOf)))
+  const reasons = [
+    words.doneFor(changed.length, servers.length),
+    ...failed.slice(0, shownFailures),
+    ...(failed.length > shownFailures ? [words.more(failed.length - shownFailures)] : []),
+    ...(changing ? [words.refusedThen(textOf(changing))] : []),
+    ...(restarting ? [words.notRestarted(textOf(restarting))] : [])
+  ]
+  throw new PartlyDone(reasons.join('\n'))
 }
 
+const shownFailures = 10
 const idOf = ({ InstanceId }: Instance) => InstanceId
+const textOf = ({ code, message }: Refusal) => `${code} ${message}`
+
+/** Does it for one group after the other, until one is refused. */
+async function inGroups(
+  servers: readonly Instance[],
+  work: (group: readonly Instance[]) => Promise<void>
+): Promise<Refusal | undefined> {
+  for (let start = 0; start < servers.length; start += callLimit) {
+    try {
+      await work(servers.slice(start, start + callLimit))
+    } catch (error) {
+      if (isRefusal(error)) return error
+      throw error
+    }
+  }
+  return undefined
+}

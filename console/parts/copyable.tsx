@@ -1,18 +1,16 @@
 import { useRef, useState } from 'preact/hooks'
 import { words } from '../words.ts'
+import { copyText } from './clipboard.ts'
 
 /** Text to take along. */
 export function Copyable({ label, text }: { label: string; text: string }) {
   const [isCopied, setIsCopied] = useState(false)
   const element = useRef<HTMLElement>(null)
   const copy = async () => {
-    // Browsers have no clipboard for a page that came by plain HTTP from another machine: then it is marked.
-    if (navigator.clipboard === undefined) getSelection()?.selectAllChildren(element.current as HTMLElement)
-    else {
-      await navigator.clipboard.writeText(text)
-      setIsCopied(true)
-      setTimeout(() => setIsCopied(false), 2000)
-    }
+    const code = element.current as HTMLElement
+    if (!(await copyText(text, code.parentElement as HTMLElement))) return getSelection()?.selectAllChildren(code)
+    setIsCopied(true)
+    setTimeout(() => setIsCopied(false), 2000)
   }
   return (
     <figure class="copyable">

@@ -1,7 +1,7 @@
 import { type Instance, listImages, resetSystem, updateServer } from '../calls.ts'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
-import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
 interface Props {
@@ -10,8 +10,11 @@ interface Props {
 }
 
 export function RenameServer({ server, onEnd }: Props) {
-  const submit = async (fields: FormData) => {
-    await updateServer(server.RegionId, server.InstanceId, { InstanceName: textOf(fields, 'name') })
+  const submit = async ({ fields, tokenFor }: Task) => {
+    await updateServer(server.RegionId, server.InstanceId, {
+      InstanceName: textOf(fields, 'name'),
+      ClientToken: tokenFor('rename')
+    })
     onEnd()
   }
   return (
@@ -24,8 +27,11 @@ export function RenameServer({ server, onEnd }: Props) {
 }
 
 export function SetPassword({ server, onEnd }: Props) {
-  const submit = async (fields: FormData) => {
-    await updateServer(server.RegionId, server.InstanceId, { Password: textOf(fields, 'password') })
+  const submit = async ({ fields, tokenFor }: Task) => {
+    await updateServer(server.RegionId, server.InstanceId, {
+      Password: textOf(fields, 'password'),
+      ClientToken: tokenFor('set password')
+    })
     onEnd()
   }
   return (
@@ -39,8 +45,11 @@ export function SetPassword({ server, onEnd }: Props) {
 
 export function ResetSystem({ server, onEnd }: Props) {
   const { value, fault } = useLoad(() => listImages(server.RegionId))
-  const submit = async (fields: FormData) => {
-    await resetSystem(server.RegionId, server.InstanceId, textOf(fields, 'image'))
+  const submit = async ({ fields, tokenFor }: Task) => {
+    await resetSystem(server.RegionId, server.InstanceId, {
+      ImageId: textOf(fields, 'image'),
+      ClientToken: tokenFor('reset')
+    })
     onEnd()
   }
   return (

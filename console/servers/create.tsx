@@ -1,7 +1,7 @@
 import { createServer, listImages, listPlans, type Plan, type RegionId } from '../calls.ts'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
-import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
 const load = async (regionId: RegionId) => {
@@ -11,12 +11,13 @@ const load = async (regionId: RegionId) => {
 
 export function CreateServer({ regionId, onEnd }: { regionId: RegionId; onEnd(): void }) {
   const { value, fault } = useLoad(() => load(regionId))
-  const submit = async (fields: FormData) => {
+  const submit = async ({ fields, tokenFor }: Task) => {
     await createServer(regionId, {
       ImageId: textOf(fields, 'image'),
       PlanId: textOf(fields, 'plan'),
       Amount: Number(textOf(fields, 'amount')),
-      Period: 1
+      Period: 1,
+      ClientToken: tokenFor('create')
     })
     onEnd()
   }

@@ -8,6 +8,7 @@ import {
   type PendingRestart,
   type RegionId
 } from '../calls.ts'
+import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
 import { keyPairOf } from '../parts/key-pair-of.ts'
@@ -38,17 +39,20 @@ async function load(regionId: RegionId, page: number): Promise<Listed> {
 
 export function Servers({ regionId }: { regionId: RegionId }) {
   const [page, setPage] = useState(1)
-  const [isCreating, setIsCreating] = useState(false)
   const { value, fault, reload } = useLoad(
     () => load(regionId, page),
     ({ servers }) => servers.some(isPassing),
     [page]
   )
-  const end = () => {
-    setIsCreating(false)
-    setPage(1) // where the newest are
-    reload()
-  }
+  const { show } = useDialogs()
+  const create = () =>
+    show((end) => {
+      const showNewest = () => {
+        setPage(1)
+        end()
+      }
+      return <CreateServer regionId={regionId} onEnd={showNewest} />
+    })
   return (
     <main>
       <header>
@@ -56,16 +60,15 @@ export function Servers({ regionId }: { regionId: RegionId }) {
         <button type="button" onClick={reload}>
           {words.refresh}
         </button>
-        <button type="button" class="main" onClick={() => setIsCreating(true)}>
+        <button type="button" class="main" onClick={create}>
           {words.createServer}
         </button>
       </header>
       <Fault of={fault} />
       {value === undefined && fault === undefined && <p>{words.loading}</p>}
       {value?.total === 0 && <p class="empty">{words.noServers}</p>}
-      {value && value.total > 0 && <Table regionId={regionId} listed={value} onChange={reload} />}
+      {value && value.total > 0 && <Table regionId={regionId} listed={value} />}
       {value && value.total > pageSize && <Pages {...value} onTurn={setPage} />}
-      {isCreating && <CreateServer regionId={regionId} onEnd={end} />}
     </main>
   )
 }
@@ -82,7 +85,7 @@ const Pages = ({ page, total, onTurn }: { page: number; total: number; onTurn(pa
   </nav>
 )
 
-function Table({ regionId, listed, onChange }: { regionId: RegionId; listed: Listed; onChange(): void }) {
+function Table({ regionId, listed }: { regionId: RegionId; listed: Listed }) {
   const { servers, keyPairs, pending } = listed
   return (
     <div class="table">
@@ -116,7 +119,7 @@ function Table({ regionId, listed, onChange }: { regionId: RegionId; listed: Lis
                 )}
               </td>
               <td class="actions">
-                <PowerButtons server={server} onChange={onChange} />
+                <PowerButtons server={server} />
               </td>
             </tr>
           ))}

@@ -1,34 +1,30 @@
-import { useState } from 'preact/hooks'
 import { type Instance, type Power, setPower } from '../calls.ts'
-import { FormDialog } from '../parts/form.tsx'
+import { useDialogs } from '../dialogs.tsx'
+import { FormDialog, type Task } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
 /** From which state each is possible. */
 const from = { start: 'Stopped', stop: 'Running', reboot: 'Running' } as const
 
-export function PowerButtons({ server, onChange }: { server: Instance; onChange(): void }) {
-  const [asked, setAsked] = useState<Power>()
-  const end = () => {
-    setAsked(undefined)
-    onChange()
-  }
+export function PowerButtons({ server }: { server: Instance }) {
+  const { show } = useDialogs()
+  const begin = (power: Power) => show((end) => <PowerDialog server={server} power={power} onEnd={end} />)
   return (
     <>
       {(Object.keys(from) as Power[])
         .filter((power) => from[power] === server.Status)
         .map((power) => (
-          <button key={power} type="button" onClick={() => setAsked(power)}>
+          <button key={power} type="button" onClick={() => begin(power)}>
             {words[power]}
           </button>
         ))}
-      {asked && <PowerDialog server={server} power={asked} onEnd={end} />}
     </>
   )
 }
 
 function PowerDialog({ server, power, onEnd }: { server: Instance; power: Power; onEnd(): void }) {
-  const submit = async () => {
-    await setPower(server.RegionId, power, [server.InstanceId])
+  const submit = async ({ tokenFor }: Task) => {
+    await setPower(server.RegionId, power, [server.InstanceId], tokenFor(power))
     onEnd()
   }
   return (

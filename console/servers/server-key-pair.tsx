@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks'
 import { attach, detach, type Instance, listKeyPairs, type PendingRestart } from '../calls.ts'
+import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { changeKeys } from '../parts/change-keys.ts'
 import { Fault } from '../parts/fault.tsx'
-import { Field, FormDialog, textOf } from '../parts/form.tsx'
+import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
 import { words } from '../words.ts'
@@ -13,15 +13,11 @@ interface Props {
   readonly pending: PendingRestart
   /** Empty where none is attached. */
   readonly keyPairName: string
-  onChange(): void
 }
 
-export function ServerKeyPair({ server, pending, keyPairName, onChange }: Props) {
-  const [asked, setAsked] = useState<'attach' | 'detach'>()
-  const end = () => {
-    setAsked(undefined)
-    onChange()
-  }
+export function ServerKeyPair({ server, pending, keyPairName }: Props) {
+  const { show } = useDialogs()
+  const of = { server, keyPairName }
   const waits = [
     ...pending.KeyChanges.map(({ Change, KeyPairName }) => words.pendingChange[Change](KeyPairName)),
     ...(pending.PasswordChange ? [words.pendingPassword[pending.PasswordLogon ? 'on' : 'off']] : [])
@@ -41,19 +37,21 @@ export function ServerKeyPair({ server, pending, keyPairName, onChange }: Props)
         </>
       )}
       <p class="actions">
-        <button type="button" disabled={!takesKeyPairs(server)} onClick={() => setAsked('attach')}>
+        <button
+          type="button"
+          disabled={!takesKeyPairs(server)}
+          onClick={() => show((end) => <Attach {...of} onEnd={end} />)}
+        >
           {words.attach}
         </button>
         <button
           type="button"
           disabled={keyPairName === '' || !takesKeyPairs(server)}
-          onClick={() => setAsked('detach')}
+          onClick={() => show((end) => <Detach {...of} onEnd={end} />)}
         >
           {words.detach}
         </button>
       </p>
-      {asked === 'attach' && <Attach server={server} keyPairName={keyPairName} onEnd={end} />}
-      {asked === 'detach' && <Detach server={server} keyPairName={keyPairName} onEnd={end} />}
     </section>
   )
 }
@@ -63,9 +61,9 @@ type Asked = Pick<Props, 'server' | 'keyPairName'> & { onEnd(): void }
 function Attach({ server, keyPairName, onEnd }: Asked) {
   const { value, fault } = useLoad(() => listKeyPairs(server.RegionId))
   const others = value?.filter(({ KeyPairName }) => KeyPairName !== keyPairName) ?? []
-  const submit = async (fields: FormData) => {
-    const change = { regionId: server.RegionId, keyPairName: textOf(fields, 'key-pair'), servers: [server] }
-    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(fields) })
+  const submit = async (task: Task) => {
+    const change = { regionId: server.RegionId, keyPairName: textOf(task.fields, 'key-pair'), servers: [server] }
+    await changeKeys(attach, { ...change, wantsRestart: wantsRestart(task.fields) }, task)
     onEnd()
   }
   return (
@@ -91,9 +89,9 @@ function Attach({ server, keyPairName, onEnd }: Asked) {
 }
 
 function Detach({ server, keyPairName, onEnd }: Asked) {
-  const submit = async (fields: FormData) => {
+  const submit = async (task: Task) => {
     const change = { regionId: server.RegionId, keyPairName, servers: [server] }
-    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(fields) })
+    await changeKeys(detach, { ...change, wantsRestart: wantsRestart(task.fields) }, task)
     onEnd()
   }
   return (

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import {
   describeLogon,
   describePendingRestart,
@@ -9,6 +8,7 @@ import {
   type PendingRestart,
   type RegionId
 } from '../calls.ts'
+import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { Fault } from '../parts/fault.tsx'
 import { Badge, isPassing } from '../parts/status.tsx'
@@ -44,14 +44,13 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
     () => load(regionId, instanceId),
     ({ server }) => isPassing(server)
   )
-  const [asked, setAsked] = useState<keyof typeof changes>()
-  const Change = asked && changes[asked]
-  const end = () => {
-    setAsked(undefined)
-    reload()
-  }
+  const { show } = useDialogs()
   if (value === undefined) return <main>{fault === undefined ? <p>{words.loading}</p> : <Fault of={fault} />}</main>
   const { server, linux } = value
+  const begin = (change: keyof typeof changes) => {
+    const Change = changes[change]
+    show((end) => <Change server={server} onEnd={end} />)
+  }
   return (
     <main>
       <header>
@@ -61,7 +60,7 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
         <button type="button" onClick={reload}>
           {words.refresh}
         </button>
-        <PowerButtons server={server} onChange={reload} />
+        <PowerButtons server={server} />
         <button
           type="button"
           class="main"
@@ -76,7 +75,7 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
       </p>
       <Fault of={fault} />
       {linux ? <LogonCard server={server} {...linux} /> : <p class="empty">{words.windowsServer}</p>}
-      {linux && <ServerKeyPair server={server} {...linux} onChange={reload} />}
+      {linux && <ServerKeyPair server={server} {...linux} />}
       <section>
         <h2>{words.details}</h2>
         <dl>
@@ -93,13 +92,12 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
         </dl>
         <p class="actions">
           {(Object.keys(changes) as (keyof typeof changes)[]).map((change) => (
-            <button key={change} type="button" onClick={() => setAsked(change)}>
+            <button key={change} type="button" onClick={() => begin(change)}>
               {words[change]}
             </button>
           ))}
         </p>
       </section>
-      {Change && <Change server={server} onEnd={end} />}
     </main>
   )
 }
