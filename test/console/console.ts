@@ -46,3 +46,13 @@ export async function openConsole(t: Test, overrides: Partial<Config> = {}, loca
 
 /** The dialog that was open is gone. */
 export const isDone = (page: Page) => page.getByRole('dialog').waitFor({ state: 'detached' })
+
+/** Sets up a fault, as the control API takes it. */
+export async function injectFault({ endpoint }: Service, fault: Record<string, unknown>): Promise<void> {
+  const response = await fetch(`http://${endpoint}/_swas/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ faults: [fault] })
+  })
+  if (response.status !== 201) throw new Error(await response.text())
+}

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { needsBrowser } from '../browser.ts'
 import { list, makeInstances, publicKey, windowsImage } from '../fixture.ts'
-import { isDone, openConsole } from './console.ts'
+import { injectFault, isDone, openConsole } from './console.ts'
 
 t.test('a public key is imported, and attached at once', needsBrowser, async (t) => {
   const { page, service, press, row, go } = await openConsole(t)
@@ -93,12 +93,7 @@ t.test('a key is given even where it could not be attached', needsBrowser, async
   await page.getByLabel('Format of the private key').selectOption('PPK')
   await page.getByText('Attach to servers at once').click()
   await page.getByRole('checkbox').check()
-  const fault = await fetch(`http://${service.endpoint}/_swas/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ faults: [{ operation: 'AttachKeyPair', error: { code: 'ServiceUnavailable' } }] })
-  })
-  t.equal(fault.status, 201, await fault.text())
+  await injectFault(service, { operation: 'AttachKeyPair', error: { code: 'ServiceUnavailable' } })
   const downloading = page.waitForEvent('download')
   await press('Create')
   t.equal((await downloading).suggestedFilename(), '键_a.ppk')
