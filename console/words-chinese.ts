@@ -142,6 +142,7 @@ export const chinese: Words = {
   detachTitle: (name) => `解绑 ${name}`,
   chooseServers: '服务器',
   chosen: (count) => `已选 ${count} 台`,
+  chooseAll: '全选',
   filter: '按名称、ID 或地址筛选',
   noneFits: '没有运行中或已停止的 Linux 服务器。',
   replaces: (name) => `将替换 ${name}`,

@@ -146,6 +146,7 @@ export const english = {
   detachTitle: (name: string) => `Detach ${name}`,
   chooseServers: 'Servers',
   chosen: (count: number) => `${count} chosen`,
+  chooseAll: 'Choose all',
   filter: 'Filter by name, ID or address',
   noneFits: 'No Linux server that is running or stopped.',
   replaces: (name: string) => `replaces ${name}`,

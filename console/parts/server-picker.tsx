@@ -23,6 +23,8 @@ export function ServerPicker({ servers, keyPairs = [], chosen, onChoose }: Props
   const [filter, setFilter] = useState('')
   const fits = ({ InstanceName, InstanceId, PublicIpAddress }: Instance) =>
     [InstanceName, InstanceId, PublicIpAddress].some((text) => text.toLowerCase().includes(filter.toLowerCase()))
+  const shown = servers.filter(fits)
+  const chooseAll = () => onChoose(new Set([...chosen, ...shown.map(({ InstanceId }) => InstanceId)]))
   const toggle = (id: string) => {
     const changed = new Set(chosen)
     if (!changed.delete(id)) changed.add(id)
@@ -33,16 +35,21 @@ export function ServerPicker({ servers, keyPairs = [], chosen, onChoose }: Props
       <legend>
         {words.chooseServers} <small>{words.chosen(chosen.size)}</small>
       </legend>
-      <input
-        type="search"
-        placeholder={words.filter}
-        aria-label={words.filter}
-        value={filter}
-        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
-      />
+      <div class="search">
+        <input
+          type="search"
+          placeholder={words.filter}
+          aria-label={words.filter}
+          value={filter}
+          onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+        />
+        <button type="button" disabled={shown.every(isIn(chosen))} onClick={chooseAll}>
+          {words.chooseAll}
+        </button>
+      </div>
       {servers.length === 0 && <p>{words.noneFits}</p>}
       <ul>
-        {servers.filter(fits).map((server) => {
+        {shown.map((server) => {
           const keyPair = keyPairOf(server, keyPairs)
           return (
             <li key={server.InstanceId}>
