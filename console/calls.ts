@@ -71,6 +71,10 @@ export const updateServer = (RegionId: RegionId, InstanceId: string, body: Schem
 export const resetSystem = (RegionId: RegionId, InstanceId: string, body: Schemas['ResetSystemRequest']) =>
   ask(api.POST(`${server}/reset-system`, { params: { path: { RegionId, InstanceId } }, body }))
 
+/** Releases a server, also one that runs. */
+export const deleteServer = (RegionId: RegionId, InstanceId: string, ClientToken: string) =>
+  ask(api.DELETE(server, { params: { path: { RegionId, InstanceId }, query: { Force: true, ClientToken } } }))
+
 export const startTerminal = async (RegionId: RegionId, InstanceId: string) =>
   (await ask(api.POST(`${server}/terminal-sessions`, { params: { path: { RegionId, InstanceId } }, body: {} })))
     .WebSocketUrl

@@ -29,7 +29,11 @@ function read(hash: string): Place {
 
 export const go = (place: Place): void => {
   location.hash = toHash(place)
+  dispatchEvent(new Event('hashchange')) // the browser's own comes later: what is shown now would load once more
 }
+
+/** Whether this place is shown right now. */
+export const isShown = (place: Place): boolean => location.hash === toHash(place)
 
 /** The place that is shown; what shows it is drawn anew when it changes. */
 export function usePlace(): Place {

@@ -95,6 +95,14 @@ export const chinese: Words = {
   reset: '重置系统',
   resetWarning: '服务器上的所有文件都会丢失，主机密钥也会更换。',
 
+  release: '释放',
+  releaseTitle: (name) => `释放 ${name}？`,
+  releaseRunning: '服务器正在运行：已登录的用户会断开，正在执行的命令会被终止。',
+  releaseWarning: '服务器将被释放，无法恢复，以下内容会一并删除：',
+  releaseLost: ['硬盘及所有文件，以及主机密钥', '标签，以及等待重启的密钥和密码变更', '在该服务器上执行命令的结果'],
+  releaseAddress: (address) => `地址 ${address}`,
+  releaseKeyPair: (name) => `密钥对 ${name} 会被解绑，但会保留。`,
+
   terminal: '终端',
   openTerminal: '打开终端',
   terminalEnded: (reason) => `终端已结束：${reason}`,

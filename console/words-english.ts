@@ -98,6 +98,18 @@ export const english = {
   reset: 'Reset system',
   resetWarning: 'All files on the server are lost, and it gets new host keys.',
 
+  release: 'Release',
+  releaseTitle: (name: string) => `Release ${name}?`,
+  releaseRunning: 'It is running: whoever is logged on is logged off, and commands that run on it are ended.',
+  releaseWarning: 'The server is given back. This cannot be undone, and these go with it:',
+  releaseLost: [
+    'its disk with all files, and its host keys',
+    'its tags, and key and password changes that wait for a restart',
+    'the results of commands on it'
+  ],
+  releaseAddress: (address: string) => `its address ${address}`,
+  releaseKeyPair: (name: string) => `The key pair ${name} is detached, and stays.`,
+
   terminal: 'Terminal',
   openTerminal: 'Open terminal',
   terminalEnded: (reason: string) => `The terminal has ended: ${reason}`,

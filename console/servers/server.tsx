@@ -18,6 +18,7 @@ import { words } from '../words.ts'
 import { RenameServer, ResetSystem, SetPassword } from './change.tsx'
 import { LogonCard } from './logon.tsx'
 import { PowerButtons } from './power.tsx'
+import { ReleaseServer } from './release.tsx'
 import { ServerKeyPair } from './server-key-pair.tsx'
 
 interface Shown {
@@ -37,7 +38,7 @@ async function load(regionId: RegionId, instanceId: string): Promise<Shown> {
   return { server, linux: { logon, pending, keyPairName } }
 }
 
-const changes = { rename: RenameServer, setPassword: SetPassword, reset: ResetSystem }
+const changes = { rename: RenameServer, setPassword: SetPassword, reset: ResetSystem, release: ReleaseServer }
 
 export function Server({ regionId, instanceId }: { regionId: RegionId; instanceId: string }) {
   const { value, fault, reload } = useLoad(
@@ -49,7 +50,7 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
   const { server, linux } = value
   const begin = (change: keyof typeof changes) => {
     const Change = changes[change]
-    show((end) => <Change server={server} onEnd={end} />)
+    show((end) => <Change server={server} keyPairName={linux?.keyPairName ?? ''} onEnd={end} />)
   }
   return (
     <main>
