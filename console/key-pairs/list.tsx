@@ -1,6 +1,7 @@
 import { type Instance, type KeyPair, listAllInstances, listKeyPairs, type RegionId } from '../calls.ts'
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
+import { withAllAttached } from '../parts/all-attached.ts'
 import { Fault } from '../parts/fault.tsx'
 import { showTime } from '../parts/time.ts'
 import { toHash } from '../place.ts'
@@ -19,7 +20,7 @@ export interface Region {
 
 const load = async (regionId: RegionId): Promise<Region> => {
   const [keyPairs, servers] = await Promise.all([listKeyPairs(regionId), listAllInstances(regionId)])
-  return { regionId, keyPairs, servers }
+  return { regionId, keyPairs: await withAllAttached(regionId, keyPairs, servers), servers }
 }
 
 const doings = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairDetails, delete: DeleteKeyPair }

@@ -14,6 +14,7 @@ export function Fault({ of }: { of: unknown }) {
   return (
     <p class="fault" role="alert">
       <b>{of.code}</b> {of.message}
+      {of.code === 'InvalidKeyPairName.Malformed' && <span>{words.nameHint}</span>}
       <small>
         {words.requestId} {of.requestId}
       </small>

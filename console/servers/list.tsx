@@ -10,6 +10,7 @@ import {
 } from '../calls.ts'
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
+import { withAllAttached } from '../parts/all-attached.ts'
 import { Fault } from '../parts/fault.tsx'
 import { keyPairOf } from '../parts/key-pair-of.ts'
 import { Badge, isPassing } from '../parts/status.tsx'
@@ -34,7 +35,8 @@ async function load(regionId: RegionId, page: number): Promise<Listed> {
     listKeyPairs(regionId),
     listPendingRestarts(regionId)
   ])
-  return { page, total: TotalCount, servers: Instances, keyPairs, pending }
+  const attached = await withAllAttached(regionId, keyPairs, Instances)
+  return { page, total: TotalCount, servers: Instances, keyPairs: attached, pending }
 }
 
 export function Servers({ regionId }: { regionId: RegionId }) {

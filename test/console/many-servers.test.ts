@@ -13,9 +13,18 @@ t.test('more than 50 servers', needsBrowser, async (t) => {
   await fetch(`http://${service.endpoint}/_swas/quotas/Instances`, { method: 'PUT', headers, body })
   for (let made = 0; made < 120; made += 20) await makeInstances(service, 20)
   await ok('ImportKeyPair', { KeyPairName: 'mine', PublicKeyBody: publicKey })
-  const attached = async (): Promise<number> => (await ok('ListKeyPairs')).KeyPairs[0].InstanceIds.length
+  // ListKeyPairs names 50 at most.
+  const attached = async () => {
+    const { Instances } = await ok('ListInstances', { PageSize: '100' })
+    const more = await ok('ListInstances', { PageSize: '100', PageNumber: '2' })
+    const servers: { InstanceId: string }[] = [...Instances, ...more.Instances]
+    const names = servers.map(
+      async ({ InstanceId }) => (await ok('DescribeInstanceKeyPair', { InstanceId })).KeyPairName
+    )
+    return (await Promise.all(names)).filter((name) => name === 'mine').length
+  }
   const groups = (last: string) =>
-    requested.filter((url) => url.endsWith(last) || url.includes(`/mine/${last}`)).map((url) => url.split(',').length)
+    requested.filter((url) => url.endsWith(last) || url.includes(`/mine/${last}`)).map((url) => url.split('%2C').length)
 
   await go('key-pairs')
   await row('mine').getByRole('button', { name: 'Attach' }).click()
@@ -42,8 +51,10 @@ t.test('more than 50 servers', needsBrowser, async (t) => {
   t.same(groups('instances/'), [50, 50, 50, 20, 50, 20])
   t.equal((await ok('ListPendingRestarts')).TotalCount, 0)
 
+  await row('mine').getByText('120 servers').waitFor()
   await row('mine').getByRole('button', { name: 'Detach' }).click()
   await press('Choose all')
+  await page.getByText('120 chosen').waitFor()
   await press('Detach')
   await isDone(page)
   t.equal(await attached(), 0)
