@@ -94,6 +94,9 @@ export const createKeyPair = (RegionId: RegionId, body: Schemas['CreateKeyPairRe
 export const importKeyPair = (RegionId: RegionId, body: Schemas['ImportKeyPairRequest']) =>
   ask(api.POST(`${keyPairs}/import`, { params: { path: { RegionId } }, body }))
 
+export const describePublicKey = (PublicKeyBody: string) =>
+  ask(api.POST('/v1/public-keys/describe', { body: { PublicKeyBody } }))
+
 export const describeKeyPair = (RegionId: RegionId, KeyPairName: string) =>
   ask(api.GET(keyPair, { params: { path: { RegionId, KeyPairName } } }))
 

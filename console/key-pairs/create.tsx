@@ -5,6 +5,8 @@ import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { isIn, ServerPicker } from '../parts/server-picker.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
+import { PublicKeyField } from '../public-key/field.tsx'
+import { isPrivateKey } from '../public-key/private-key.ts'
 import { words } from '../words.ts'
 import type { Region } from './list.tsx'
 import { type Format, NewKeyPair, type NewKeyPairProps } from './new-key-pair.tsx'
@@ -14,6 +16,7 @@ type Origin = 'generate' | 'import'
 export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void }) {
   const { regionId, keyPairs, servers } = region
   const [origin, setOrigin] = useState<Origin>('generate')
+  const [publicKey, setPublicKey] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [made, setMade] = useState<Omit<NewKeyPairProps, 'onEnd'>>()
 
@@ -31,7 +34,7 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
       const later = chosen.size > 0 && { attach: (report: Task['report']) => attachTo({ tokenFor, report }) }
       return setMade({ name: KeyPairName, privateKey: { format, text: PrivateKeyBody }, ...later })
     }
-    const PublicKeyBody = textOf(fields, 'public-key').trim()
+    const PublicKeyBody = publicKey.trim()
     await importKeyPair(regionId, { KeyPairName, PublicKeyBody, ClientToken: tokenFor('import') })
     try {
       await attachTo(task)
@@ -47,6 +50,7 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
     <FormDialog
       title={words.createKeyPair}
       submit={words.create}
+      isReady={origin === 'generate' || !isPrivateKey(publicKey)}
       {...(origin === 'generate' && { atStake: words.keyAtStake })}
       onSubmit={submit}
       onClose={onEnd}
@@ -64,7 +68,7 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
           </label>
         ))}
       </fieldset>
-      {origin === 'generate' ? <FormatChoice /> : <PublicKeyField />}
+      {origin === 'generate' ? <FormatChoice /> : <PublicKeyField value={publicKey} onChange={setPublicKey} />}
       {servers.some(takesKeyPairs) && (
         <details>
           <summary>{words.attachAtOnce}</summary>
@@ -87,14 +91,5 @@ const FormatChoice = () => (
       <option value="PEM">{words.pem}</option>
       <option value="PPK">{words.ppk}</option>
     </select>
-  </Field>
-)
-
-/** The expected form, as the guide's “Base64 preview” shows it. */
-const preview = 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDB… me@laptop'
-
-const PublicKeyField = () => (
-  <Field label={words.publicKey} hint={words.importHint}>
-    <textarea name="public-key" rows={5} required spellcheck={false} placeholder={preview} />
   </Field>
 )
