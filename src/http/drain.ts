@@ -23,14 +23,6 @@ export function drain(app: FastifyInstance, graceMs: number): void {
   const closing = new AbortController()
   const connections = new Map<Socket, { unanswered: Set<ServerResponse>; idleSince: number }>()
 
-  const find = (socket: Socket) => {
-    const known = connections.get(socket)
-    if (known !== undefined) return known
-    const connection = { unanswered: new Set<ServerResponse>(), idleSince: performance.now() }
-    connections.set(socket, connection)
-    socket.once('close', () => connections.delete(socket))
-    return connection
-  }
   const isOver = () => {
     const now = performance.now()
     for (const [socket, { unanswered, idleSince }] of connections) {
@@ -41,9 +33,13 @@ export function drain(app: FastifyInstance, graceMs: number): void {
   }
 
   app.decorate('closing', closing.signal)
-  app.server.on('connection', find)
+  app.server.on('connection', (socket: Socket) => {
+    connections.set(socket, { unanswered: new Set(), idleSince: performance.now() })
+    socket.once('close', () => connections.delete(socket))
+  })
   app.addHook('onRequest', async ({ raw: { socket } }, { raw }) => {
-    const connection = find(socket)
+    const connection = connections.get(socket)
+    if (connection === undefined) return // a request that was injected has no connection
     connection.unanswered.add(raw)
     raw.once('close', () => {
       connection.unanswered.delete(raw)
