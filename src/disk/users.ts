@@ -23,7 +23,7 @@ export function groupsOf(group: string, { name, gid }: User): { readonly name: s
     const [group = '', , id = '', members = ''] = line.split(':')
     return /^\d+$/.test(id) ? [{ name: group, gid: Number(id), members: members.split(',') }] : []
   })
-  const own = all.find((one) => one.gid === gid) ?? { name: String(gid), gid }
+  const own = all.find((one) => one.gid === gid) ?? { name: gid === 0 ? 'root' : String(gid), gid }
   return [own, ...all.filter((one) => one.gid !== gid && one.members.includes(name))].map((one) => ({
     name: one.name,
     gid: one.gid

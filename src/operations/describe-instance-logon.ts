@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { instanceNotFound, windowsInstance } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
+import { assumed, documented } from '../fidelity.ts'
 import { passwordLogonAllowed } from '../keys/sshd-config.ts'
 import { defineOperation } from '../operation.ts'
 import { readGuests } from '../servers/boot.ts'
@@ -62,6 +62,14 @@ export const describeInstanceLogon = defineOperation({
   errors: [instanceNotFound, windowsInstance],
   rules: [
     { rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') },
+    {
+      rule: 'Every image has the user admin, who logs on by a key in /home/admin/.ssh/authorized_keys and uses sudo without a password.',
+      ...documented('FAQ on remote connection: how Workbench logs on', '2026-11')
+    },
+    {
+      rule: 'An RSA key that signs with SHA-1 is refused; the cloud’s older images take it.',
+      ...documented('guide, connecting to a Linux server; the refusal is ours', '2026-11')
+    },
     { rule: 'Only a Running server lets anyone in.', ...assumed('as any server') }
   ],
   async handle(call, parameters) {
