@@ -1,5 +1,5 @@
-// Builds dist/: the program and the library (as ES modules that share what they have in common, the library as CommonJS
-// too, and its types), the web console, the files of Swagger UI that it serves, the embedded database's worker, that of the
+// Builds dist/: the program, the library and what tests start (as ES modules that share what they have in common, the
+// library as CommonJS too, and its types), the web console, the files of Swagger UI that it serves, the embedded database's worker, that of the
 // servers' shells, and the database's ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
@@ -117,7 +117,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await rm(dist, { recursive: true, force: true })
   await mkdir(dist)
   await Promise.all([
-    bundleModules(['src/main.ts', 'src/index.ts'], true),
+    bundleModules(['src/main.ts', 'src/index.ts', 'src/app.ts'], true),
     bundleModules(['scripts/image.ts'], false),
     bundleModules([{ in: 'src/guest/shell/worker.ts', out: 'guest-worker' }], false),
     bundleCommonJs(['src/index.ts']),

@@ -1,16 +1,18 @@
 /**
  * `npm test`: every test on the embedded database, then those to which a database matters again on PostgreSQL, if there
- * is one. `npm test -- test/http` runs the files whose path begins so. TEST_DATABASE_URL names a PostgreSQL to use in
- * place of a throw-away one. With CI=true a skipped test is a failure.
+ * is one: from the sources first, then as it is built. What runs once tries what is built. `npm test -- test/http` runs
+ * the files whose path begins so. TEST_DATABASE_URL names a PostgreSQL to use in place of a throw-away one. With CI=true
+ * a skipped test is a failure.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPostgres } from './testing/postgres.ts'
 import { makePrograms } from './testing/programs.ts'
 import { createParser, type Results } from './testing/results.ts'
+import { runsOnBoth } from './testing/runs.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
@@ -49,12 +51,6 @@ function testFiles(prefixes: readonly string[]): string[] {
   return chosen.sort().sort((a, b) => isInFolder(a) - isInFolder(b))
 }
 
-/** Whether the file gets a database from a fixture, and doesn't say why one is enough; the others run once. */
-function runsOnBoth(path: string): boolean {
-  const text = readFileSync(path, 'utf8')
-  return /\/(fixture|transfers)\.ts'/.test(text) && !/^\/\/ On the embedded database only: \S/m.test(text)
-}
-
 function reportLacking(): void {
   const folders = (process.env.PATH ?? '').split(delimiter)
   for (const program of programs) {
@@ -88,7 +84,7 @@ async function run(
 
 async function runAll(): Promise<Results[]> {
   const files = testFiles(process.argv.slice(2))
-  // Tests of processes run what was built, and the embedded database starts from the image that the build makes.
+  // Tests run what was built, and the embedded database starts from the image that the build makes.
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'inherit' })
   reportLacking()
   const { folder, remove } = await makePrograms(files)

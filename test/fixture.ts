@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Test } from 'tap'
-import { buildApp } from '../src/app.ts'
+import type * as App from '../src/app.ts'
 import type { AccessKey } from '../src/auth/access-keys.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import type { Database } from '../src/store/database.ts'
@@ -78,6 +78,10 @@ export interface Service {
   readonly ok: (action: string, parameters?: Record<string, string>, how?: 'GET' | 'POST') => Promise<Body>
 }
 
+/** The service's wiring: as it is built, where `npm test` says so, since bundling may change what it does. */
+const wiring = (): Promise<typeof App> =>
+  process.env.TEST_BUILT === 'yes' ? import(new URL('../dist/app.js', import.meta.url).href) : import('../src/app.ts')
+
 /** Starts the service, and stops it when the test ends. */
 export async function start(t: Test, overrides: Partial<Config> = {}): Promise<Service> {
   const config: Config = {
@@ -92,6 +96,7 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
   }
   const clock = createClock()
   const lines: string[] = []
+  const { buildApp } = await wiring()
   const { app, database, ssh, listen } = await buildApp(config, {
     now: clock.now,
     logTo: { write: (line) => lines.push(line) }

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import t from 'tap'
 import { programOf } from './programs.ts'
+import { isOfBuilt } from './runs.ts'
 
 const [folder = '', ...files] = process.argv.slice(2)
 const running = new Set<ChildProcess>()
@@ -25,5 +26,6 @@ t.on('spawn', (file) => {
 
 for (const name of files) {
   const program = ['--enable-source-maps', programOf(folder, name)]
-  t.spawn(process.execPath, program, { name, at: null, stack: '', buffered: true, timeout: 300_000 })
+  const env = { ...process.env, TEST_BUILT: isOfBuilt(name, process.env.TEST_DATABASE_URL) ? 'yes' : 'no' }
+  t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: 300_000 })
 }
