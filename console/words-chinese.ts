@@ -113,6 +113,7 @@ export const chinese: Words = {
   createKeyPair: '创建密钥对',
   publicKey: '公钥',
   attachedTo: '已绑定',
+  waitingServers: (count) => `${count} 台等待重启`,
   serversCount: (count) => `${count} 台服务器`,
   attach: '绑定',
   detach: '解绑',

@@ -120,6 +120,7 @@ export const english = {
   createKeyPair: 'Create key pair',
   publicKey: 'Public key',
   attachedTo: 'Attached to',
+  waitingServers: (count: number) => (count === 1 ? '1 waits for a restart' : `${count} wait for a restart`),
   serversCount: (count: number) => (count === 1 ? '1 server' : `${count} servers`),
   attach: 'Attach',
   detach: 'Detach',

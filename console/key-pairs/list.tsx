@@ -102,9 +102,18 @@ function Table({ region }: { region: Region }) {
 
 const shownServers = 3
 
-function AttachedTo({ region: { regionId, servers }, keyPair: { InstanceIds } }: { region: Region; keyPair: KeyPair }) {
+function AttachedTo({ region: { regionId, servers }, keyPair }: { region: Region; keyPair: KeyPair }) {
+  const { InstanceIds, PendingInstanceIds } = keyPair
   if (InstanceIds.length === 0) return <>{words.none}</>
-  if (InstanceIds.length > shownServers) return <>{words.serversCount(InstanceIds.length)}</>
+  if (InstanceIds.length > shownServers)
+    return (
+      <>
+        {words.serversCount(InstanceIds.length)}
+        {PendingInstanceIds.length > 0 && (
+          <span class="badge waits">{words.waitingServers(PendingInstanceIds.length)}</span>
+        )}
+      </>
+    )
   return (
     <ul>
       {InstanceIds.map((instanceId) => (
@@ -112,6 +121,7 @@ function AttachedTo({ region: { regionId, servers }, keyPair: { InstanceIds } }:
           <a href={toHash({ regionId, list: 'servers', instanceId })}>
             {servers.find(({ InstanceId }) => InstanceId === instanceId)?.InstanceName ?? instanceId}
           </a>
+          {PendingInstanceIds.includes(instanceId) && <span class="badge waits">{words.waits}</span>}
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { describeServerKeyPair, type Instance, type KeyPair, type RegionId } from '../calls.ts'
+import { describeServerKeyPair, type Instance, type KeyPair, listPendingRestarts, type RegionId } from '../calls.ts'
 import { keyPairOf } from './key-pair-of.ts'
 
 /** As many servers as ListKeyPairs names of one key pair. */
@@ -15,11 +15,18 @@ export async function withAllAttached(
 ): Promise<readonly KeyPair[]> {
   if (keyPairs.every(({ InstanceIds }) => InstanceIds.length < namedServers)) return keyPairs
   const unnamed = servers.filter((server) => server.Image.OsType === 'linux' && !keyPairOf(server, keyPairs))
-  const found = await Promise.all(
-    unnamed.map(async ({ InstanceId }) => ({ InstanceId, name: await describeServerKeyPair(regionId, InstanceId) }))
-  )
+  const describe = async ({ InstanceId }: Instance) => ({
+    InstanceId,
+    name: await describeServerKeyPair(regionId, InstanceId)
+  })
+  const [found, pending] = await Promise.all([Promise.all(unnamed.map(describe)), listPendingRestarts(regionId)])
   return keyPairs.map((keyPair) => {
     const more = found.filter(({ name }) => name === keyPair.KeyPairName).map(({ InstanceId }) => InstanceId)
-    return { ...keyPair, InstanceIds: [...keyPair.InstanceIds, ...more] }
+    const waiting = pending.filter(({ InstanceId, KeyChanges }) => more.includes(InstanceId) && KeyChanges.length > 0)
+    return {
+      ...keyPair,
+      InstanceIds: [...keyPair.InstanceIds, ...more],
+      PendingInstanceIds: [...keyPair.PendingInstanceIds, ...waiting.map(({ InstanceId }) => InstanceId)]
+    }
   })
 }

@@ -48,6 +48,8 @@ t.test('a public key is imported, and attached at once', needsBrowser, async (t)
   await press('Attach')
   await isDone(page)
   t.match((await ok('ListPendingRestarts')).PendingRestarts, [{ InstanceId: second }], 'later')
+  await row('before').getByText('Waits for a restart').waitFor()
+  t.equal(await row('mine').getByText('Waits for a restart').count(), 0, 'that server uses it already')
 })
 
 t.test('only what is attached nowhere is deleted', needsBrowser, async (t) => {

@@ -58,6 +58,12 @@ t.test('more than 50 servers', needsBrowser, async (t) => {
   await press('Detach')
   await isDone(page)
   t.equal(await attached(), 0)
+
+  await row('mine').getByRole('button', { name: 'Attach' }).click()
+  await press('Choose all')
+  await press('Attach')
+  await isDone(page)
+  await row('mine').getByText('120 wait for a restart').waitFor()
 })
 
 t.test('a server that refuses is named, and is left to choose again', needsBrowser, async (t) => {
