@@ -1,6 +1,7 @@
 /** What was given for each setting: a flag, the environment variable of the same name, or the default. */
 import { parseArgs } from 'node:util'
 import { type Name, names, type Setting, settings } from './settings.ts'
+import { misspeltSetting } from './stray-variables.ts'
 
 /** A setting that is wrong, unknown, or can't take effect; the message says which and why. */
 export class ConfigError extends Error {
@@ -11,18 +12,14 @@ export type Given = (name: Name) => string | undefined
 
 export const flagOf = (name: Name): string => name.toLowerCase().replaceAll('_', '-')
 
-// Terraform's: where its provider finds SWAS. It begins as ours do, and people have it where they start us.
-const foreign = 'SWAS_OPEN_ENDPOINT'
-
 /** Flags are by their names, without dashes; one wins over the variable. Throws for a variable that is a misspelt setting. */
 export function readSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<NodeJS.ProcessEnv>
 ): Given {
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('SWAS_') && !(name in settings) && name !== foreign) {
-      throw new ConfigError(`${name} is not a setting of swas-local. There are: ${names.join(', ')}.`)
-    }
+    const meant = misspeltSetting(name)
+    if (meant !== undefined) throw new ConfigError(`${name} is not a setting of swas-local. Did you mean ${meant}?`)
   }
   return (name) => {
     const { default: fallback }: Setting = settings[name]

@@ -43,7 +43,11 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   refused([], { PORT: '70000' }, /^PORT must be a whole number from 0 to 65535\.$/)
   refused([], { PORT: '8o' }, /^PORT must be/)
   refused([], { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal,/)
-  refused([], { SWAS_TRANSITON_MS: '1' }, /^SWAS_TRANSITON_MS is not a setting of swas-local\. There are: HOST,/)
+  refused(
+    [],
+    { SWAS_TRANSITON_MS: '1' },
+    /^SWAS_TRANSITON_MS is not a setting of swas-local\. Did you mean SWAS_TRANSITION_MS\?$/
+  )
   refused([], { DATABASE_URL: 'postgres://h/d', DATA_DIR: 'x' }, /^DATA_DIR is for the embedded database/)
   refused([], { SWAS_AUTH: 'closed' }, /^SWAS_AUTH must be one of open, verify\.$/)
   refused([], { SWAS_AUTH: 'verify' }, /^SWAS_AUTH=verify lets only known AccessKeys in, and there is none/)

@@ -1,5 +1,6 @@
 /** From the arguments to a command, and from its outcome to an exit code: 0 done, 1 not done, 2 not understood. */
 import { SwasError } from '../client/swas-error.ts'
+import { misspeltSetting, strayVariables } from '../stray-variables.ts'
 import { version } from '../version.ts'
 import { Failure, type Surface, UsageError } from './command.ts'
 import { generalHelp, helpOf } from './help.ts'
@@ -29,6 +30,7 @@ export async function runCommand(args: readonly string[], surface: Surface): Pro
       surface.print(helpOf(name, command))
       return 0
     }
+    warnOfStrays(surface)
     return await command.run(readLine(command, given, surface))
   } catch (error) {
     if (error instanceof UsageError) {
@@ -38,6 +40,12 @@ export async function runCommand(args: readonly string[], surface: Surface): Pro
     surface.remark(error instanceof SwasError ? `${error.code}: ${error.message}` : `swas-local: ${describe(error)}`)
     return 1
   }
+}
+
+/** Deploy scripts have variables of their own that begin as our settings do. */
+function warnOfStrays({ environment, remark }: Surface): void {
+  const strays = strayVariables(environment).filter((name) => misspeltSetting(name) === undefined)
+  if (strays.length > 0) remark(`swas-local: warning: no settings of swas-local, and not read: ${strays.join(', ')}.`)
 }
 
 /** What a person can act on: a stack only where the error has no words of its own. */

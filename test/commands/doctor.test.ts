@@ -104,6 +104,10 @@ t.test('which variable and which file send the CLI’s plugin and Terraform wher
   const HOME = folder(t, { '.aliyun/config.json': profileFile({ ...realProfile, endpoint: '127.0.0.1:2' }) })
   const plugin = async (environment: Record<string, string>) =>
     (await diagnose({ HOME, ...environment })).goes['aliyun CLI, plugin']
+  const builtIn = async (environment: Record<string, string>) =>
+    (await diagnose({ HOME, ...environment })).goes['aliyun CLI']?.slice(0, 2)
+  t.same(await builtIn({ ALIBABA_CLOUD_ENDPOINT: '127.0.0.1:2' }), ['127.0.0.1:2', 'service'])
+  t.match(await builtIn({}), [/^swas\..+\.aliyuncs\.com$/, 'cloud'])
   t.same(await plugin({ ALIBABA_CLOUD_ENDPOINT: 'swas.cn-beijing.aliyuncs.com' }), ['127.0.0.1:2', 'service', false])
   t.same(await plugin({ ALIBABA_CLOUD_IGNORE_PROFILE: 'TRUE', ALIBABA_CLOUD_ENDPOINT: 'localhost:2' }), [
     'localhost:2',

@@ -15,9 +15,10 @@ export const aliyunCli: Client = {
     ALIBABA_CLOUD_IGNORE_PROFILE: 'TRUE'
   }),
   lines: ({ endpoint, protocol }) => [
-    `aliyun swas-open ListKeyPairs --force --endpoint ${endpoint}${protocol === 'http' ? ' --insecure' : ''} --region ${region} --RegionId ${region}`,
-    `Each call needs --force and --endpoint${protocol === 'http' ? ', and --insecure for plain HTTP' : ''}; DeleteKeyPairs also --method POST.`,
-    'ALIBABA_CLOUD_ENDPOINT is for its plugins (swas-open list-key-pairs); whether they speak plain HTTP is not established.'
+    `aliyun swas-open ListKeyPairs --force${protocol === 'http' ? ' --insecure' : ''} --RegionId ${region}`,
+    `Each call needs --force${protocol === 'http' ? ', and --insecure for plain HTTP' : ''}; DeleteKeyPairs also --method POST.`,
+    `Version 3.4.11 finds the service by ALIBABA_CLOUD_ENDPOINT; an older one may need --endpoint ${endpoint} in each call.`,
+    'Whether its plugins (swas-open list-key-pairs) speak plain HTTP is not established.'
   ],
   routes(surroundings) {
     const { profile, environment } = surroundings
@@ -26,8 +27,10 @@ export const aliyunCli: Client = {
     const plugin = pluginEndpoint(surroundings)
     return {
       'aliyun CLI': {
-        to: cloud,
-        why: 'its built-in calls take an endpoint from --endpoint; whether newer versions read it elsewhere is not established',
+        to: environment.ALIBABA_CLOUD_ENDPOINT || cloud,
+        why: environment.ALIBABA_CLOUD_ENDPOINT
+          ? 'ALIBABA_CLOUD_ENDPOINT says so, to version 3.4.11; an older one may take --endpoint only'
+          : 'there is no ALIBABA_CLOUD_ENDPOINT; a call may say --endpoint',
         credentials
       },
       'aliyun CLI, plugin': {
