@@ -81,7 +81,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     onFault: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
   })
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
-  const sealingKey = await sealingKeyOf(config, database)
+  // Found when the data folder is there and ours.
+  const sealingKey = await (async () => findSealingKey(config))().catch(async (error) => {
+    await database.close() // or it would keep the process alive
+    throw error
+  })
   const { ssh, logons } = await openLogons(config, { db, sealingKey, now, guests, log: app.log })
   const runner = createRunner({
     db,
@@ -188,15 +192,5 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
         throw error
       }
     }
-  }
-}
-
-// Found when the data folder is there and ours.
-async function sealingKeyOf(config: Config, database: Database): Promise<Buffer | undefined> {
-  try {
-    return findSealingKey(config)
-  } catch (error) {
-    await database.close() // or it would keep the process alive
-    throw error
   }
 }

@@ -105,7 +105,8 @@ t.test('ClientToken', async (t) => {
       const { RequestId: _first, ...made } = await ok(action, call)
       const { RequestId: _second, ...again } = await ok(action, call)
       t.same(again, made, action)
-      const another = 'RegionId' in schema.properties ? { RegionId: 'cn-shanghai' } : { PublicKeyBody: `${publicKey} x` }
+      const another =
+        'RegionId' in schema.properties ? { RegionId: 'cn-shanghai' } : { PublicKeyBody: `${publicKey} x` }
       t.equal((await rpc(action, { ...call, ...another })).body.Code, 'IdempotentParameterMismatch', action)
     }
   })
