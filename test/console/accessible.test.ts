@@ -1,31 +1,16 @@
 // On the embedded database only: the console knows of none.
-/** Everybody can use it: with a screen reader, a keyboard, weak eyes. axe-core knows what that takes. */
-import { createPublicKey } from 'node:crypto'
-import { createRequire } from 'node:module'
-import type axe from 'axe-core'
-import type { Page } from 'playwright-core'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { needsBrowser } from '../browser.ts'
 import { list, makeInstances, publicKey } from '../fixture.ts'
-import { injectFault, isDone, openConsole } from './console.ts'
-
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-async function check(t: Test, page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await page.evaluate(async () => await (window as unknown as { axe: typeof axe }).axe.run())
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-    t.same(found, [], `${what}, ${colorScheme}`)
-  }
-}
+import { check, loadAxe } from './axe.ts'
+import { isDone, openConsole } from './console.ts'
 
 t.test('axe-core finds nothing', needsBrowser, async (t) => {
   const { page, service, press, row, go } = await openConsole(t)
   const [InstanceId = ''] = await makeInstances(service)
   await service.ok('ImportKeyPair', { KeyPairName: 'mine', PublicKeyBody: publicKey })
   await service.ok('AttachKeyPair', { KeyPairName: 'mine', ...list('InstanceIds', [InstanceId]) })
-  await page.context().addInitScript({ path: axePath })
+  await loadAxe(page)
   await page.reload()
   await row('mine').waitFor()
   await check(t, page, 'servers')
