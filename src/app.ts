@@ -16,7 +16,7 @@ import { hear } from './http/heard.ts'
 import { openApi } from './http/openapi.ts'
 import { rest } from './http/rest.ts'
 import { rpc } from './http/rpc.ts'
-import { createServer, holdTogether, type LogTarget } from './http/server.ts'
+import { createServer, holdTogether, type LogTarget, listenAt } from './http/server.ts'
 import { terminal } from './http/terminal.ts'
 import { createRunner } from './invocations/runner.ts'
 import { createKeyGenerator } from './keys/generate.ts'
@@ -186,7 +186,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     async listen() {
       try {
         await ssh?.listen() // first: who waits for HTTP to answer may log on then
-        return await app.listen({ host: config.host, port: config.port })
+        return await listenAt(app, config.host, config.port)
       } catch (error) {
         await app.close()
         throw error

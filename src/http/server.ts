@@ -9,10 +9,13 @@ import { drain } from './drain.ts'
 import { refuseEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
 import { type Limits, limit } from './limits.ts'
+import { closeAllListeners } from './listen.ts'
 import { refuseUnknown } from './not-found.ts'
 import { pages } from './page.ts'
 import { notForBrowsers, sendError } from './reply.ts'
 import { refuseUnreadable } from './unreadable.ts'
+
+export { listenAt } from './listen.ts'
 
 const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
 const maxBodyBytes = 1024 * 1024
@@ -74,6 +77,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   containConnections(app)
   refuseUnknown(app)
   guard(app, allowedHosts)
+  closeAllListeners(app)
   drain(app, idleGraceMs)
   await limit(app, options)
   await pages(app)
