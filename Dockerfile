@@ -10,11 +10,12 @@ COPY scripts scripts
 COPY migrations migrations
 COPY console console
 COPY src src
+COPY docs docs
 # All that runs: dist/ is the program with what it imports, except for the embedded database and the shell, which find
 # their own files beside themselves: package.json's dependencies. It says too that dist/ holds ES modules.
 RUN npm run build && \
     npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && \
-    mkdir /app && cp -r dist package.json LICENSE node_modules /app
+    mkdir /app && cp -r dist docs package.json LICENSE node_modules /app
 
 FROM ${NODE_IMAGE}
 # A volume put on /data gets this owner; DATA_DIR=/data keeps the embedded database there.

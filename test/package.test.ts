@@ -23,7 +23,7 @@ t.test('the installed package', async (t) => {
   const copy = join(folder, 'source')
   mkdirSync(copy)
   const files: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files
-  execFileSync('cp', ['-r', ...['package.json', ...files].map((name) => join(root, name)), copy])
+  execFileSync('cp', ['-r', '--parents', 'package.json', ...files, copy], { cwd: root })
   const lacks = lacking ?? (has('npm') ? undefined : 'npm')
   const installed = lacks === undefined ? await shell(copy, install) : undefined
   const offline = installed !== undefined && installed.code !== 0 && isOffline(installed.output)

@@ -2,6 +2,7 @@
 import { flagOf } from '../given-settings.ts'
 import { names, type Setting, settings } from '../settings.ts'
 import type { Command, Flag } from './command.ts'
+import { withGuides } from './documents.ts'
 import { commands } from './index.ts'
 
 const program = 'swas-local'
@@ -32,7 +33,7 @@ export function helpOf(name: string, command: Command): string {
   return [
     ...forms,
     '',
-    command.about,
+    withGuides(command.about),
     '',
     ...columns(rows),
     ...(setting === undefined
