@@ -7,6 +7,7 @@ import { mistakesV1 } from './mistakes-v1.ts'
 import { mistakesV3 } from './mistakes-v3.ts'
 import { plainCause } from './plain-causes.ts'
 import { type Recipe, rightV1, rightV3, show, sign, type Text } from './recipe.ts'
+import { spoilt } from './spoilt.ts'
 
 /** A refused request, as it came. */
 export interface Refused {
@@ -49,26 +50,24 @@ export function diagnose(refused: Refused): Diagnosis {
 function diagnoseV1({ request, key }: Refused): Diagnosis {
   const sent = new Map([...request.query, ...request.form]).get('Signature') ?? ''
   const right = rightV1(request, key.accessKeySecret)
-  if (isSame(sent.replaceAll(' ', '+'), sign(right)))
-    return ofTransport(
-      right,
-      'SignaturePlusLost',
-      '`+` in the signature arrived as a space: percent-encode it in the URL.'
-    )
-  if (isSame(decoded(sent), sign(right)))
-    return ofTransport(right, 'SignatureEncodedTwice', 'The signature was percent-encoded twice on its way.')
+  const expected = sign(right)
+  const found = spoilt.find(({ mend }) => mend(sent) !== sent && isSame(mend(sent), expected))
+  if (found !== undefined) return ofTransport(right, found.cause, found.sentence)
   return search(right, request, sent, mistakesV1)
 }
 
 function diagnoseV3({ request, key }: Refused, claim: Extract<Claim, { scheme: 'V3' }>): Diagnosis {
   const right = rightV3(request, claim.signedHeaders, key.accessKeySecret)
-  if (isSame(claim.signature, sign(right)))
-    return ofTransport(
-      right,
-      'BodyHashHeaderWrong',
-      'The body was hashed rightly for the signature, but x-acs-content-sha256 has another value.'
-    )
-  return search(right, request, claim.signature, mistakesV3(claim.signedHeaders))
+  if (!isSame(claim.signature, sign(right)))
+    return search(right, request, claim.signature, mistakesV3(claim.signedHeaders))
+  const isUpperCase = request.headers['x-acs-content-sha256']?.[0]?.toLowerCase() === right.bodyHash
+  return isUpperCase
+    ? ofTransport(right, 'BodyHashNotLowerCase', 'x-acs-content-sha256 is in upper-case hex: V3 takes lower-case.')
+    : ofTransport(
+        right,
+        'BodyHashHeaderWrong',
+        'The body was hashed rightly for the signature, but x-acs-content-sha256 has another value.'
+      )
 }
 
 const ofTransport = (right: Recipe, cause: string, sentence: string): Diagnosis => ({
@@ -79,32 +78,62 @@ const ofTransport = (right: Recipe, cause: string, sentence: string): Diagnosis 
   computed: show(right)
 })
 
+/** How many characters are signed for one diagnosis at most. Calls of 2 KB and less are searched to the end. */
+const maxWork = 4 * 1024 * 1024
+
 function search(right: Recipe, request: SignedRequest, sent: string, mistakes: readonly Mistake[]): Diagnosis {
+  const { scheme } = right
   const computed = show(right)
-  const often = mistakes.filter(({ isOften }) => isOften)
-  const pairs = often.flatMap((one, place) => often.slice(place + 1).map((other) => [one, other]))
-  for (const made of [...mistakes.map((one) => [one]), ...pairs]) {
-    const wrong = madeTogether(made, right, request).find((recipe) => isSame(sent, sign(recipe)))
+  const size = computed.canonicalRequest.length + computed.stringToSign.length
+  const expected = sign(right)
+  let left = Math.ceil(maxWork / size)
+  const telling: Mistake[] = []
+  const find = (made: readonly Mistake[]): Recipe | undefined =>
+    madeTogether(made, right, request).find((recipe) => {
+      if (left-- <= 0) return false
+      const signature = sign(recipe)
+      if (signature !== expected && made.length === 1) telling.push(...made)
+      return isSame(sent, signature)
+    })
+  for (const made of inTurn(mistakes, telling)) {
+    if (left <= 0) break
+    const wrong = find(made)
     if (wrong === undefined) continue
     const signed = show(wrong)
+    const [cause, sentence] = [made.map((one) => one.cause).join('+'), made.map((one) => one.sentence).join(' And: ')]
     return {
-      scheme: right.scheme,
-      cause: made.map(({ cause }) => cause).join('+'),
-      sentence: made.map(({ sentence }) => sentence).join(' And: '),
+      scheme,
+      cause,
+      sentence,
       certainty: 'proven',
       computed,
       signed,
-      diff: differences(computed, signed, right.scheme)
+      diff: differences(computed, signed, scheme)
     }
   }
+  const [known, bytes] = scheme === 'V1' ? [20, Buffer.from(sent, 'base64').length] : [32, sent.length / 2]
+  if (bytes !== known)
+    return {
+      scheme,
+      cause: 'SignatureOfAnotherLength',
+      sentence: `The signature has ${bytes} bytes, and its HMAC gives ${known}: it was cut, or lost bytes, as where a shell keeps it in a variable, which can't hold a NUL byte.`,
+      certainty: 'observed',
+      computed
+    }
   return {
-    scheme: right.scheme,
+    scheme,
     cause: 'WrongSecret',
-    sentence:
-      'No known mistake gives this signature: compare the string to sign with your own. If they are equal, the secret is wrong.',
+    sentence: `${left > 0 ? 'No known mistake gives this signature' : 'None of the mistakes that a call of this length leaves time for gives this signature'}: compare the string to sign with your own. If they are equal, the secret is wrong.`,
     certainty: 'likely',
     computed
   }
+}
+
+/** Each mistake by itself, and then two at once of those that people combine and that change this very signature. */
+function* inTurn(mistakes: readonly Mistake[], telling: readonly Mistake[]): Generator<readonly Mistake[]> {
+  for (const one of mistakes) yield [one]
+  const often = mistakes.filter((one) => one.isOften && telling.includes(one))
+  for (const [place, one] of often.entries()) for (const other of often.slice(place + 1)) yield [one, other]
 }
 
 const madeTogether = (mistakes: readonly Mistake[], right: Recipe, request: SignedRequest): readonly Recipe[] =>
@@ -123,14 +152,6 @@ function differences(service: Text, caller: Text, scheme: 'V1' | 'V3'): Differen
     service: ours[line] ?? null,
     caller: theirs[line] ?? null
   })).filter(({ service, caller }) => service !== caller)
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()

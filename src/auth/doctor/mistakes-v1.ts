@@ -1,4 +1,10 @@
-import { commonMistakes, type Mistake, withPairs } from './mistakes.ts'
+import { percentEncode } from '../encode.ts'
+import { commonMistakes, parameterLeftOut } from './common-mistakes.ts'
+import { type Mistake, withPairs } from './mistakes.ts'
+
+const hexOf = (mac: Buffer): string => mac.toString('hex')
+// What `openssl dgst -hmac` writes, by its version.
+const opensslNames = ['', '(stdin)= ', 'SHA1(stdin)= ', 'HMAC-SHA1(stdin)= ']
 
 export const mistakesV1: readonly Mistake[] = [
   ...commonMistakes,
@@ -39,8 +45,31 @@ export const mistakesV1: readonly Mistake[] = [
     cause: 'HexSignature',
     sentence: 'The signature was sent in hex: V1 takes Base64.',
     make: (recipe) => [
-      { ...recipe, output: 'hex' },
-      { ...recipe, output: 'HEX' }
+      { ...recipe, write: hexOf },
+      { ...recipe, write: (mac) => hexOf(mac).toUpperCase() }
     ]
-  }
+  },
+  {
+    cause: 'HexInBase64',
+    sentence:
+      'The hex of the HMAC was written in Base64, in place of its bytes: give hash_hmac of PHP `true`, and `openssl dgst` the option `-binary`.',
+    make: (recipe) =>
+      opensslNames
+        .flatMap((name) => [(mac: Buffer) => `${name}${hexOf(mac)}`, (mac: Buffer) => `${name}${hexOf(mac)}\n`])
+        .map((text) => ({ ...recipe, write: (mac: Buffer) => Buffer.from(text(mac)).toString('base64') }))
+  },
+  {
+    cause: 'SeparatorsEncoded',
+    sentence:
+      'The ampersands of the string to sign were percent-encoded with what is between them: `GET&%2F&` stays as it is.',
+    make: (recipe) => [
+      { ...recipe, frame: ({ method }, query) => `${method}&${percentEncode(`/&${query}`)}` },
+      { ...recipe, frame: ({ method }, query) => percentEncode(`${method}&/&${query}`) },
+      {
+        ...recipe,
+        frame: ({ method, path, encodeAgain }, query) => percentEncode(`${method}&${path}&${encodeAgain(query)}`)
+      }
+    ]
+  },
+  parameterLeftOut
 ]

@@ -1,22 +1,21 @@
-import type { SignedRequest } from '../authenticate.ts'
-import type { Pair } from '../encode.ts'
+import { percentEncode } from '../encode.ts'
 import { sha256 } from '../v3.ts'
-import { commonMistakes, type Mistake, withPairs } from './mistakes.ts'
-import type { Recipe } from './recipe.ts'
+import { commonMistakes, parameterLeftOut } from './common-mistakes.ts'
+import { first, headerMistakes } from './header-mistakes.ts'
+import { type Mistake, withPairs } from './mistakes.ts'
+import { decoded } from './spoilt.ts'
 
-const first = ({ headers }: SignedRequest, name: string): string => headers[name]?.[0] ?? ''
-
-const withHeader = (recipe: Recipe, name: string, values: readonly string[]): Recipe[] =>
-  recipe.headers.some(([known]) => known === name)
-    ? values.map((value) => ({
-        ...recipe,
-        headers: recipe.headers.map((header): Pair => (header[0] === name ? [name, value] : header))
-      }))
-    : []
+const hexOf = (mac: Buffer): string => mac.toString('hex')
+const dashed = (hex: string): string => hex.toUpperCase().replace(/..(?=.)/g, '$&-')
 
 /** `listed` is the order of SignedHeaders. */
 export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
   ...commonMistakes,
+  {
+    cause: 'BodyHashNotLowerCase',
+    sentence: 'The hash of the body was written in upper-case hex: V3 takes lower-case.',
+    make: (recipe) => [{ ...recipe, bodyHash: recipe.bodyHash.toUpperCase() }]
+  },
   {
     cause: 'BodyHashOfAnotherBody',
     sentence: 'x-acs-content-sha256 is the hash of another body than the one that was sent.',
@@ -29,61 +28,31 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
     make: (recipe) => [{ ...recipe, bodyHash: sha256('') }]
   },
   {
-    cause: 'HostWithoutPort',
-    sentence: 'The host was signed without the port that the Host header has.',
-    isOften: true,
-    make: (recipe, request) =>
-      /:\d+$/.test(first(request, 'host'))
-        ? withHeader(recipe, 'host', [first(request, 'host').replace(/:\d+$/, '')])
-        : []
-  },
-  {
-    cause: 'HostWithPort',
-    sentence: 'The host was signed with a port that the Host header has not.',
-    isOften: true,
-    make: (recipe, request) =>
-      /:\d+$/.test(first(request, 'host'))
-        ? []
-        : withHeader(
-            recipe,
-            'host',
-            [80, 443, 20206].map((port) => `${first(request, 'host')}:${port}`)
-          )
-  },
-  {
-    cause: 'HostOfTheCloud',
-    sentence: 'The host that was signed is the cloud’s own: sign the Host header that is sent.',
-    make: (recipe, request) => {
-      const region = new Map(request.query).get('RegionId') ?? 'cn-hangzhou'
-      return withHeader(recipe, 'host', [`swas.${region}.aliyuncs.com`, 'swas-open.aliyuncs.com'])
-    }
-  },
-  {
-    cause: 'ContentTypeChanged',
+    cause: 'BodyNotHashed',
     sentence:
-      'Another content-type was signed than the one that was sent: leave it out of SignedHeaders, or send it as signed.',
-    make: (recipe, request) => {
-      const [type = ''] = first(request, 'content-type').split(';')
-      const forms = ['', '; charset=utf-8', ';charset=utf-8', ';charset=UTF-8', '; charset=UTF-8']
-      return withHeader(recipe, 'content-type', [...forms.map((end) => `${type}${end}`), ''])
-    }
+      'The canonical request ends with the body, or with nothing: it must end with the SHA-256 of the body in hex.',
+    make: (recipe, { body }) =>
+      [...new Set([body.toString(), '', 'UNSIGNED-PAYLOAD'])].map((bodyHash) => ({ ...recipe, bodyHash }))
   },
-  {
-    cause: 'HeadersNotSorted',
-    sentence: 'The headers were signed in the order in which they are listed: sort them by name.',
-    make: (recipe) => [
-      { ...recipe, headers: [...recipe.headers].sort(([a], [b]) => listed.indexOf(a) - listed.indexOf(b)) }
-    ]
-  },
-  {
-    cause: 'EmptyLineMissing',
-    sentence: 'The canonical headers end without a line end of their own: an empty line follows them.',
-    make: (recipe) => [{ ...recipe, headersEnd: '' }]
-  },
+  ...headerMistakes(listed),
   {
     cause: 'RequestNotHashed',
     sentence: 'The string to sign holds the canonical request itself: it must hold its SHA-256 in hex.',
     make: (recipe) => [{ ...recipe, wrap: (request) => `ACS3-HMAC-SHA256\n${request}` }]
+  },
+  {
+    cause: 'RequestHashNotLowerCaseHex',
+    sentence:
+      'The hash of the canonical request stands in the string to sign in upper-case hex or in Base64: it must be lower-case hex.',
+    make: (recipe) =>
+      [(hex: string) => hex.toUpperCase(), dashed, (hex: string) => Buffer.from(hex, 'hex').toString('base64')].map(
+        (write) => ({ ...recipe, wrap: (request: string) => `ACS3-HMAC-SHA256\n${write(sha256(request))}` })
+      )
+  },
+  {
+    cause: 'CarriageReturns',
+    sentence: 'Lines were ended with CR and LF, as on Windows: a line of the canonical request ends with LF alone.',
+    make: (recipe) => [{ ...recipe, lineEnd: '\r\n' }]
   },
   {
     cause: 'AlgorithmMissing',
@@ -94,6 +63,16 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
     cause: 'PathEmpty',
     sentence: 'An empty path was signed: it must be `/`.',
     make: (recipe) => [{ ...recipe, path: '' }]
+  },
+  {
+    cause: 'PathEncodedOtherwise',
+    sentence: 'The path was signed encoded otherwise than it was sent: sign it as it stands in the URL.',
+    make: (recipe) => {
+      const sent = recipe.path.split('/')
+      const parts = sent.map(decoded)
+      const written = [parts, parts.map(encodeURIComponent), parts.map(percentEncode), sent.map(percentEncode)]
+      return written.map((path) => ({ ...recipe, path: path.join('/') }))
+    }
   },
   {
     cause: 'FormInQuery',
@@ -123,11 +102,15 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
   {
     cause: 'UpperCaseSignature',
     sentence: 'The signature was sent in upper-case hex: V3 takes lower-case.',
-    make: (recipe) => [{ ...recipe, output: 'HEX' }]
+    make: (recipe) => [
+      { ...recipe, write: (mac) => hexOf(mac).toUpperCase() },
+      { ...recipe, write: (mac) => dashed(hexOf(mac)) }
+    ]
   },
   {
     cause: 'Base64Signature',
     sentence: 'The signature was sent in Base64: V3 takes lower-case hex.',
-    make: (recipe) => [{ ...recipe, output: 'base64' }]
-  }
+    make: (recipe) => [{ ...recipe, write: (mac) => mac.toString('base64') }]
+  },
+  parameterLeftOut
 ]

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { SignedRequest } from '../authenticate.ts'
 import { type Pair, percentEncode } from '../encode.ts'
-import { mask, maskHeader } from '../mask.ts'
+import { mask, masked, maskHeader } from '../mask.ts'
 import { sha256 } from '../v3.ts'
 
 export interface Recipe {
@@ -14,18 +14,34 @@ export interface Recipe {
   /** Of encoded names and values. */
   readonly compare: (a: Pair, b: Pair) => number
   readonly encode: (text: string) => string
+  /** Of an encoded pair. */
+  readonly join: (pair: Pair) => string
+  /** Of the whole canonical query. */
+  readonly around: (query: string) => string
+  /** V1: the string to sign, of the canonical query. */
+  readonly frame: (recipe: Recipe, query: string) => string
   /** V1: what the canonical query goes through once more. */
   readonly encodeAgain: (text: string) => string
   /** V3: the headers that are signed, in the order of the canonical request. */
   readonly headers: readonly Pair[]
+  readonly line: (header: Pair) => string
   /** V3: what follows the last header. */
   readonly headersEnd: string
   readonly bodyHash: string
   /** V3: the string to sign, of the canonical request. */
   readonly wrap: (request: string) => string
+  /** V3: what the lines end with, and what follows the last one. */
+  readonly lineEnd: string
+  readonly requestEnd: string
+  /** What follows the string to sign. */
+  readonly lastLine: string
   readonly hmacKey: string
   readonly hash: 'sha1' | 'sha256'
-  readonly output: 'base64' | 'hex' | 'HEX'
+  /** Whether key and text of the HMAC change places. */
+  readonly isSwapped?: true
+  readonly charset: BufferEncoding
+  readonly keyCharset: BufferEncoding
+  readonly write: (mac: Buffer) => string
 }
 
 export interface Text {
@@ -37,10 +53,19 @@ const right = {
   compare: ([a, x]: Pair, [b, y]: Pair): number => (a < b || (a === b && x < y) ? -1 : 1),
   encode: percentEncode,
   encodeAgain: percentEncode,
+  join: ([name, value]: Pair): string => `${name}=${value}`,
+  around: (query: string): string => query,
+  frame: ({ method, path, encodeAgain }: Recipe, query: string): string => `${method}&${path}&${encodeAgain(query)}`,
   headers: [],
+  line: ([name, value]: Pair): string => `${name}:${value}`,
   headersEnd: '\n',
   bodyHash: '',
-  wrap: (request: string) => `ACS3-HMAC-SHA256\n${sha256(request)}`
+  wrap: (request: string) => `ACS3-HMAC-SHA256\n${sha256(request)}`,
+  lineEnd: '\n',
+  requestEnd: '',
+  lastLine: '',
+  charset: 'utf8',
+  keyCharset: 'utf8'
 } as const
 
 export const rightV1 = ({ method, query, form }: SignedRequest, secret: string): Recipe => ({
@@ -51,7 +76,7 @@ export const rightV1 = ({ method, query, form }: SignedRequest, secret: string):
   pairs: [...query, ...form].filter(([name]) => name !== 'Signature'),
   hmacKey: `${secret}&`,
   hash: 'sha1',
-  output: 'base64'
+  write: (mac) => mac.toString('base64')
 })
 
 export const rightV3 = (request: SignedRequest, signedHeaders: readonly string[], secret: string): Recipe => ({
@@ -67,34 +92,46 @@ export const rightV3 = (request: SignedRequest, signedHeaders: readonly string[]
   bodyHash: sha256(request.body),
   hmacKey: secret,
   hash: 'sha256',
-  output: 'hex'
+  write: (mac) => mac.toString('hex')
 })
 
 export function render(recipe: Recipe): Text {
-  const { scheme, method, path, pairs, compare, encode, encodeAgain, headers, headersEnd, bodyHash, wrap } = recipe
-  const query = pairs
-    .map(([name, value]): Pair => [encode(name), encode(value)])
-    .sort(compare)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&')
-  if (scheme === 'V1') return { canonicalRequest: query, stringToSign: `${method}&${path}&${encodeAgain(query)}` }
-  const lines = `${headers.map(([name, value]) => `${name}:${value}`).join('\n')}${headersEnd}`
+  const { scheme, method, path, headers, headersEnd, bodyHash, wrap, lineEnd, requestEnd, lastLine } = recipe
+  const query = recipe.around(encodedPairs(recipe).sort(recipe.compare).map(recipe.join).join('&'))
+  if (scheme === 'V1') return { canonicalRequest: query, stringToSign: recipe.frame(recipe, query) + lastLine }
+  const lines = `${headers.map(recipe.line).join('\n')}${headersEnd}`
   const names = headers.map(([name]) => name).join(';')
-  const canonicalRequest = [method, path, query, lines, names, bodyHash].join('\n')
-  return { canonicalRequest, stringToSign: wrap(canonicalRequest) }
+  const ended = (text: string) => (lineEnd === '\n' ? text : text.replaceAll('\n', lineEnd))
+  const canonicalRequest = ended([method, path, query, lines, names, bodyHash].join('\n')) + requestEnd
+  return { canonicalRequest, stringToSign: ended(wrap(canonicalRequest)) + lastLine }
+}
+
+// Most mistakes are none of encoding, which is what takes time: what was encoded for one recipe serves those of the same.
+const encoded = new WeakMap<Recipe['encode'], WeakMap<Recipe['pairs'], readonly Pair[]>>()
+
+function encodedPairs({ encode, pairs }: Recipe): Pair[] {
+  const known = encoded.get(encode) ?? new WeakMap()
+  encoded.set(encode, known)
+  const made = known.get(pairs) ?? pairs.map(([name, value]): Pair => [encode(name), encode(value)])
+  known.set(pairs, made)
+  return [...made]
 }
 
 /** As it may be shown. The string to sign of V3 is the true one where it is a hash: that shows nothing. */
 export function show(recipe: Recipe): Text {
-  const masked = render({ ...recipe, pairs: recipe.pairs.map(mask), headers: recipe.headers.map(maskHeader) })
+  const bodyHash = isHash.test(recipe.bodyHash) ? recipe.bodyHash : masked
+  const shown = { ...recipe, pairs: recipe.pairs.map(mask), headers: recipe.headers.map(maskHeader), bodyHash }
   const { canonicalRequest, stringToSign } = render(recipe)
   const isHashed = recipe.scheme === 'V3' && !stringToSign.includes(canonicalRequest)
-  return isHashed ? { ...masked, stringToSign } : masked
+  return isHashed ? { ...render(shown), stringToSign } : render(shown)
 }
 
+// Anything else that was signed in place of the body's hash could be the body.
+const isHash = /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|)$/i
+
 export function sign(recipe: Recipe): string {
-  const mac = createHmac(recipe.hash, recipe.hmacKey).update(render(recipe).stringToSign)
-  if (recipe.output === 'base64') return mac.digest('base64')
-  const hex = mac.digest('hex')
-  return recipe.output === 'hex' ? hex : hex.toUpperCase()
+  const { hash, hmacKey, keyCharset, charset, isSwapped, write } = recipe
+  const [key, text] = [Buffer.from(hmacKey, keyCharset), Buffer.from(render(recipe).stringToSign, charset)]
+  const mac = isSwapped ? createHmac(hash, text).update(key) : createHmac(hash, key).update(text)
+  return write(mac.digest())
 }
