@@ -20,6 +20,8 @@ export const strict = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
+type Mac = (key: string, text: string) => Buffer
+
 /** What is sent and what is signed differ by these only. */
 export interface WrongV1 {
   readonly parameters?: Record<string, string>
@@ -32,6 +34,8 @@ export interface WrongV1 {
   readonly slash?: string
   /** What is signed in place of the string to sign. */
   readonly text?: (text: string) => string
+  readonly mac?: Mac
+  readonly write?: (mac: Buffer) => string
   readonly key?: (secret: string) => string
   readonly hash?: string
   readonly output?: 'base64' | 'hex'
@@ -63,7 +67,8 @@ export function wrongV1({ secret, time }: Target, wrong: WrongV1 = {}): Wire {
   const right = [wrong.signedMethod ?? method, slash, again(canonical)].join('&')
   const text = wrong.text?.(right) ?? right
   const key = wrong.key?.(secret) ?? `${secret}&`
-  const signature = createHmac(hash, key).update(text).digest(output)
+  const mac = wrong.mac?.(key, text) ?? createHmac(hash, key).update(text).digest()
+  const signature = wrong.write?.(mac) ?? mac.toString(output)
   const write = (list: string[]) => list.map((name) => `${strict(name)}=${strict(all[name] ?? '')}`).join('&')
   const inForm = (name: string) => method === 'POST' && /^(RegionId|InstanceIds)$/.test(name)
   const query = write(Object.keys(all).filter((name) => !inForm(name)))
@@ -92,6 +97,9 @@ export interface WrongV3 {
   readonly path?: string
   readonly bodyHash?: string
   readonly wrap?: (canonical: string) => string
+  readonly canonical?: (canonical: string) => string
+  readonly text?: (text: string) => string
+  readonly mac?: Mac
   readonly key?: (secret: string) => string
   readonly hash?: string
   readonly write?: (mac: Buffer) => string
@@ -123,13 +131,12 @@ export function wrongV3({ endpoint, secret, time }: Target, wrong: WrongV3 = {})
   const canonicalQuery = wrong.canonicalQuery?.(search) ?? search
   const hashOfBody = wrong.bodyHash ?? sha256(body)
   const names = wrong.canonicalHeaders === undefined ? [...listed].sort() : listed
-  const canonical = [wrong.signedMethod ?? method, path, canonicalQuery, headers, names.join(';'), hashOfBody].join(
-    '\n'
-  )
-  const text = wrong.wrap?.(canonical) ?? `ACS3-HMAC-SHA256\n${sha256(canonical)}`
-  const mac = createHmac(hash, wrong.key?.(secret) ?? secret)
-    .update(text)
-    .digest()
+  const parts = [wrong.signedMethod ?? method, path, canonicalQuery, headers, names.join(';'), hashOfBody]
+  const canonical = wrong.canonical?.(parts.join('\n')) ?? parts.join('\n')
+  const right = wrong.wrap?.(canonical) ?? `ACS3-HMAC-SHA256\n${sha256(canonical)}`
+  const text = wrong.text?.(right) ?? right
+  const key = wrong.key?.(secret) ?? secret
+  const mac = wrong.mac?.(key, text) ?? createHmac(hash, key).update(text).digest()
   const signature = wrong.write?.(mac) ?? mac.toString('hex')
   const authorization = `ACS3-HMAC-SHA256 Credential=known,SignedHeaders=${listed.join(';')},Signature=${signature}`
   const url = Object.entries(query).map(([name, text]) => `${strict(name)}=${strict(text)}`)
