@@ -1,4 +1,11 @@
-import { describeServerKeyPair, type Instance, type KeyPair, listPendingRestarts, type RegionId } from '../calls.ts'
+import {
+  describeServerKeyPair,
+  type Instance,
+  type KeyPair,
+  listPendingRestarts,
+  type PendingRestart,
+  type RegionId
+} from '../calls.ts'
 import { keyPairOf } from './key-pair-of.ts'
 
 /** As many servers as ListKeyPairs names of one key pair. */
@@ -22,7 +29,10 @@ export async function withAllAttached(
   const [found, pending] = await Promise.all([Promise.all(unnamed.map(describe)), listPendingRestarts(regionId)])
   return keyPairs.map((keyPair) => {
     const more = found.filter(({ name }) => name === keyPair.KeyPairName).map(({ InstanceId }) => InstanceId)
-    const waiting = pending.filter(({ InstanceId, KeyChanges }) => more.includes(InstanceId) && KeyChanges.length > 0)
+    // Where the first of its changes detaches it, the server uses it now.
+    const isWaiting = ({ KeyChanges }: PendingRestart) =>
+      KeyChanges.find(({ KeyPairName }) => KeyPairName === keyPair.KeyPairName)?.Change === 'Attach'
+    const waiting = pending.filter((server) => more.includes(server.InstanceId) && isWaiting(server))
     return {
       ...keyPair,
       InstanceIds: [...keyPair.InstanceIds, ...more],

@@ -51,6 +51,7 @@ export function PublicKeyField({ value, onChange }: Props) {
   )
 }
 
-/** Whether a change is one of many that make the text, as a key that is pressed. What is pasted or dropped is complete. */
-const isTyped = (event: InputEvent) =>
-  /^(insertText|insertCompositionText|insertLineBreak|delete)/.test(event.inputType)
+/** Whether a change is one of many that make the text, as a key that is pressed. What is pasted, dropped or filled in is complete. */
+const isTyped = ({ inputType, data }: InputEvent) =>
+  inputType.startsWith('delete') ||
+  (/^insert(Text|CompositionText|LineBreak)$/.test(inputType) && (data?.length ?? 0) < 2)

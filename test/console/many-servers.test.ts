@@ -2,7 +2,7 @@
 /** One call takes 50 servers; a person may choose as many as there are. */
 import t from 'tap'
 import { needsBrowser } from '../browser.ts'
-import { makeInstances, publicKey } from '../fixture.ts'
+import { makeInstances, publicKey, secondPublicKey } from '../fixture.ts'
 import { injectFault, isDone, openConsole } from './console.ts'
 
 t.test('more than 50 servers', needsBrowser, async (t) => {
@@ -57,11 +57,13 @@ t.test('more than 50 servers', needsBrowser, async (t) => {
   await isDone(page)
   t.equal(await attached(), 0)
 
-  await row('mine').getByRole('button', { name: 'Attach' }).click()
+  await ok('ImportKeyPair', { KeyPairName: 'other', PublicKeyBody: secondPublicKey })
+  await press('Refresh')
+  await row('other').getByRole('button', { name: 'Attach' }).click()
   await press('Choose all')
   await press('Attach')
   await isDone(page)
-  await row('mine').getByText('70 wait for a restart').waitFor()
+  await row('other').getByText('70 wait for a restart').waitFor()
 })
 
 t.test('a server that refuses is named, and is left to choose again', needsBrowser, async (t) => {
