@@ -66,10 +66,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const creating = createServer({ ...config, idleGraceMs }, logTo)
   const log: DatabaseLog = (level, fields, message) =>
     void creating.then((server) => server.log[level](fields, message))
-  const [app, database]: [FastifyInstance, Database] = await Promise.all([
-    creating,
-    openDatabase({ ...config, image: findImageFile(), log })
-  ])
+  const opening = openDatabase({ ...config, image: findImageFile(), log })
+  const [app, database]: [FastifyInstance, Database] = await Promise.all([creating, opening])
   const { db } = database
   const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
   const stage = createStage({ db, watch, machineNow, transitionMs: config.transitionMs })

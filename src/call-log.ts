@@ -2,6 +2,7 @@
 import { maskDeep } from './auth/mask.ts'
 import { addCalls, type LoggedCall } from './store/calls.ts'
 import type { Db } from './store/database.ts'
+import { DatabaseUnavailableError } from './store/unavailable.ts'
 
 /** A call that was answered. */
 export interface Noted extends Omit<LoggedCall, 'id' | 'parameters' | 'unread' | 'at'> {
@@ -28,12 +29,15 @@ export interface CallLogOptions {
 
 /** So long a call waits to be written with others. */
 const batchMs = 200
+/** Calls that a database which is away did not take are kept, and tried again as often. */
+const retryMs = 1000
 const maxTextLength = 4096
 const maxNames = 50
 
 export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
   let waiting: Noted[] = []
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
   let writing: Promise<void> = Promise.resolve()
 
   async function write(): Promise<void> {
@@ -46,6 +50,9 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
       await addCalls(db, batch.map(toRow), kept)
     } catch (error) {
       onFault(error)
+      if (!(error instanceof DatabaseUnavailableError)) return
+      waiting = batch.concat(waiting).slice(-kept)
+      if (!isClosed) timer ??= setTimeout(flush, retryMs).unref()
     }
   }
   const flush = () => {
@@ -59,7 +66,12 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
       timer ??= setTimeout(flush, batchMs).unref()
     },
     flush,
-    close: flush
+    async close() {
+      isClosed = true
+      await flush()
+      clearTimeout(timer)
+      if (waiting.length > 0) onFault(new Error(`${waiting.length} calls were lost with the database`))
+    }
   }
 }
 

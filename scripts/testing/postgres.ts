@@ -16,6 +16,17 @@ export interface Postgres {
   stop(): Promise<void>
 }
 
+/** A server of a test's own, which it may take away and bring back. */
+export interface OwnPostgres extends Postgres {
+  /** Ends the server and its sessions, and leaves the data. */
+  halt(): Promise<void>
+  /** Starts it again, on the same port. */
+  start(): Promise<void>
+  /** Stops all of its processes where they are: connections stay open, and nobody answers on them. */
+  freeze(): void
+  thaw(): void
+}
+
 /** The one that TEST_DATABASE_URL names, or one of our own; undefined, and said, where the machine has none. */
 export async function findPostgres(): Promise<Postgres | undefined> {
   const url = process.env.TEST_DATABASE_URL
@@ -61,19 +72,39 @@ function serverUser(): { uid: number; gid: number } | undefined {
 }
 
 /** Makes a cluster in a folder of its own and starts it; `stop` removes it. */
-export async function startServer(programs: string): Promise<Postgres> {
+export async function startServer(programs: string): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'swas-local-pg-'))
   const user = process.getuid?.() === 0 ? serverUser() : undefined
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
   const options = { ...user, cwd: folder }
   const data = join(folder, 'data')
   let server: ChildProcess | undefined
-  const stop = async () => {
-    if (server !== undefined && server.exitCode === null && server.signalCode === null) {
-      const gone = once(server, 'exit')
-      server.kill('SIGINT') // ends its sessions too
-      await gone
+  const signalAll = (signal: NodeJS.Signals) => {
+    if (server?.pid === undefined) return
+    server.kill(signal)
+    const children = execFileSync('pgrep', ['-P', String(server.pid)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    for (const child of children) {
+      try {
+        process.kill(Number(child), signal)
+      } catch {} // it ended meanwhile
     }
+  }
+  let isFrozen = false
+  const thaw = () => {
+    if (isFrozen) signalAll('SIGCONT')
+    isFrozen = false
+  }
+  const halt = async () => {
+    thaw()
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    server.kill('SIGINT') // ends its sessions too
+    await gone
+  }
+  const stop = async () => {
+    await halt()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
@@ -84,13 +115,18 @@ export async function startServer(programs: string): Promise<Postgres> {
     const port = await freePort()
     const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
     const place = ['-D', data, '-k', folder, '-h', '127.0.0.1', '-p', String(port)]
-    server = spawn(join(programs, 'postgres'), [...place, ...settings.flatMap((setting) => ['-c', setting])], {
-      ...options,
-      stdio: 'ignore'
-    })
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
-    await answers(url, server)
-    return { url, stop }
+    const start = async () => {
+      const given = [...place, ...settings.flatMap((setting) => ['-c', setting])]
+      server = spawn(join(programs, 'postgres'), given, { ...options, stdio: 'ignore' })
+      await answers(url, server)
+    }
+    await start()
+    const freeze = () => {
+      isFrozen = true
+      signalAll('SIGSTOP')
+    }
+    return { url, stop, halt, start, freeze, thaw }
   } catch (error) {
     await stop()
     throw error

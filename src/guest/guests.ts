@@ -4,6 +4,7 @@ import { DiskFullError } from '../disk/entry.ts'
 import type { Db } from '../store/database.ts'
 import { readDisk, writeDisk } from '../store/guest-disk.ts'
 import { findServer, type Server } from '../store/servers.ts'
+import { untilBack } from '../store/until-back.ts'
 import { answersOfStreams, answersOfTerminal } from './answers.ts'
 import { createAttendance } from './attendance.ts'
 import { createDisks } from './disks.ts'
@@ -30,10 +31,13 @@ const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 
 export function createGuests(options: GuestsOptions): Guests {
   const { db, stage, machineNow, onFault } = options
+  let isClosed = false
+  // Programs wait for a database that is away as for a disk that hangs.
+  const wait = <T>(work: () => Promise<T>) => untilBack(work, () => isClosed)
   const threads = createThreads(
     {
-      readDisk: ({ instanceId, revision }) => readDisk(db, instanceId, revision),
-      writeDisk: ({ instanceId, entries, revision }) => writeDisk(db, instanceId, entries, revision)
+      readDisk: ({ instanceId, revision }) => wait(() => readDisk(db, instanceId, revision)),
+      writeDisk: ({ instanceId, entries, revision }) => wait(() => writeDisk(db, instanceId, entries, revision))
     },
     onFault
   )
@@ -120,7 +124,7 @@ export function createGuests(options: GuestsOptions): Guests {
               start.timeoutMs
             ).unref()
       const work = async (): Promise<Exit> => {
-        const server = await findServer(db, { instanceId: start.instanceId }, stage.now())
+        const server = await wait(() => findServer(db, { instanceId: start.instanceId }, stage.now()))
         if (server?.status !== 'Running') return gone
         const leave = attendance.attend(start.instanceId, () => end('HUP', gone))
         try {
@@ -145,6 +149,7 @@ export function createGuests(options: GuestsOptions): Guests {
     withDisk: disks.withDisk,
     look: attendance.look,
     async close() {
+      isClosed = true
       attendance.close()
       await disks.close()
       await threads.close()

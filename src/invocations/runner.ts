@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { Guests } from '../guest/types.ts'
 import type { Db } from '../store/database.ts'
 import { type Claimed, claim, endLost, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
+import { DatabaseUnavailableError } from '../store/unavailable.ts'
+import { untilBack } from '../store/until-back.ts'
 import { run } from './run.ts'
 
 export interface Runner {
@@ -25,12 +27,15 @@ export interface RunnerOptions {
 const maxRunning = 24
 const pollMs = 2000
 const renewMs = 5000
+/** After the database was away: so long no command is taken for lost; three times what an alive process needs to say so. */
+const patienceMs = 3 * renewMs
 
 const nameOf = ({ invokeId, instanceId }: Key) => `${invokeId} ${instanceId}`
 
 export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptions): Runner {
   const runnerId = randomUUID()
   const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
+  let awayAt = Number.NEGATIVE_INFINITY
   let isClosed = false
   let isWanted = false
   let mayWait = false
@@ -40,7 +45,10 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
     const interrupt = new AbortController()
     const work = async () => {
       const ending = await run(guests, job, interrupt.signal)
-      await finish(db, runnerId, job, ending, now())
+      await untilBack(
+        () => finish(db, runnerId, job, ending, now()),
+        () => isClosed
+      )
     }
     const done = work()
       .catch(onFault)
@@ -51,11 +59,17 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
     running.set(nameOf(job), { job, interrupt, done })
   }
 
+  function fail(error: unknown): void {
+    if (error instanceof DatabaseUnavailableError) awayAt = performance.now()
+    onFault(error)
+  }
+
   async function work(): Promise<void> {
     while (isWanted && !isClosed) {
       isWanted = false
       mayWait = true
-      await endLost(db, { runnerId, isAlone: !isShared, now: now() })
+      // No process could say that it is alive while the database was away.
+      if (performance.now() - awayAt > patienceMs) await endLost(db, { runnerId, isAlone: !isShared, now: now() })
       const room = maxRunning - running.size
       if (room === 0) return
       const jobs = await claim(db, runnerId, room, now())
@@ -67,7 +81,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
   function kick(): void {
     isWanted = true
     working ??= work()
-      .catch(onFault)
+      .catch(fail)
       .finally(() => {
         working = undefined
         if (isWanted && !isClosed) kick()
@@ -82,7 +96,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
     for (const job of before) if (!own.has(nameOf(job))) running.get(nameOf(job))?.interrupt.abort()
   }
 
-  const renewing = setInterval(() => renew().catch(onFault), renewMs).unref()
+  const renewing = setInterval(() => renew().catch(fail), renewMs).unref()
   const polling = setInterval(() => (isShared || mayWait) && kick(), pollMs).unref()
 
   return {

@@ -10,6 +10,8 @@ export interface Availability {
   /** To be called when it is known to be away. */
   away(reason: unknown): void
   back(): void
+  /** `tell` is called once when the database goes away, unless the function that is given back is called before. */
+  onAway(tell: () => void): () => void
   /** The error for work that can't be done; counts it. */
   refuse(reason?: unknown): DatabaseUnavailableError
   close(): void
@@ -22,6 +24,7 @@ export function createAvailability(log: DatabaseLog): Availability {
   let reason = ''
   let refused = 0
   let reporting: NodeJS.Timeout | undefined
+  const listeners = new Set<() => void>()
 
   function report(): void {
     if (refused > 0) log('warn', { refused, reason }, 'work was refused, because the database is away')
@@ -46,6 +49,12 @@ export function createAvailability(log: DatabaseLog): Availability {
       awaySince = new Date()
       log('warn', { reason }, 'the database is away: calls are answered 503 until it is back')
       startReporting()
+      for (const tell of listeners) tell()
+      listeners.clear()
+    },
+    onAway(tell) {
+      listeners.add(tell)
+      return () => void listeners.delete(tell)
     },
     back() {
       if (awaySince === undefined) return

@@ -25,7 +25,8 @@ const lock = 20200602
 
 /**
  * Adds calls, in this order, and keeps the newest `kept` of all. Whoever adds some holds a lock, so that ids become
- * visible in their order and who has seen one has seen all before it. Calls of sandboxes that have ended are left out.
+ * visible in their order and who has seen one has seen all before it. Calls of sandboxes that have ended are left out, and
+ * those that are there already: a batch is tried again where the database went away and nobody knows what became of it.
  */
 export async function addCalls(db: Db, calls: readonly Omit<LoggedCall, 'id'>[], kept: number): Promise<void> {
   const rows = calls.map(({ requestId, accessKeyId, ...call }) => ({
@@ -40,8 +41,9 @@ export async function addCalls(db: Db, calls: readonly Omit<LoggedCall, 'id'>[],
         insert into calls (request_id, account, access_key_id, door, method, action, parameters, unread, status, code,
           fault, at, ms)
         select request_id, account, access_key_id, door, method, action, parameters, unread, status, code, fault, at, ms
-        from jsonb_populate_recordset(null::calls, ${asJson(rows)}::jsonb)
-        where account not like 'sandbox-%' or account in (select account from sandboxes)
+        from jsonb_populate_recordset(null::calls, ${asJson(rows)}::jsonb) added_call
+        where (account not like 'sandbox-%' or account in (select account from sandboxes))
+          and not exists (select from calls c where c.request_id = added_call.request_id)
         returning id
       )
       delete from calls where id <= (select max(id) from added) - ${kept}::integer`.execute(transaction)

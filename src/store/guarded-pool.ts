@@ -32,12 +32,34 @@ export function guardPool(pool: RawPool, availability: Availability, patience?: 
     end: () => pool.end(),
     async connect() {
       if (availability.awaySince !== undefined) throw availability.refuse()
-      const client = await watch(pool.connect()).catch((error) => {
+      const client = await watch(takeTurn(pool, availability)).catch((error) => {
         throw availability.refuse(error)
       })
       return guardClient(client, availability, patience?.statementMs, watch)
     }
   }
+}
+
+/** Nobody goes on waiting for a turn when the database goes away: the pool itself would try for each, one by one. */
+function takeTurn(pool: RawPool, availability: Availability): Promise<pg.PoolClient> {
+  return new Promise((resolve, reject) => {
+    let isOver = false
+    const ignore = availability.onAway(() => {
+      isOver = true
+      reject(undefined)
+    })
+    pool.connect().then(
+      (client) => {
+        ignore()
+        if (isOver) client.release(true)
+        else resolve(client)
+      },
+      (error) => {
+        ignore()
+        reject(error)
+      }
+    )
+  })
 }
 
 function guardClient(

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DatabaseUnavailableError } from './unavailable.ts'
+
+const retryMs = 500
+
+/** Does `work`, again and again while the database is away. Throws what else fails, and gives up when `isOver`. */
+export async function untilBack<T>(work: () => Promise<T>, isOver: () => boolean): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError) || isOver()) throw error
+      await sleep(retryMs, undefined, { ref: false })
+    }
+  }
+}
