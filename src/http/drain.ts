@@ -4,7 +4,7 @@
  * way on one, and then waits for as long as clients go on calling on the others.
  */
 import type { ServerResponse } from 'node:http'
-import { Server, Socket } from 'node:net'
+import { Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { serviceUnavailable } from '../errors.ts'
