@@ -137,12 +137,13 @@ t.test('a second signal ends it at once', async (t) => {
 })
 
 t.test('a signal in the first second of its life', async (t) => {
-  // From its first line on: before that there is only Node.
-  const tell =
-    'process.once("newListener",function f(name){name==="SIGTERM"?process.stdout.write("begun"):process.once("newListener",f)})'
+  // From its first line on, which comes before it sets the size of the thread pool; before that there is only Node.
+  const when = 'process.env.UV_THREADPOOL_SIZE===undefined?"at once":"late"'
+  const tell = `process.once("newListener",function f(name){name==="SIGTERM"?process.stdout.write(${when}):process.once("newListener",f)})`
   for (const ms of [0, 100, 250, 500, 1000]) {
     const child = launch({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tell)}` })
-    await once(child.stdout ?? child, 'data')
+    const [said] = await once(child.stdout ?? child, 'data')
+    t.equal(String(said), 'at once')
     child.stdout?.resume()
     await wait(ms)
     const ended = once(child, 'exit')
