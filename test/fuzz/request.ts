@@ -16,6 +16,7 @@ export interface Request {
     readonly action: string | undefined
     readonly format: 'JSON' | 'XML'
     readonly clientToken: string | undefined
+    readonly ambiguous: readonly string[]
   }
 }
 
@@ -45,19 +46,28 @@ export function toRequest(call: Call, account: string, stock: Stock): Request {
     })
   }
   const isForm = /^application\/x-www-form-urlencoded(;|$)/i.test(headers['content-type'] ?? '')
-  const hasForm = isForm && !['GET', 'HEAD', 'TRACE'].includes(method)
-  const get = (name: string) => (hasForm ? first(body, name) : undefined) ?? first(query, name)
+  const hasForm = isForm && !['HEAD', 'TRACE'].includes(method)
+  const get = (name: string) => first(query, name) ?? (hasForm ? first(body, name) : undefined)
+  const isV3 = headers.authorization !== undefined
   return {
     method,
     path: query === '' ? '/' : `/?${query}`,
     headers,
     body,
     read: {
-      action: headers['x-acs-action'] ?? (get('Action') || undefined),
+      // V1 signs no header, so that none names a call.
+      action: (isV3 ? headers['x-acs-action'] : undefined) ?? (get('Action') || undefined),
       format: formatOf(get('Format'), headers),
-      clientToken: get('ClientToken') || undefined
+      clientToken: get('ClientToken') || undefined,
+      ambiguous: ambiguousIn([query, ...(hasForm ? [body] : [])].join('&'))
     }
   }
+}
+
+/** Names that come several times, with different values. */
+function ambiguousIn(text: string): string[] {
+  const all = new URLSearchParams(text)
+  return [...new Set(all.keys())].filter((name) => new Set(all.getAll(name)).size > 1)
 }
 
 const routed = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE']
@@ -72,12 +82,11 @@ export function refusedEarly({ method, path }: Request): ErrorFactory | undefine
 const isIn = (place: Place, here: Place, index: number) =>
   place === 'both' ? index === 0 || (index % 2 === 0) === (here === 'query') : place === here
 
-/** The first value of a name; the form's hides the query's. */
+/** The first value of a name. */
 const first = (text: string, name: string): string | undefined => new URLSearchParams(text).get(name) ?? undefined
 
 function formatOf(format: string | undefined, headers: Record<string, string>): 'JSON' | 'XML' {
   if (/^(json|xml)$/i.test(format ?? '')) return format?.toUpperCase() as 'JSON' | 'XML'
-  if (headers.accept?.includes('json')) return 'JSON'
-  if (headers.accept?.includes('xml')) return 'XML'
-  return headers.authorization === undefined ? 'XML' : 'JSON'
+  if (headers.authorization === undefined) return 'XML' // V1 doesn't sign Accept
+  return headers.accept?.includes('xml') && !headers.accept.includes('json') ? 'XML' : 'JSON'
 }
