@@ -38,6 +38,7 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
   let waiting: Noted[] = []
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
+  let isRepeat = false
   let writing: Promise<void> = Promise.resolve()
 
   async function write(): Promise<void> {
@@ -47,10 +48,12 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
     const batch = waiting.slice(-kept) // older ones would be deleted at once
     waiting = []
     try {
-      await addCalls(db, batch.map(toRow), kept)
+      await addCalls(db, batch.map(toRow), { kept, isRepeat })
+      isRepeat = false
     } catch (error) {
       onFault(error)
       if (!(error instanceof DatabaseUnavailableError)) return
+      isRepeat = true
       waiting = batch.concat(waiting).slice(-kept)
       if (!isClosed) timer ??= setTimeout(flush, retryMs).unref()
     }

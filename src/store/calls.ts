@@ -25,29 +25,37 @@ const lock = 20200602
 
 /**
  * Adds calls, in this order, and keeps the newest `kept` of all. Whoever adds some holds a lock, so that ids become
- * visible in their order and who has seen one has seen all before it. Calls of sandboxes that have ended are left out, and
- * those that are there already: a batch is tried again where the database went away and nobody knows what became of it.
+ * visible in their order and who has seen one has seen all before it. Calls of sandboxes that have ended are left out.
+ * `isRepeat`: a write of some of them failed, and nobody knows whether it was done; those that are there are left out.
  */
-export async function addCalls(db: Db, calls: readonly Omit<LoggedCall, 'id'>[], kept: number): Promise<void> {
-  const rows = calls.map(({ requestId, accessKeyId, ...call }) => ({
-    request_id: requestId,
-    access_key_id: accessKeyId,
-    ...call
-  }))
+export async function addCalls(
+  db: Db,
+  calls: readonly Omit<LoggedCall, 'id'>[],
+  { kept, isRepeat }: { readonly kept: number; readonly isRepeat: boolean }
+): Promise<void> {
   await inTransaction(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(transaction)
+    const there = isRepeat ? await findThere(transaction, calls) : new Set()
+    const rows = calls
+      .filter(({ requestId }) => !there.has(requestId))
+      .map(({ requestId, accessKeyId, ...call }) => ({ request_id: requestId, access_key_id: accessKeyId, ...call }))
     await sql`
       with added as (
         insert into calls (request_id, account, access_key_id, door, method, action, parameters, unread, status, code,
           fault, at, ms)
         select request_id, account, access_key_id, door, method, action, parameters, unread, status, code, fault, at, ms
-        from jsonb_populate_recordset(null::calls, ${asJson(rows)}::jsonb) added_call
-        where (account not like 'sandbox-%' or account in (select account from sandboxes))
-          and not exists (select from calls c where c.request_id = added_call.request_id)
+        from jsonb_populate_recordset(null::calls, ${asJson(rows)}::jsonb)
+        where account not like 'sandbox-%' or account in (select account from sandboxes)
         returning id
       )
       delete from calls where id <= (select max(id) from added) - ${kept}::integer`.execute(transaction)
   })
+}
+
+async function findThere(db: Db, calls: readonly Pick<LoggedCall, 'requestId'>[]): Promise<Set<string>> {
+  const requestIds = calls.map(({ requestId }) => requestId)
+  const rows = await db.selectFrom('calls').select('requestId').where('requestId', 'in', requestIds).execute()
+  return new Set(rows.map(({ requestId }) => requestId))
 }
 
 // A jsonb takes no NUL and no half of a character.

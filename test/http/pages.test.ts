@@ -68,7 +68,7 @@ t.test('the page at /', async (t) => {
     await answers('MissingVersion', '?Action=ListRegions', { headers: asBrowser })
     await answers('MissingVersion', '', { headers: { ...asBrowser, 'x-acs-action': 'ListRegions' } })
     await answers('MissingAction', '?Version=2020-06-01', { headers: asBrowser })
-    await answers('MissingAction', '', { headers: { ...asBrowser, 'x-acs-version': '2020-06-01' } })
+    await answers('MissingVersion', '', { headers: { ...asBrowser, 'x-acs-version': '2020-06-01' } })
     t.ok((await ok('ListRegions', {}, 'GET')).Regions.length > 0)
   })
 

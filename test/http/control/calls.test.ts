@@ -75,7 +75,7 @@ t.test('the log', async (t) => {
     await ask('Action=ListKeyPairs&Version=2020-06-01&RegionId=cn-hangzhou&AccessKeyId=known&Signature=wrong')
     await ask('Action=ListKeyPairs&Version=2020-06-01', {
       method: 'POST',
-      body: '{}',
+      body: '{"KeyPairName":"k"}',
       headers: { 'content-type': 'application/json' }
     })
     await fetch(`http://${endpoint}/v1/regions/cn-hangzhou/key-pairs?Page=1`)
