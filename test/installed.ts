@@ -1,4 +1,4 @@
-/** An example that is a package of its own, installed as a user installs it, with ours by its path. */
+/** An example that is a package of its own, installed as a user installs it, with a copy of what we publish. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,8 +22,14 @@ export async function install(t: Test, example: string): Promise<Installed> {
   mkdirSync(kept, { recursive: true })
   const manifest = readFileSync(join(folder, 'package.json'), 'utf8').replace('file:../..', `file:${root}`)
   writeFileSync(join(kept, 'package.json'), manifest)
-  // Without scripts: that of a package installed by its path is our own build, which is there and in use.
-  const outcome = await shell(kept, 'npm install --ignore-scripts --no-audit --no-fund --prefer-offline')
+  // Or npm would keep an older copy, which has the same version.
+  for (const name of ['package-lock.json', 'node_modules/.package-lock.json', 'node_modules/swas-local'])
+    rmSync(join(kept, name), { recursive: true, force: true })
+  // A link would lead out of node_modules, and test runners translate what lies there. Without scripts: ours is the build.
+  const outcome = await shell(
+    kept,
+    'npm install --install-links --ignore-scripts --no-audit --no-fund --prefer-offline'
+  )
   symlinkSync(join(kept, 'node_modules'), join(folder, 'node_modules'))
   const lacking = outcome.code !== 0 && isOffline(outcome.output) && 'its packages cannot be had'
   return { folder, outcome, lacking }
