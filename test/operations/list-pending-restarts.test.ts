@@ -50,6 +50,7 @@ t.test('ListPendingRestarts', async (t) => {
           InstanceName: 'web-1',
           Status: 'Running',
           PasswordChange: true,
+          PasswordLogon: false,
           KeyChanges: [
             { Change: 'Attach', KeyPairName: 'work', RequestTime: '2026-05-06T07:08:09Z' },
             { Change: 'Detach', KeyPairName: 'work', RequestTime: '2026-05-06T07:08:10Z' }
