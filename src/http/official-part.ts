@@ -8,6 +8,11 @@ export function officialPart(result: TObject): TObject {
 }
 
 function partOf(field: TSchema): TSchema {
+  const part = inside(field)
+  return Type.IsOptional(field) ? Type.Optional(part) : part // a copy doesn't say so any more
+}
+
+function inside(field: TSchema): TSchema {
   if ('items' in field) return { ...field, items: partOf(field.items as TSchema) }
   return 'properties' in field ? officialPart(field as TObject) : field
 }
