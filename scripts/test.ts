@@ -68,7 +68,7 @@ async function run(
   const results: Results = { passed: 0, failed: 0, skipped: new Map(), ran: new Set() }
   const { TEST_DATABASE_URL: _, ...environment } = process.env
   const tap = spawn(process.execPath, ['--import=tsx', 'scripts/testing/files.ts', folder, ...files], {
-    env: { ...environment, TAP_TIMEOUT: '120', ...(databaseUrl !== undefined && { TEST_DATABASE_URL: databaseUrl }) },
+    env: { ...environment, TAP_TIMEOUT: '280', ...(databaseUrl !== undefined && { TEST_DATABASE_URL: databaseUrl }) },
     stdio: ['ignore', 'pipe', 'inherit']
   })
   const stop = () => tap.kill('SIGTERM')

@@ -27,5 +27,5 @@ t.on('spawn', (file) => {
 for (const name of files) {
   const program = ['--enable-source-maps', programOf(folder, name)]
   const env = { ...process.env, TEST_BUILT: isOfBuilt(name, process.env.TEST_DATABASE_URL) ? 'yes' : 'no' }
-  t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: 300_000 })
+  t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: 600_000 })
 }
