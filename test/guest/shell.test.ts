@@ -93,7 +93,7 @@ t.test('signals, time and what a loop may use', async (t) => {
   process.signal('TERM')
   t.match(await process.ended, { signal: 'TERM' })
 
-  const timed = await run(guests, instanceId, 'echo before; sleep 60; echo after', { timeoutMs: 500 })
+  const timed = await run(guests, instanceId, 'echo before; sleep 60; echo after', { timeoutMs: 5000 })
   t.match(timed, { exit: { isTimeout: true }, stdout: 'before\n' })
 
   const spinning = launch(guests, instanceId, 'i=0; while true; do i=$((i+1)); done')
