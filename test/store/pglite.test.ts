@@ -53,9 +53,9 @@ t.test('the embedded database', async (t) => {
     }
     await times(500)
     const before = process.memoryUsage().rss
-    await times(2000)
+    await times(4000)
     const grown = (process.memoryUsage().rss - before) / 2 ** 20
-    t.ok(grown < 150, `400 MB were answered, ${grown.toFixed(0)} MB kept`)
+    t.ok(grown < 400, `800 MB were answered, ${grown.toFixed(0)} MB kept`) // garbage comes and goes
   })
 
   t.test('cleans up after itself, outside of transactions only', async (t) => {
