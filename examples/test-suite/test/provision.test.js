@@ -8,8 +8,8 @@ const setting = useService()
 const wanted = () => ({ regionId, keyPairName: 'web', instanceId: setting.instanceId })
 
 /** The private key that was given belongs to the one key pair that there is. */
-async function provisions() {
-  const privateKey = await provision(setting.client, wanted())
+async function provisions(client = setting.client) {
+  const privateKey = await provision(client, wanted())
   const found = await keyPairs(setting)
   assert.deepEqual(Object.keys(found), ['web'])
   assert.ok(belongsTo(privateKey, found.web))
@@ -32,7 +32,7 @@ test('a server gets its key pair', async () => {
 for (const reply of ['reset', 'cut', 'never']) {
   test(`the answer of CreateKeyPair is lost: ${reply}`, async () => {
     await setting.swas.faults.add({ operation: 'CreateKeyPair', reply })
-    await provisions()
+    await provisions(reply === 'never' ? setting.impatient : setting.client)
   })
 }
 

@@ -17,8 +17,12 @@ export function useService() {
     const swas = await startSwasLocal()
     const { accessKeyId: account } = swas.accessKey
     const { servers } = await swas.seed({ seed: 7, accounts: [{ account, servers: [{ name: 'web-1' }] }] })
-    const client = createClient({ endpoint: swas.endpoint, protocol: 'http', ...swas.accessKey })
-    Object.assign(setting, { swas, client, account, instanceId: servers[0].instanceId })
+    const clientThatWaits = (readTimeout) =>
+      createClient({ endpoint: swas.endpoint, protocol: 'http', readTimeout, ...swas.accessKey })
+    // A busy machine is no lost answer: only a test in which no answer comes gives up early.
+    const client = clientThatWaits(60_000)
+    const impatient = clientThatWaits(3000)
+    Object.assign(setting, { swas, client, impatient, account, instanceId: servers[0].instanceId })
     state = await swas.snapshot()
   })
   beforeEach(async () => {
