@@ -4,18 +4,20 @@ ARG NODE_IMAGE=node:20-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json LICENSE ./
+COPY packages/linux/package.json packages/linux/
 # Without scripts: the only one that does something is our own build, and its sources come after this layer.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts scripts
 COPY migrations migrations
 COPY console console
+COPY packages packages
 COPY src src
 COPY docs docs
 # All that runs: dist/ is the program with what it imports, except for the embedded database and the shell, which find
 # their own files beside themselves: package.json's dependencies. It says too that dist/ holds ES modules.
 RUN npm run build && \
     npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && \
-    mkdir /app && cp -r dist docs package.json LICENSE node_modules /app
+    rm -r node_modules/@swas-local && mkdir /app && cp -r dist docs package.json LICENSE node_modules /app
 
 FROM ${NODE_IMAGE}
 # A volume put on /data gets this owner; DATA_DIR=/data keeps the embedded database there.

@@ -96,7 +96,7 @@ const bundleConsole = () =>
 const toTerminal = () => ({ path: './terminal.js', external: true })
 
 async function isFresh() {
-  const folders = ['src', 'migrations', 'console'].map(async (folder) =>
+  const folders = ['src', 'packages/linux/src', 'migrations', 'console'].map(async (folder) =>
     (await readdir(root + folder, { recursive: true })).map((name) => `${folder}/${name}`)
   )
   const sources = (await Promise.all(folders)).flat()
@@ -119,7 +119,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await Promise.all([
     bundleModules(['src/main.ts', 'src/index.ts', 'src/app.ts'], true),
     bundleModules(['scripts/image.ts'], false),
-    bundleModules([{ in: 'src/guest/shell/worker.ts', out: 'guest-worker' }], false),
+    bundleModules([{ in: 'packages/linux/src/shell/worker.ts', out: 'guest-worker' }], false),
     bundleCommonJs(['src/index.ts']),
     bundleConsole(),
     writeTypes(),

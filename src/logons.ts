@@ -1,6 +1,7 @@
 /** Logging on to servers: the SSH door, and what others tell of it. */
+
+import type { Guests } from '@swas-local/linux/types.ts'
 import type { Config } from './config.ts'
-import type { Guests } from './guest/types.ts'
 import { createHostKeys, findHostSecret } from './servers/host-keys.ts'
 import type { Logons } from './servers/logons.ts'
 import { createSshDoor, type SshDoor } from './ssh/door.ts'

@@ -1,6 +1,6 @@
 import { EventEmitter, errorMonitor } from 'node:events'
+import { contain } from '@swas-local/linux/contain.ts'
 import t from 'tap'
-import { contain } from '../src/contain.ts'
 
 t.test('what a listener does wrong goes to who asked, and the others are called', async (t) => {
   const emitter = new EventEmitter()

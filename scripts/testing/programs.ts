@@ -10,8 +10,8 @@ export interface Programs {
   remove(): void
 }
 
-// Packages stay where they are, but for those of hundreds of small modules.
-const small = /^(kysely|typebox)(\/|$)/
+// Packages stay where they are, but for those of hundreds of small modules and our own.
+const small = /^(kysely|typebox|@swas-local\/linux)(\/|$)/
 const packages = (ssh2: string): Plugin => ({
   name: 'packages',
   setup({ onResolve }) {

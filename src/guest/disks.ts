@@ -1,12 +1,12 @@
 /** The disks of servers, for what the service itself does with their files. */
-import { Disk } from '../disk/disk.ts'
-import { DiskGoneError } from '../disk/entry.ts'
+import { Disk } from '@swas-local/linux/disk/disk.ts'
+import { DiskGoneError } from '@swas-local/linux/disk/entry.ts'
+import { newDisk } from '@swas-local/linux/disk/new-disk.ts'
+import type { Guests } from '@swas-local/linux/types.ts'
 import { diskOf } from '../store/guest-disk.ts'
 import { findServer } from '../store/servers.ts'
 import type { GuestsOptions } from './guests.ts'
 import { toMachine } from './machine.ts'
-import { newDisk } from './new-disk.ts'
-import type { Guests } from './types.ts'
 
 export function createDisks({ db, stage, machineNow, onFault }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
   const works = new Set<Promise<void>>()

@@ -1,23 +1,23 @@
 /** The programs that run on the servers of this process. */
 
-import { DiskFullError } from '../disk/entry.ts'
+import { DiskFullError } from '@swas-local/linux/disk/entry.ts'
+import { createInput, write } from '@swas-local/linux/io.ts'
+import { root } from '@swas-local/linux/programs/user.ts'
+import { interact } from '@swas-local/linux/shell/interactive.ts'
+import type { Run, ShellState } from '@swas-local/linux/shell/protocol.ts'
+import { createTty } from '@swas-local/linux/terminal/tty.ts'
+import { answersOfStreams, answersOfTerminal } from '@swas-local/linux/threads/answers.ts'
+import { createThreads, NoThreadError } from '@swas-local/linux/threads/pool.ts'
+import type { Job } from '@swas-local/linux/threads/thread.ts'
+import type { Exit, Guests, Process, Start } from '@swas-local/linux/types.ts'
 import type { Db } from '../store/database.ts'
 import { readDisk, writeDisk } from '../store/guest-disk.ts'
 import { findServer, type Server } from '../store/servers.ts'
 import { untilBack } from '../store/until-back.ts'
-import { answersOfStreams, answersOfTerminal } from './answers.ts'
 import { createAttendance } from './attendance.ts'
 import { createDisks } from './disks.ts'
-import { interact } from './interactive.ts'
-import { createInput, write } from './io.ts'
 import { toMachine } from './machine.ts'
-import { root } from './programs/user.ts'
 import { createServices, type Stage } from './services.ts'
-import type { Run, ShellState } from './shell/protocol.ts'
-import type { Job } from './thread.ts'
-import { createThreads, NoThreadError } from './threads.ts'
-import { createTty } from './tty.ts'
-import type { Exit, Guests, Process, Start } from './types.ts'
 
 export interface GuestsOptions {
   readonly db: Db

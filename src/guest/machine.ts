@@ -1,6 +1,6 @@
+import type { Machine } from '@swas-local/linux/types.ts'
 import { findPlan } from '../catalog/plans.ts'
 import type { Server } from '../store/servers.ts'
-import type { Machine } from './types.ts'
 
 /** A server as its own programs see it; `clockOffset` is that of the service's clock from the machine's. */
 export function toMachine(server: Server, clockOffset: number): Machine {

@@ -1,11 +1,11 @@
 /** What programs may ask of the service they run in. */
 
+import type { Host } from '@swas-local/linux/types.ts'
 import { hashPassword } from '../servers/password.ts'
 import { reboot, stop } from '../servers/power.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { changeInstance, type Pace } from '../store/instances.ts'
 import type { Server } from '../store/servers.ts'
-import type { Host } from './types.ts'
 
 export interface Stage {
   now(): Date

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
+import { contain } from '@swas-local/linux/contain.ts'
 import type { FastifyInstance } from 'fastify'
-import { contain } from '../contain.ts'
 
 /** What goes wrong with a connection, and was caught nowhere, ends that connection. Before anything else listens. */
 export function containConnections(app: FastifyInstance): void {

@@ -1,8 +1,9 @@
 /** The door to a server's terminal: a WebSocket, opened once with the token of StartTerminalSession. */
+
+import type { Guests } from '@swas-local/linux/types.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocketServer } from 'ws'
 import { terminalTokenRefused, tooManyTerminals, webSocketNeeded } from '../errors.ts'
-import type { Guests } from '../guest/types.ts'
 import type { Stage } from '../stage.ts'
 import type { Db } from '../store/database.ts'
 import { takeTerminalSession } from '../store/terminal-sessions.ts'

@@ -3,10 +3,10 @@
  * is JSON: `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
  */
 import { PassThrough, Writable } from 'node:stream'
+import { contain } from '@swas-local/linux/contain.ts'
+import { flushed } from '@swas-local/linux/io.ts'
+import type { Exit, Guests, Process, Terminal } from '@swas-local/linux/types.ts'
 import type { RawData, WebSocket } from 'ws'
-import { contain } from '../contain.ts'
-import { flushed } from '../guest/io.ts'
-import type { Exit, Guests, Process, Terminal } from '../guest/types.ts'
 import type { TerminalSession } from '../store/terminal-sessions.ts'
 
 export interface Terminals {

@@ -1,6 +1,6 @@
 /** One command on one server. */
 import { Readable } from 'node:stream'
-import type { Exit, Guests } from '../guest/types.ts'
+import type { Exit, Guests } from '@swas-local/linux/types.ts'
 import type { Claimed, Ending } from '../store/invocation-queue.ts'
 import type { ErrorCode } from './outcome.ts'
 import { createOutput } from './output.ts'

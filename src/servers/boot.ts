@@ -1,4 +1,4 @@
-import type { Entry } from '../disk/entry.ts'
+import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import type { Db } from '../store/database.ts'
 import { forgetDeleted, putEntries } from '../store/guest-files.ts'
 import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'

@@ -1,5 +1,5 @@
 /** The two files of a server that decide who may log on, and what its restarts do to them. Pure. */
-import { sshdConfig } from '../disk/image/sshd-config.ts'
+import { sshdConfig } from '@swas-local/linux/disk/image/sshd-config.ts'
 import { addLine, removeLine } from '../keys/authorized-keys.ts'
 import { withPasswordAuthentication } from '../keys/sshd-config.ts'
 import type { Instance } from '../store/instances.ts'

@@ -1,7 +1,7 @@
 /** The files of servers that decide who may log on, where they really are: a user may have laid links. */
-import type { Entry } from '../disk/entry.ts'
-import { isFault } from '../disk/fault.ts'
-import { grow } from '../disk/tree-state.ts'
+import type { Entry } from '@swas-local/linux/disk/entry.ts'
+import { isFault } from '@swas-local/linux/disk/errno.ts'
+import { grow } from '@swas-local/linux/disk/tree-state.ts'
 import type { Db } from '../store/database.ts'
 import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
 import { authorizedKeysPath, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'

@@ -1,7 +1,7 @@
 /** A server as its sshd sees it when somebody knocks. */
-import type { Entry } from '../disk/entry.ts'
-import { imageEntries } from '../disk/image/index.ts'
-import { findUser, type User } from '../disk/users.ts'
+import type { Entry } from '@swas-local/linux/disk/entry.ts'
+import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
+import { findUser, type User } from '@swas-local/linux/disk/users.ts'
 import { authorizedKeysFilesOf, readSshdConfig, type SshdSettings } from '../keys/sshd-config.ts'
 import type { Db } from '../store/database.ts'
 import { type LogonServer, readLogon } from '../store/logon.ts'

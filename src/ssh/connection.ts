@@ -1,8 +1,8 @@
 /** One connection: ssh2 speaks the protocol, the files beside this one decide. Loaded with the first of them. */
 import type { Socket } from 'node:net'
+import { contain } from '@swas-local/linux/contain.ts'
+import type { Guests } from '@swas-local/linux/types.ts'
 import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
-import { contain } from '../contain.ts'
-import type { Guests } from '../guest/types.ts'
 import type { GeneratedKey } from '../keys/generate.ts'
 import { authenticate, type Gate } from './authenticate.ts'
 import { serveSession } from './session.ts'

@@ -1,7 +1,7 @@
 /** What file transfers, new and old, do with a server's disk. */
 import { posix } from 'node:path'
-import type { Attributes } from '../disk/attributes.ts'
-import type { Disk } from '../disk/disk.ts'
+import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import { Errno } from './errno.ts'
 
 export interface Times {

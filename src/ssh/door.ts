@@ -1,6 +1,6 @@
 /** The SSH door. It costs nothing until somebody comes. */
 import type { Socket } from 'node:net'
-import { contain } from '../contain.ts'
+import { contain } from '@swas-local/linux/contain.ts'
 import { createTurns } from '../keys/turns.ts'
 import type { HostKeys } from '../servers/host-keys.ts'
 import { isOpen } from '../servers/logon.ts'

@@ -1,5 +1,5 @@
+import type { Exit } from '@swas-local/linux/types.ts'
 import type { ServerChannel } from 'ssh2'
-import type { Exit } from '../guest/types.ts'
 
 /** Tells the client how a program ended, and ends its channel. */
 export function endChannel(channel: ServerChannel, exit: Exit): void {

@@ -1,4 +1,4 @@
-import { DiskFullError, DiskGoneError } from '../disk/entry.ts'
+import { DiskFullError, DiskGoneError } from '@swas-local/linux/disk/entry.ts'
 
 const words = {
   EACCES: 'Permission denied',

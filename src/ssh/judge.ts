@@ -1,6 +1,7 @@
 /** Whether what somebody shows lets a user in, by the server's files and password as they are now. */
+
+import type { User } from '@swas-local/linux/disk/users.ts'
 import type { AuthContext, KeyboardAuthContext, PublicKeyAuthContext } from 'ssh2'
-import type { User } from '../disk/users.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { findGrant, type Grant } from '../keys/grants.ts'
 import { type LoginKey, readLoginKey } from '../keys/login-key.ts'

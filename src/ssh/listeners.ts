@@ -1,6 +1,6 @@
 /** The listeners of the door: one for all servers, and more for single ones on request. */
 import { createServer, type Server, type Socket } from 'node:net'
-import { contain } from '../contain.ts'
+import { contain } from '@swas-local/linux/contain.ts'
 
 /** A port that means one server. */
 export interface Port {

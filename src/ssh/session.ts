@@ -1,9 +1,9 @@
 /** A session of somebody who is in: what is asked for it, and the program that it runs. */
 import { PassThrough } from 'node:stream'
+import { contain } from '@swas-local/linux/contain.ts'
+import { flushed } from '@swas-local/linux/io.ts'
+import type { Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
-import { contain } from '../contain.ts'
-import { flushed } from '../guest/io.ts'
-import type { Guests, Process, Start, Terminal } from '../guest/types.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 import { isScp } from './scp/command.ts'

@@ -1,9 +1,9 @@
 /** File transfers: this service speaks for the server's programs, with its disk. */
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import type { User } from '@swas-local/linux/disk/users.ts'
+import type { Guests } from '@swas-local/linux/types.ts'
 import type { ServerChannel } from 'ssh2'
-import type { User } from '../disk/users.ts'
-import type { Guests } from '../guest/types.ts'
 import { endChannel } from './end-channel.ts'
 import { parseScp } from './scp/command.ts'
 import { serveScp } from './scp/serve.ts'

@@ -1,5 +1,5 @@
 /** A connection to the door, and who came in by it. */
-import type { User } from '../disk/users.ts'
+import type { User } from '@swas-local/linux/disk/users.ts'
 import type { Grant } from '../keys/grants.ts'
 import type { LogonServer } from '../store/logon.ts'
 

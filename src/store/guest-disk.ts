@@ -1,7 +1,14 @@
 /** The disks of servers, as their own programs read and write them. */
+
+import {
+  DiskFullError,
+  DiskGoneError,
+  type DiskState,
+  type DiskStore,
+  type Entry
+} from '@swas-local/linux/disk/entry.ts'
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { sql } from 'kysely'
-import { DiskFullError, DiskGoneError, type DiskState, type DiskStore, type Entry } from '../disk/entry.ts'
-import { diskLimits } from '../disk/limits.ts'
 import { type Db, inTransaction } from './database.ts'
 import { forgetDeleted, type NewState, putEntries } from './guest-files.ts'
 

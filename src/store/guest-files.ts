@@ -1,5 +1,5 @@
+import { DiskGoneError, type Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
-import { DiskGoneError, type Entry } from '../disk/entry.ts'
 import type { Db } from './database.ts'
 
 export type GuestFile = Entry & { readonly instanceId: string }

@@ -1,6 +1,7 @@
 /** What decides a logon, as the database has it at this moment. */
+
+import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
-import type { Entry } from '../disk/entry.ts'
 import type { Db } from './database.ts'
 import { statusAt } from './instances.ts'
 import type { Server } from './servers.ts'

@@ -1,6 +1,6 @@
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { diskLimits } from '../disk/limits.ts'
 import { snapshotConflict, snapshotMalformed, snapshotTooLarge } from '../errors.ts'
 import { type Db, inTransaction } from './database.ts'
 import { skipAddresses } from './new-instances.ts'

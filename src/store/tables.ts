@@ -1,5 +1,5 @@
+import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import type { Generated, JSONColumnType } from 'kysely'
-import type { Entry } from '../disk/entry.ts'
 import type { CommandTables } from './command-tables.ts'
 import type {
   CallsTable,

@@ -1,7 +1,7 @@
+import { Disk } from '@swas-local/linux/disk/disk.ts'
+import { DiskFullError, type DiskStore, type Entry } from '@swas-local/linux/disk/entry.ts'
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import t from 'tap'
-import { Disk } from '../../src/disk/disk.ts'
-import { DiskFullError, type DiskStore, type Entry } from '../../src/disk/entry.ts'
-import { diskLimits } from '../../src/disk/limits.ts'
 import { memoryStore } from './memory-store.ts'
 
 const entry = (path: string, kind: Entry['kind'], content = ''): Entry => ({

@@ -1,8 +1,8 @@
+import { Disk } from '@swas-local/linux/disk/disk.ts'
+import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
+import { machineEntries } from '@swas-local/linux/disk/machine-files.ts'
 import t from 'tap'
 import { images } from '../../src/catalog/images.ts'
-import { Disk } from '../../src/disk/disk.ts'
-import { imageEntries } from '../../src/disk/image/index.ts'
-import { machineEntries } from '../../src/guest/machine-files.ts'
 import { imageFiles } from '../../src/servers/guest.ts'
 import { memoryStore } from './memory-store.ts'
 

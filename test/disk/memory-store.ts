@@ -1,4 +1,4 @@
-import type { DiskState, DiskStore, Entry } from '../../src/disk/entry.ts'
+import type { DiskState, DiskStore, Entry } from '@swas-local/linux/disk/entry.ts'
 
 /** A place for disks without a database: what was written, and when. */
 export function memoryStore(): DiskStore & { readonly entries: Map<string, Entry & { at: number }> } {

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert'
+import { Disk } from '@swas-local/linux/disk/disk.ts'
 import fc from 'fast-check'
 import { type IFileSystem, InMemoryFs } from 'just-bash'
 import t from 'tap'
-import { Disk } from '../../src/disk/disk.ts'
 import { memoryStore } from './memory-store.ts'
 
 // Names are few, so that calls meet.

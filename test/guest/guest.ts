@@ -1,9 +1,9 @@
 /** Programs on a server, without the doors in between. */
 import { PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Exit, Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { Test } from 'tap'
 import { createGuests } from '../../src/guest/guests.ts'
-import type { Exit, Guests, Process, Start, Terminal } from '../../src/guest/types.ts'
 import { makeInstances, type Service, start } from '../fixture.ts'
 
 export interface Ran {

@@ -1,7 +1,8 @@
 /** The files that decide a logon, as a user may have left them. */
+
+import { Disk } from '@swas-local/linux/disk/disk.ts'
+import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import t, { type Test } from 'tap'
-import { Disk } from '../../src/disk/disk.ts'
-import { imageEntries } from '../../src/disk/image/index.ts'
 import { diskOf } from '../../src/store/guest-disk.ts'
 import { linuxImage, list, makeInstances, publicKey, secondPublicKey, start } from '../fixture.ts'
 

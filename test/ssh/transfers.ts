@@ -1,10 +1,10 @@
 /** What tests of file transfers share: a server that lets in, OpenSSH's clients, and the server's disk. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Disk } from '@swas-local/linux/disk/disk.ts'
+import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import type { ConnectConfig } from 'ssh2'
 import type { Test } from 'tap'
-import { Disk } from '../../src/disk/disk.ts'
-import { imageEntries } from '../../src/disk/image/index.ts'
 import { diskOf } from '../../src/store/guest-disk.ts'
 import { linuxImage, makeInstances } from '../fixture.ts'
 import { type Ended, publicLine, run, type SshSetting, startSsh } from './client.ts'

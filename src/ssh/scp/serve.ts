@@ -1,6 +1,6 @@
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
+import { DiskGoneError } from '@swas-local/linux/disk/entry.ts'
 import type { ServerChannel } from 'ssh2'
-import type { Disk } from '../../disk/disk.ts'
-import { DiskGoneError } from '../../disk/entry.ts'
 import { Peer } from '../peer.ts'
 import type { ScpCommand } from './command.ts'
 import { Broken, Dialog } from './dialog.ts'

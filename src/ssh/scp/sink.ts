@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import type { Disk } from '../../disk/disk.ts'
-import { diskLimits } from '../../disk/limits.ts'
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { absolute, change, setModeAndTimes, type Times, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { ScpCommand } from './command.ts'

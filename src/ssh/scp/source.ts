@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import type { Attributes } from '../../disk/attributes.ts'
-import type { Disk } from '../../disk/disk.ts'
+import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import { absolute, there } from '../disk-files.ts'
 import type { ScpCommand } from './command.ts'
 import type { Dialog } from './dialog.ts'

@@ -1,4 +1,4 @@
-import { diskLimits } from '../../disk/limits.ts'
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { Errno } from '../errno.ts'
 import { largestSession } from './limits.ts'
 

@@ -1,4 +1,4 @@
-import { diskLimits } from '../../disk/limits.ts'
+import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 
 /** As in OpenSSH, in bytes. */
 export const largestPacket = 256 * 1024

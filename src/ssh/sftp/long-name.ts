@@ -1,4 +1,4 @@
-import type { Attributes } from '../../disk/attributes.ts'
+import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
 
 const halfAYear = (365 * 24 * 60 * 60 * 1000) / 2
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -1,6 +1,6 @@
 /** SFTP's requests about names: where they lead, and what they are changed to. */
 import { posix } from 'node:path'
-import type { Disk } from '../../disk/disk.ts'
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import { change, there } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Fields } from './fields.ts'

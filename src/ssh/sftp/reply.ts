@@ -1,5 +1,5 @@
 /** What SFTP's server says, version 3. */
-import type { Attributes } from '../../disk/attributes.ts'
+import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
 import { has } from './fields.ts'
 import { longName, modeOf } from './long-name.ts'
 

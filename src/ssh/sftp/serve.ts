@@ -1,6 +1,6 @@
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
+import type { User } from '@swas-local/linux/disk/users.ts'
 import type { ServerChannel } from 'ssh2'
-import type { Disk } from '../../disk/disk.ts'
-import type { User } from '../../disk/users.ts'
 import { Errno, errnoOf } from '../errno.ts'
 import { Peer } from '../peer.ts'
 import { extensions } from './extensions.ts'

@@ -1,5 +1,5 @@
-import type { Disk } from '../../disk/disk.ts'
-import type { User } from '../../disk/users.ts'
+import type { Disk } from '@swas-local/linux/disk/disk.ts'
+import type { User } from '@swas-local/linux/disk/users.ts'
 import type { Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { type Content, Room } from './content.ts'

@@ -1,6 +1,6 @@
+import { guestFetch, makePrograms } from '@swas-local/linux/programs/index.ts'
+import type { Host, Machine } from '@swas-local/linux/types.ts'
 import { Bash, type ExecResult } from 'just-bash'
-import { guestFetch, makePrograms } from '../../../src/guest/programs/index.ts'
-import type { Host, Machine } from '../../../src/guest/types.ts'
 
 export const machine: Machine = {
   instanceId: 'ace0706b2ac4454d984295a94213****',

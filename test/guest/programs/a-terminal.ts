@@ -1,5 +1,5 @@
 /** A terminal that types by a script, and draws what it is sent on a screen of its own. */
-import type { TerminalAccess } from '../../../src/guest/types.ts'
+import type { TerminalAccess } from '@swas-local/linux/types.ts'
 
 interface Shot {
   /** Without the blanks at the end. */

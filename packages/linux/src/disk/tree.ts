@@ -1,0 +1,161 @@
+import type { Entry } from './entry.ts'
+import { type FaultCode, fault } from './errno.ts'
+import { diskLimits } from './limits.ts'
+import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
+import { below, joined, namesOf } from './path.ts'
+
+/** Where a path leads: what is there, and otherwise in which folder it would be. */
+export interface Place {
+  readonly path: string
+  readonly name: string
+  /** Undefined of the root. */
+  readonly folder: FolderNode | undefined
+  readonly node: Node | undefined
+}
+
+export type Found = Place & { readonly node: Node }
+
+const mostLinks = 40
+
+/** The files of a server in memory: its image, and what was changed since. */
+export class Tree {
+  readonly root: FolderNode = { ...newFolder(0o755, 0), isOwn: false }
+  readonly imagePaths: ReadonlySet<string>
+  readonly now: () => number
+  /** What the database has, by path. */
+  readonly stored = new Set<string>()
+  /** What must be written, by path. */
+  readonly changed = new Set<string>()
+  /** What was changed in folders that no disk holds. */
+  readonly passing = new Set<string>()
+  #bytes = 0
+  #entries = 0
+
+  constructor(image: readonly Entry[], now: () => number) {
+    this.imagePaths = new Set(image.map(({ path }) => path))
+    this.now = now
+  }
+
+  /** Follows links on the way, and the last one where `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
+  find(path: string, call: string, follow = true): Place {
+    const todo = namesOf(path, call).reverse()
+    const way: { name: string; node: Node }[] = []
+    let folder = this.root
+    for (let links = 0; todo.length > 0; ) {
+      const name = todo.pop() as string
+      if (name === '..') {
+        way.pop()
+        folder = (way.at(-1)?.node as FolderNode | undefined) ?? this.root
+        continue
+      }
+      const node = folder.children.get(name)
+      const isLast = todo.length === 0
+      if (node?.kind === 'link' && (follow || !isLast)) {
+        if (++links > mostLinks) throw fault('ELOOP', call, path)
+        if (node.target.startsWith('/')) {
+          way.length = 0
+          folder = this.root
+        }
+        todo.push(
+          ...node.target
+            .split('/')
+            .filter((part) => part !== '' && part !== '.')
+            .reverse()
+        )
+      } else if (isLast) {
+        return { path: joined([...way.map((step) => step.name), name]), name, folder, node }
+      } else {
+        if (node === undefined) throw fault('ENOENT', call, path)
+        if (node.kind !== 'directory') throw fault('ENOTDIR', call, path)
+        way.push({ name, node })
+        folder = node
+      }
+    }
+    const parent = way.length > 1 ? (way.at(-2)?.node as FolderNode) : this.root
+    return {
+      path: joined(way.map(({ name }) => name)),
+      name: way.at(-1)?.name ?? '',
+      folder: way.length === 0 ? undefined : parent,
+      node: folder
+    }
+  }
+
+  /** As `find`, but ENOENT where nothing is. */
+  get(path: string, call: string, follow = true): Found {
+    const place = this.find(path, call, follow)
+    if (place.node === undefined) throw fault('ENOENT', call, path)
+    return place as Found
+  }
+
+  /** Throws where a disk has no place for so much more. */
+  require(more: { bytes: number; entries: number }, call: string, path: string): void {
+    if (more.bytes > 0 && this.#bytes + more.bytes > diskLimits.diskBytes) throw fault('ENOSPC', call, path)
+    if (more.entries > 0 && this.#entries + more.entries > diskLimits.entries) throw fault('ENOSPC', call, path)
+  }
+
+  /** To be called before what is at `path` becomes another: by so many bytes longer, where it is a file. */
+  claim({ path, node }: Found, call: string, moreBytes = 0): void {
+    refuseFixed(path, call)
+    if (node.kind === 'file' && node.content.length + moreBytes > diskLimits.fileBytes) throw fault('EFBIG', call, path)
+    const more = { bytes: moreBytes + (node.isOwn ? 0 : bytesOf(node)), entries: node.isOwn ? 0 : 1 }
+    this.require(more, call, path)
+    this.count(more)
+    node.isOwn = true
+    this.mark(path)
+  }
+
+  /** Puts something new where nothing is. */
+  add({ path, name, folder }: Place, node: Node, call: string): void {
+    refuseFixed(path, call)
+    if (folder === undefined) throw fault('EEXIST', call, path)
+    if (bytesOf(node) > diskLimits.fileBytes) throw fault('EFBIG', call, path)
+    const more = { bytes: bytesOf(node), entries: 1 }
+    this.require(more, call, path)
+    this.count(more)
+    folder.children.set(name, node)
+    this.mark(path)
+  }
+
+  /** Takes it away with all that is in it. */
+  remove({ path, name, folder, node }: Found, call: string): void {
+    refuseFixed(path, call)
+    if (folder === undefined) throw fault('EBUSY', call, path)
+    folder.children.delete(name)
+    for (const [gone, what] of everyNode(path, node)) {
+      if (what.isOwn) this.count({ bytes: -bytesOf(what), entries: -1 })
+      // What came and went between two writes needn't be written.
+      if (this.stored.has(gone) || this.imagePaths.has(gone)) this.mark(gone)
+      else this.unmark(gone)
+    }
+  }
+
+  count({ bytes, entries }: { bytes: number; entries: number }): void {
+    this.#bytes += bytes
+    this.#entries += entries
+  }
+
+  mark(path: string): void {
+    ;(isPassing(path) ? this.passing : this.changed).add(path)
+  }
+
+  unmark(path: string): void {
+    ;(isPassing(path) ? this.passing : this.changed).delete(path)
+  }
+}
+
+/** It and all that is in it, each folder before what is in it. */
+export function* everyNode(path: string, node: Node): Generator<[string, Node]> {
+  yield [path, node]
+  if (node.kind !== 'directory') return
+  for (const [name, child] of node.children) yield* everyNode(below(path, name), child)
+}
+
+const isBelow = (folder: string, path: string) => path.startsWith(`${folder}/`)
+
+/** As on any Linux, devices rest on no disk. */
+const isPassing = (path: string) => isBelow('/dev', path)
+
+function refuseFixed(path: string, call: string): void {
+  const code: FaultCode = 'EPERM'
+  if (['/proc', '/sys'].some((folder) => path === folder || isBelow(folder, path))) throw fault(code, call, path)
+}

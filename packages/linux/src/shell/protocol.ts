@@ -1,0 +1,75 @@
+/** What the main thread and a thread of shells tell each other. */
+import type { DiskState, Entry } from '../disk/entry.ts'
+import type { User } from '../disk/users.ts'
+import type { Exit, Machine } from '../types.ts'
+
+/** What an interactive shell keeps from one line to the next. */
+export interface ShellState {
+  readonly workingDirectory: string
+  readonly status: number
+  /** Statements that bring variables, options and aliases back. */
+  readonly prelude: string
+  /** Functions, by their names. */
+  readonly functions: Readonly<Record<string, string>>
+  /** As they are shown: PS1 and PS2, expanded. */
+  readonly prompts: { readonly first: string; readonly more: string }
+}
+
+export interface Run {
+  readonly machine: Machine
+  readonly user: User
+  readonly command: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly workingDirectory: string
+  /** Of an interactive shell; its first line has none yet. */
+  readonly state: ShellState | 'new' | undefined
+  readonly terminal: { readonly columns: number; readonly rows: number } | undefined
+}
+
+/** How a run ended; `state` where the shell goes on, `isIncomplete` where more lines must follow. */
+export interface RunEnd {
+  readonly exit: Exit
+  readonly state?: ShellState
+  readonly isIncomplete?: boolean
+}
+
+/** What is the matter with the disk, where that is why a question failed. */
+export type FailedDisk = 'full' | 'gone' | undefined
+
+/** To the thread. */
+export type Order =
+  | { readonly type: 'run'; readonly run: number; readonly what: Run }
+  | { readonly type: 'signal'; readonly run: number; readonly name: string }
+  | { readonly type: 'resize'; readonly run: number; readonly columns: number; readonly rows: number }
+  | { readonly type: 'reply'; readonly question: number; readonly value: unknown }
+  | { readonly type: 'failure'; readonly question: number; readonly message: string; readonly about: FailedDisk }
+
+/** What a thread asks for; each is answered once. */
+export interface Questions {
+  readDisk: { ask: { instanceId: string; revision: string | undefined }; reply: DiskState }
+  writeDisk: { ask: { instanceId: string; entries: readonly Entry[]; revision: string }; reply: string }
+  /** The next bytes of stdin; undefined at its end. */
+  stdin: { ask: undefined; reply: Uint8Array | undefined }
+  /** The next line of stdin, with its end where it has one; undefined at the end of all. */
+  line: { ask: { isSecret: boolean }; reply: Uint8Array | undefined }
+  /** Answered when the reader has taken enough of it. */
+  output: { ask: { isError: boolean; bytes: Uint8Array }; reply: undefined }
+  raw: { ask: boolean; reply: undefined }
+  keys: { ask: undefined; reply: string | undefined }
+  power: { ask: 'reboot' | 'poweroff'; reply: undefined }
+  password: { ask: string; reply: undefined }
+}
+
+/** From the thread. */
+export type Report =
+  | { readonly type: 'ready' }
+  | { readonly type: 'ended'; readonly run: number; readonly end: RunEnd }
+  /** By a fault of ours. */
+  | { readonly type: 'failed'; readonly run: number; readonly message: string }
+  | {
+      readonly type: 'ask'
+      readonly question: number
+      readonly run: number
+      readonly name: keyof Questions
+      readonly ask: unknown
+    }
