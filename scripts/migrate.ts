@@ -5,7 +5,7 @@
 import { readConfig } from '../src/config.ts'
 import { ConfigError } from '../src/given-settings.ts'
 import { openDatabase } from '../src/store/database.ts'
-import { findImageFile } from '../src/store/image-file.ts'
+import { findImageFile } from '../src/store/embedded/image-file.ts'
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)

@@ -28,14 +28,14 @@ import { createSowing } from './sowing.ts'
 import type { SshDoor } from './ssh/door.ts'
 import { createStage } from './stage.ts'
 import type { DatabaseLog } from './store/availability.ts'
+import { sweep } from './store/cleanup.ts'
 import { type Database, openDatabase } from './store/database.ts'
-import { findImageFile } from './store/image-file.ts'
+import { findImageFile } from './store/embedded/image-file.ts'
 import { createNonces } from './store/nonces.ts'
 import { readRevision } from './store/revision.ts'
+import { createWatch } from './store/revision-watch.ts'
 import { createAccessKeyStore } from './stored-access-keys.ts'
-import { sweep } from './sweep.ts'
 import { version } from './version.ts'
-import { createWatch } from './watch.ts'
 
 export interface AppOptions {
   /** The machine's time, from which the service's goes out; the system's unless given. */

@@ -6,8 +6,8 @@ import { type Plan, planOf } from './seed/plan.ts'
 import { type Ground, type PlantedServer, plant } from './seed/plant.ts'
 import { readSeed } from './seed/read.ts'
 import type { Db } from './store/database.ts'
+import type { Watch } from './store/revision-watch.ts'
 import type { AccessKeyStore } from './stored-access-keys.ts'
-import type { Watch } from './watch.ts'
 
 export interface Sowing {
   readonly seedRules: SeedRules

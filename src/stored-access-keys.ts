@@ -13,8 +13,8 @@ import {
   type StoredAccessKey
 } from './store/access-keys.ts'
 import type { Db } from './store/database.ts'
+import type { Watch } from './store/revision-watch.ts'
 import { addSandbox, deleteSandbox, type Sandbox } from './store/sandboxes.ts'
-import type { Watch } from './watch.ts'
 
 export interface AccessKeyStore {
   find(name: string): Promise<Found>

@@ -1,5 +1,5 @@
 /** The cloud's words for how a command ended on a server. */
-import type { InvocationStatus } from '../store/command-tables.ts'
+import type { InvocationStatus } from '../store/tables/commands.ts'
 
 /** DescribeInvocationResult: ErrorCode, and the ErrorInfo that goes with it. Those that can't come up here are left out. */
 export const errorInfos = {

@@ -1,6 +1,6 @@
 import { createControl } from '../client/control.ts'
 import type { SwasLocal } from '../client/service-types.ts'
-import { endEarly, startEarly } from '../store/shared-thread.ts'
+import { endEarly, startEarly } from '../store/embedded/shared-thread.ts'
 import type { StartOptions } from './types.ts'
 
 let isLoaded = false

@@ -1,7 +1,7 @@
 /** What the operations on commands share. */
 import { Type } from 'typebox'
 import { assumed, documented, type Rule } from '../fidelity.ts'
-import type { CommandType as CommandTypeName } from '../store/command-tables.ts'
+import type { CommandType as CommandTypeName } from '../store/tables/commands.ts'
 import { oneOf, text } from './fields.ts'
 import { resourceGroupId } from './instance-shape.ts'
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Db, inTransaction } from './database.ts'
 import { raiseRevision } from './revision.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 export type StoredAccessKey = Selectable<Tables['accessKeys']>
 

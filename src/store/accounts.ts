@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
 import { deleteRows } from './reset.ts'
-import { readTables } from './shape.ts'
+import { readTables } from './table-catalog.ts'
 
 /** Deletes everything an account has, in every table there is. */
 export async function deleteAccount(db: Db, account: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { type Selectable, sql } from 'kysely'
 import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors.ts'
-import type { CommandType } from './command-tables.ts'
 import type { Db } from './database.ts'
 import type { TagCondition } from './instance-list.ts'
 import type { Place } from './key-pairs.ts'
 import { giveBack, quotaOf } from './quotas.ts'
-import type { Tables } from './tables.ts'
+import type { CommandType } from './tables/commands.ts'
+import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
 export type Command = Selectable<Tables['commands']>

@@ -1,11 +1,11 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely'
 import pg from 'pg'
 import { type Availability, createAvailability, type DatabaseLog } from './availability.ts'
-import { openEmbedded } from './embedded.ts'
+import { openEmbedded } from './embedded/open.ts'
+import { openShared } from './embedded/shared.ts'
 import { migrate } from './migrate.ts'
 import { type DatabaseTimeouts, openPostgres } from './postgres.ts'
-import { openShared } from './shared.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 /** A database, or the transaction that a write happens in: what every store function takes first. */
 export type Db = Kysely<Tables>

@@ -3,7 +3,7 @@ import { instanceNotFound } from '../errors.ts'
 import type { Db } from './database.ts'
 import { columns, type Instance, type InstanceStatus, statusAt } from './instances.ts'
 import type { Place } from './key-pairs.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 export interface InstanceFilter {
   readonly instanceIds?: readonly string[] | undefined

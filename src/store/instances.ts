@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { type ErrorFactory, instanceNotFound } from '../errors.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 /** The states that the API shows. */
 export type InstanceStatus = 'Pending' | 'Starting' | 'Running' | 'Stopping' | 'Stopped' | 'Resetting'

@@ -1,8 +1,8 @@
 /** Who runs which command: each is claimed by one process, which says again and again that it is alive. */
 import { sql } from 'kysely'
-import type { InvocationStatus } from './command-tables.ts'
 import type { Db } from './database.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
+import type { InvocationStatus } from './tables/commands.ts'
 
 /** A command to be run on a server, now. */
 export interface Claimed {

@@ -1,9 +1,9 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { invocationNotFound } from '../errors.ts'
-import type { InvocationStatus } from './command-tables.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
-import type { Tables } from './tables.ts'
+import type { InvocationStatus } from './tables/commands.ts'
+import type { Tables } from './tables/index.ts'
 
 export type Invocation = Selectable<Tables['invocations']>
 export type InvocationResult = Selectable<Tables['invocationResults']>

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
 import { type Db, inTransaction } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 // Any number that nothing else in the database locks.
 const lock = 20200601

@@ -4,7 +4,7 @@ import type { Db } from './database.ts'
 import { stored, type Transition } from './instances.ts'
 import type { Place } from './key-pairs.ts'
 import { quotaOf } from './quotas.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
 export type NewInstance = Pick<

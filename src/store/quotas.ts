@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { quotaBelowUsed } from '../errors.ts'
 import { type Db, inTransaction } from './database.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
 export type QuotaName = Tables['quotas']['name']

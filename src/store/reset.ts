@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from './database.ts'
 import { raiseRevision } from './revision.ts'
-import { hasAccount, lasting, readTables, rowsOf, type Table } from './shape.ts'
+import { hasAccount, lasting, readTables, rowsOf, type Table } from './table-catalog.ts'
 
 // What replicas remember; a reset that deletes none of it changes nothing for them.
 const remembered = ['clock', 'transitions', 'faults']

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { keyPairNotFound } from '../errors.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
 export interface PendingKeyChange {

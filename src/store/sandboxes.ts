@@ -3,7 +3,7 @@ import type { StoredAccessKey } from './access-keys.ts'
 import { deleteAccount } from './accounts.ts'
 import { type Db, inTransaction } from './database.ts'
 import { raiseRevision } from './revision.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 export type Sandbox = Selectable<Tables['sandboxes']>
 

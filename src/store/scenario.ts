@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, inTransaction } from './database.ts'
 import { raiseRevision } from './revision.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from './tables/index.ts'
 
 /** What a test suite has set up for the service, besides faults. */
 export interface Scenario {

@@ -6,7 +6,7 @@ import { type Db, inTransaction } from './database.ts'
 import { skipAddresses } from './new-instances.ts'
 import { clear } from './reset.ts'
 import { raiseRevision } from './revision.ts'
-import { hasAccount, lasting, readTables, rowsOf, type Table } from './shape.ts'
+import { hasAccount, lasting, readTables, rowsOf, type Table } from './table-catalog.ts'
 
 /** The file of a snapshot, see docs/state.md. */
 export interface SnapshotFile {

@@ -1,7 +1,7 @@
 /** Where the data rests: a PostgreSQL that answers, or a folder that can be written and is free. */
 import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { lockFolder } from '../../store/folder-lock.ts'
+import { lockFolder } from '../../store/embedded/folder-lock.ts'
 import { type Check, note, ok, patienceMs, wrong } from './check.ts'
 
 export const postgres: Check = async ({ config }) => {

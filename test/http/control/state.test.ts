@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { reset } from '../../../src/store/reset.ts'
-import { hasAccount, readTables } from '../../../src/store/shape.ts'
+import { hasAccount, readTables } from '../../../src/store/table-catalog.ts'
 import { type Body, caller, linuxImage, list, publicKey, type Service, start } from '../../fixture.ts'
 import { everyRow } from '../../rows.ts'
 import { controlAs, controlClient } from './client.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { openEmbedded } from './embedded.ts'
-import { migrate } from './migrate.ts'
+import { migrate } from '../migrate.ts'
+import { openEmbedded } from './open.ts'
 import { spare } from './pglite.ts'
 
 // Two thirds of a new cluster are databases to copy from, and nobody makes a database here.

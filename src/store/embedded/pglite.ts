@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
-import { PgliteStream } from './pglite-stream.ts'
+import { PgliteStream } from './stream.ts'
 
 /** The thread of the embedded database. */
 export interface PgliteThread {
@@ -24,7 +24,7 @@ export async function startPglite(options: {
   dataDir: string | undefined
   image: string | undefined
 }): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, spare } })
+  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { ...options, spare } })
   const ended = once(worker, 'exit').then(([code]) => {
     throw new Error(`the thread of the embedded database ended with ${code} before it was ready`)
   })

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import { type RawPool, surviveLoss } from './guarded-pool.ts'
+import { type RawPool, surviveLoss } from '../guarded-pool.ts'
 
 /** The one connection of the embedded database, lent in turns. What the process's environment says to `pg` isn't meant. */
 export const connectTo = (connect: () => Duplex): pg.Pool =>

@@ -1,11 +1,11 @@
 /** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
-import { type Availability, createAvailability } from './availability.ts'
-import { type Database, type DatabaseOptions, prepare } from './database.ts'
-import { dataIsLost } from './embedded.ts'
-import { guardPool } from './guarded-pool.ts'
-import { connectTo, createLending } from './lending.ts'
-import { createSchemas } from './schemas.ts'
+import { type Availability, createAvailability } from '../availability.ts'
+import { type Database, type DatabaseOptions, prepare } from '../database.ts'
+import { guardPool } from '../guarded-pool.ts'
+import { connectTo, createLending } from './connection-lease.ts'
+import { dataIsLost } from './open.ts'
+import { createSchemas } from './schema-pool.ts'
 import { takeThread } from './shared-thread.ts'
 
 // A process that starts one instance after the other starts one thread.

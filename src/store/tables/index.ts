@@ -1,6 +1,6 @@
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import type { Generated, JSONColumnType } from 'kysely'
-import type { CommandTables } from './command-tables.ts'
+import type { CommandTables } from './commands.ts'
 import type {
   CallsTable,
   ClockTable,
@@ -9,7 +9,7 @@ import type {
   SeedsTable,
   SnapshotsTable,
   TransitionsTable
-} from './suite-tables.ts'
+} from './test-suites.ts'
 
 /** One limit of an account: how much of it is used, and how much there may be. `regionId` is '' for the whole account. */
 interface QuotasTable {

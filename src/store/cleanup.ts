@@ -1,12 +1,12 @@
 /** Deletes what has expired, again and again. */
-import { deleteOldCallCounts } from './store/call-counts.ts'
-import { deleteExpiredClientTokens } from './store/client-tokens.ts'
-import type { Db } from './store/database.ts'
-import { deleteOldInvocations } from './store/invocations.ts'
-import { deleteExpiredNonces } from './store/nonces.ts'
-import { deleteExpiredSandboxes } from './store/sandboxes.ts'
-import { deleteExpiredSignatureReports } from './store/signature-reports.ts'
-import { deleteExpiredTerminalSessions } from './store/terminal-sessions.ts'
+import { deleteOldCallCounts } from './call-counts.ts'
+import { deleteExpiredClientTokens } from './client-tokens.ts'
+import type { Db } from './database.ts'
+import { deleteOldInvocations } from './invocations.ts'
+import { deleteExpiredNonces } from './nonces.ts'
+import { deleteExpiredSandboxes } from './sandboxes.ts'
+import { deleteExpiredSignatureReports } from './signature-reports.ts'
+import { deleteExpiredTerminalSessions } from './terminal-sessions.ts'
 
 const sweepMs = 10 * 1000
 const sweeps = [

@@ -1,11 +1,11 @@
 /** An embedded database of its own, with the thread that it lives on. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import { promisify } from 'node:util'
-import { createAvailability } from './availability.ts'
-import { type Database, type DatabaseOptions, prepare } from './database.ts'
+import { createAvailability } from '../availability.ts'
+import { type Database, type DatabaseOptions, prepare } from '../database.ts'
+import { guardPool } from '../guarded-pool.ts'
+import { connectTo } from './connection-lease.ts'
 import { lockFolder } from './folder-lock.ts'
-import { guardPool } from './guarded-pool.ts'
-import { connectTo } from './lending.ts'
 import { type PgliteThread, startPglite } from './pglite.ts'
 
 const sleep = promisify(setTimeout)
