@@ -5,8 +5,8 @@ import type { Caller } from '../auth/caller.ts'
 import { dispatch, type Services } from '../dispatch.ts'
 import { unsupportedMediaType } from '../errors.ts'
 import type { Operation } from '../operation.ts'
-import { officialPart } from './official-part.ts'
 import { type Format, sendResult } from './reply.ts'
+import { officialPart } from './rpc/official-part.ts'
 
 /** An operation with the schema of its whole reply, which filters what leaves. */
 export interface Entry {

@@ -1,7 +1,7 @@
 /** `/docs/errors`: every error that this service can answer, with a section for each code. `Recommend` links here. */
 import type { FastifyInstance } from 'fastify'
 import { catalogue, type ErrorEntry, isOwnCode } from '../errors.ts'
-import { escapeHtml, hashOf, iconPath, sendPart } from './page.ts'
+import { escapeHtml, hashOf, iconPath, sendPart } from './pages/page.ts'
 import { errorPage } from './reply.ts'
 
 const style = `

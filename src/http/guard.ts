@@ -5,9 +5,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isCloudHost } from '../catalog/endpoints.ts'
 import { forbiddenHost, forbiddenOrigin } from '../errors.ts'
-import type { WireParameters } from './decode.ts'
-import { isVisit } from './landing.ts'
+import { isVisit } from './pages/landing.ts'
 import { notForBrowsers } from './reply.ts'
+import type { WireParameters } from './rpc/decode.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -12,7 +12,7 @@ import {
   unsupportedMediaType
 } from '../errors.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
-import { leave } from './leave.ts'
+import { leave } from './fault-delivery.ts'
 import { toXml } from './xml.ts'
 
 export type Format = 'JSON' | 'XML'

@@ -1,7 +1,6 @@
 /** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import { logHooks, logSerializers } from '../log.ts'
 import type { Stage } from '../stage.ts'
 import type { Watch } from '../store/revision-watch.ts'
 import { containConnections } from './contained.ts'
@@ -10,8 +9,9 @@ import { refuseEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
 import { type Limits, limit } from './limits.ts'
 import { closeAllListeners } from './listen.ts'
+import { logHooks, logSerializers } from './log.ts'
 import { refuseUnknown } from './not-found.ts'
-import { pages } from './page.ts'
+import { pages } from './pages/page.ts'
 import { notForBrowsers, sendError } from './reply.ts'
 import { refuseUnreadable } from './unreadable.ts'
 

@@ -1,6 +1,7 @@
 /** One call in three ways: RPC in JSON, RPC in XML, REST. Parameters and results are plain values, as schemas have them. */
-import { officialPart } from '../../src/http/official-part.ts'
-import { routeOf } from '../../src/http/route.ts'
+
+import { routeOf } from '../../src/http/rest/route.ts'
+import { officialPart } from '../../src/http/rpc/official-part.ts'
 import type { Operation } from '../../src/operation.ts'
 import { operations } from '../../src/operations/index.ts'
 import type { Body } from '../fixture.ts'

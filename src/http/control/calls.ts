@@ -12,7 +12,7 @@ import {
   serviceUnavailable
 } from '../../errors.ts'
 import { type CallFilter, deleteCalls, type LoggedCall, listCalls } from '../../store/calls.ts'
-import { fromJson } from '../decode.ts'
+import { fromJson } from '../rpc/decode.ts'
 import { readBody, readQuery } from './body.ts'
 import { Call, Calls, CallsQuery, CopyQuery, Wait } from './call-shapes.ts'
 import { streamCalls } from './call-stream.ts'

@@ -3,7 +3,7 @@ import { masked } from '../../auth/mask.ts'
 import { callNotCopied } from '../../errors.ts'
 import type { Operation } from '../../operation.ts'
 import type { LoggedCall } from '../../store/calls.ts'
-import { routeOf } from '../route.ts'
+import { routeOf } from '../rest/route.ts'
 import { sdkProgram, sdkTest } from './copy-sdk.ts'
 
 export type Parameters = Readonly<Record<string, unknown>>

@@ -4,10 +4,10 @@ import { type TObject, type TSchema, Type } from 'typebox'
 import type { ErrorFactory } from '../../errors.ts'
 import { forbiddenHost, forbiddenOrigin, incompleteSignature, internalError, malformedRequest } from '../../errors.ts'
 import { exampleId } from '../answer.ts'
-import { nameComponents } from '../components.ts'
-import { exampleOf } from '../example.ts'
+import { nameComponents } from '../openapi/components.ts'
+import { exampleOf } from '../openapi/example.ts'
+import { ApiError } from '../openapi/operation.ts'
 import { errorBody } from '../reply.ts'
-import { ApiError } from '../rest-document.ts'
 
 /** Who may call a route. */
 export type Audience = 'anyone' | 'operator' | 'account' | 'operator or account'

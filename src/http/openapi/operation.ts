@@ -1,13 +1,13 @@
 /** What `@fastify/swagger` is told of an operation's route, all of it from the operation's own declaration. */
 import { type TObject, type TSchema, Type } from 'typebox'
-import type { ErrorEntry } from '../errors.ts'
-import type { Operation } from '../operation.ts'
-import { neededNames } from '../validation.ts'
-import { exampleId, withRequestId } from './answer.ts'
+import type { ErrorEntry } from '../../errors.ts'
+import type { Operation } from '../../operation.ts'
+import { neededNames } from '../../validation.ts'
+import { exampleId, withRequestId } from '../answer.ts'
+import { errorBody } from '../reply.ts'
+import { type Route, routeOf } from '../rest/route.ts'
 import { documentedErrors } from './documented-errors.ts'
 import { exampleOf } from './example.ts'
-import { errorBody } from './reply.ts'
-import { type Route, routeOf } from './route.ts'
 
 const AccessDeniedDetail = Type.Object(
   {

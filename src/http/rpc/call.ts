@@ -3,11 +3,11 @@
  * call is named by parameters, and no header that somebody added on its way makes another call of it.
  */
 import type { FastifyRequest } from 'fastify'
-import type { Claim } from '../auth/authenticate.ts'
-import { claimOf } from '../auth/caller.ts'
-import { incompleteSignature, invalid } from '../errors.ts'
+import type { Claim } from '../../auth/authenticate.ts'
+import { claimOf } from '../../auth/caller.ts'
+import { incompleteSignature, invalid } from '../../errors.ts'
+import type { Format } from '../reply.ts'
 import { first, type WireParameters } from './decode.ts'
-import type { Format } from './reply.ts'
 
 /** Query and form as one; a name that came several times has a list. */
 export function wireParameters({ query, body }: FastifyRequest): WireParameters {

@@ -1,6 +1,6 @@
 /** How what one operation makes leads to others: OpenAPI's links, for tools that follow them. */
-import type { Operation } from '../operation.ts'
-import { routeOf } from './route.ts'
+import type { Operation } from '../../operation.ts'
+import { routeOf } from '../rest/route.ts'
 
 interface Link {
   readonly operationId: string

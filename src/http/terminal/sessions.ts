@@ -7,7 +7,7 @@ import { contain } from '@swas-local/linux/contain.ts'
 import { flushed } from '@swas-local/linux/io.ts'
 import type { Exit, Guests, Process, Terminal } from '@swas-local/linux/types.ts'
 import type { RawData, WebSocket } from 'ws'
-import type { TerminalSession } from '../store/terminal-sessions.ts'
+import type { TerminalSession } from '../../store/terminal-sessions.ts'
 
 export interface Terminals {
   hasRoom(instanceId: string): boolean

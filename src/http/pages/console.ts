@@ -1,9 +1,9 @@
 /** `/console/`: the web console, which calls the REST door as any other client does. Its sources are in `console/`. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import { sendError } from '../reply.ts'
+import { serveFiles } from './files.ts'
 import { iconPath, sendPart } from './page.ts'
-import { serveFiles } from './page-files.ts'
-import { sendError } from './reply.ts'
 
 const page = (nonce: string) => `<!doctype html>
 <html lang="en">

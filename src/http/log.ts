@@ -1,5 +1,5 @@
 /** What a log line may show. A database's error holds whole rows in its `detail`, so only named fields are taken. */
-import { DatabaseUnavailableError } from './store/unavailable.ts'
+import { DatabaseUnavailableError } from '../store/unavailable.ts'
 
 /**
  * A database that is away is reported by `store/availability.ts`, one line a second: whoever meets it afterwards adds

@@ -1,5 +1,5 @@
 /** Every error that a route can answer: the operation's own, its parameters', and the door's. */
-import type { ErrorEntry } from '../errors.ts'
+import type { ErrorEntry } from '../../errors.ts'
 import {
   accessKeyDisabled,
   accessKeyInactive,
@@ -27,10 +27,10 @@ import {
   timestampExpired,
   timestampMalformed,
   unsupportedMediaType
-} from '../errors.ts'
-import type { Operation } from '../operation.ts'
-import { parameterErrors } from '../validation.ts'
-import type { Route } from './route.ts'
+} from '../../errors.ts'
+import type { Operation } from '../../operation.ts'
+import { parameterErrors } from '../../validation.ts'
+import type { Route } from '../rest/route.ts'
 
 const callerErrors = [
   ...['AccessKeyId', 'Timestamp', 'SignatureNonce', 'SecurityToken'].map((name) => missing.for(name)),

@@ -3,12 +3,12 @@
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocketServer } from 'ws'
-import { terminalTokenRefused, tooManyTerminals, webSocketNeeded } from '../errors.ts'
-import type { Stage } from '../stage.ts'
-import type { Db } from '../store/database.ts'
-import { takeTerminalSession } from '../store/terminal-sessions.ts'
-import { sendError } from './reply.ts'
-import { createTerminals, type Terminals } from './terminals.ts'
+import { terminalTokenRefused, tooManyTerminals, webSocketNeeded } from '../../errors.ts'
+import type { Stage } from '../../stage.ts'
+import type { Db } from '../../store/database.ts'
+import { takeTerminalSession } from '../../store/terminal-sessions.ts'
+import { sendError } from '../reply.ts'
+import { createTerminals, type Terminals } from './sessions.ts'
 import { takeUpgrades, upgradeOf } from './upgrade.ts'
 
 export interface TerminalOptions {

@@ -1,7 +1,7 @@
 /** From a REST request to the operation's flat parameters: as its schema says, and nothing overlooked. */
 import type { TObject } from 'typebox'
-import { invalid, malformedRequest } from '../errors.ts'
-import { fromJson, type Shape, scalar } from './decode.ts'
+import { invalid, malformedRequest } from '../../errors.ts'
+import { fromJson, type Shape, scalar } from '../rpc/decode.ts'
 import type { Route } from './route.ts'
 
 /** What of a request holds parameters, as Fastify has parsed it. */

@@ -1,6 +1,6 @@
 /** What a person sees who opens the service's address in a browser. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { WireParameters } from './decode.ts'
+import type { WireParameters } from '../rpc/decode.ts'
 import { escapeHtml, hashOf, iconPath, sendPart } from './page.ts'
 
 /** Whether a browser looks at the address; what names an Action or a Version is a call, whoever makes it. */

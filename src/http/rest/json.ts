@@ -1,7 +1,7 @@
 /** JSON bodies, with what signatures go over kept beside them. */
 import type { FastifyInstance } from 'fastify'
-import { malformedRequest } from '../errors.ts'
-import { refuseBody } from './answer.ts'
+import { malformedRequest } from '../../errors.ts'
+import { refuseBody } from '../answer.ts'
 
 export function readJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()

@@ -1,9 +1,9 @@
 /** `/docs`: Swagger UI on the service's own document, with every file served from here. */
 import type { FastifyInstance } from 'fastify'
-import { describeErrors } from './error-page.ts'
+import { describeErrors } from '../error-page.ts'
+import { sendError } from '../reply.ts'
+import { serveFiles } from './files.ts'
 import { hashOf, icon, iconPath, sendPart } from './page.ts'
-import { serveFiles } from './page-files.ts'
-import { sendError } from './reply.ts'
 
 const script = `const dark = matchMedia('(prefers-color-scheme: dark)')
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
