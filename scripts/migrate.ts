@@ -2,8 +2,8 @@
  * `npm run migrate`: brings the database's schema up to date and ends. The program does so by itself when it starts;
  * this is for those who want it done before, or by another database user.
  */
-import { readConfig } from '../src/config.ts'
-import { ConfigError } from '../src/given-settings.ts'
+import { readConfig } from '../src/config/config.ts'
+import { ConfigError } from '../src/config/sources.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { findImageFile } from '../src/store/embedded/image-file.ts'
 

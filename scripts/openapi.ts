@@ -1,8 +1,8 @@
 /** Writes what is generated from the sources: openapi/, docs/fidelity.md, and the READMEs' count of what is assumed. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'
-import { readConfig } from '../src/config.ts'
-import type { Fidelity } from '../src/fidelity.ts'
+import { readConfig } from '../src/config/config.ts'
+import type { Fidelity } from '../src/errors/provenance.ts'
 import { reportFidelity } from '../src/http/control/fidelity.ts'
 import { operations } from '../src/operations/index.ts'
 

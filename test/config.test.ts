@@ -1,6 +1,6 @@
 import t from 'tap'
-import { readConfig } from '../src/config.ts'
-import { settings } from '../src/settings.ts'
+import { readConfig } from '../src/config/config.ts'
+import { settings } from '../src/config/settings.ts'
 import { runToEnd } from './process.ts'
 
 t.test('settings come from the environment and from flags, and a flag wins', async (t) => {

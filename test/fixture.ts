@@ -6,7 +6,7 @@ import pg from 'pg'
 import type { Test } from 'tap'
 import type * as App from '../src/app.ts'
 import type { AccessKey } from '../src/auth/access-keys.ts'
-import { type Config, readConfig } from '../src/config.ts'
+import { type Config, readConfig } from '../src/config/config.ts'
 import type { Database } from '../src/store/database.ts'
 
 /** The PostgreSQL that `npm test` was pointed at; without it tests run on the embedded database. */

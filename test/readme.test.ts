@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { cloudActions } from '../src/catalog/actions.ts'
+import { settings } from '../src/config/settings.ts'
 import { operations } from '../src/operations/index.ts'
-import { settings } from '../src/settings.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')

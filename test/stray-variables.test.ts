@@ -1,6 +1,6 @@
 import t from 'tap'
-import { names } from '../src/settings.ts'
-import { injected, misspeltSetting, strayVariables } from '../src/stray-variables.ts'
+import { names } from '../src/config/settings.ts'
+import { injected, misspeltSetting, strayVariables } from '../src/config/stray-variables.ts'
 import { run, runToEnd } from './process.ts'
 
 /** What a Service or a link of this name puts into the environment of others. */

@@ -1,7 +1,7 @@
 /** The AccessKeys that the service knows: from the settings, and from a file that is read again when it changes. */
 import { readFileSync, statSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
-import { faultOf } from '../fault.ts'
+import { faultOf } from '../errors/schema-error.ts'
 import { type Policy, parsePolicies } from './policy.ts'
 
 const AccessKey = Type.Object(

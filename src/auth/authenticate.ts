@@ -17,7 +17,7 @@ import {
   signatureMismatchV3,
   timestampExpired,
   timestampMalformed
-} from '../errors.ts'
+} from '../errors/index.ts'
 import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
 import { type Caller, isSandbox, stranger } from './caller.ts'
 import type { Pair } from './encode.ts'

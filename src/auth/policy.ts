@@ -1,6 +1,6 @@
 /** RAM policies, version 1. Whatever the service doesn't evaluate is refused when a policy is set, never ignored. */
 import { type Static, Type } from 'typebox'
-import { faultOf } from '../fault.ts'
+import { faultOf } from '../errors/schema-error.ts'
 import { checkCondition } from './condition.ts'
 
 const OneOrMore = Type.Union([

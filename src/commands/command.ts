@@ -1,6 +1,7 @@
 /** What a command is, and what it gets when it is called. */
-import type { Given } from '../given-settings.ts'
-import type { Name } from '../settings.ts'
+
+import type { Name } from '../config/settings.ts'
+import type { Given } from '../config/sources.ts'
 
 export interface Flag {
   readonly help: string

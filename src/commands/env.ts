@@ -1,4 +1,4 @@
-import { names } from '../settings.ts'
+import { names } from '../config/settings.ts'
 import type { Client, Key } from './clients/client.ts'
 import { clients } from './clients/index.ts'
 import { type Command, type Line, UsageError } from './command.ts'

@@ -1,6 +1,7 @@
 /** The texts of `--help`. */
-import { flagOf } from '../given-settings.ts'
-import { names, type Setting, settings } from '../settings.ts'
+
+import { names, type Setting, settings } from '../config/settings.ts'
+import { flagOf } from '../config/sources.ts'
 import type { Command, Flag } from './command.ts'
 import { withGuides } from './documents.ts'
 import { commands } from './index.ts'

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { AccessKey } from '../auth/access-keys.ts'
 import { parseAccessKeyFile } from '../auth/access-keys.ts'
-import { checkConfig } from '../config.ts'
+import { checkConfig } from '../config/config.ts'
 import type { Key } from './clients/client.ts'
 import { Failure, type Line } from './command.ts'
 

@@ -1,6 +1,6 @@
 /** From the arguments of a command to a line that it can ask. Throws UsageError. */
 import { parseArgs } from 'node:util'
-import { flagOf, readSettings } from '../given-settings.ts'
+import { flagOf, readSettings } from '../config/sources.ts'
 import { type Command, type Line, type Surface, UsageError } from './command.ts'
 
 export function readLine(command: Command, args: readonly string[], surface: Surface): Line {

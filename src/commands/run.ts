@@ -1,6 +1,6 @@
 /** From the arguments to a command, and from its outcome to an exit code: 0 done, 1 not done, 2 not understood. */
 import { SwasError } from '../client/swas-error.ts'
-import { misspeltSetting, strayVariables } from '../stray-variables.ts'
+import { misspeltSetting, strayVariables } from '../config/stray-variables.ts'
 import { version } from '../version.ts'
 import { Failure, type Surface, UsageError } from './command.ts'
 import { generalHelp, helpOf } from './help.ts'

@@ -1,5 +1,5 @@
 /** Which service a command means: what start was told, or `--url`. */
-import { type Name, settings } from '../settings.ts'
+import { type Name, settings } from '../config/settings.ts'
 import { type Flag, type Line, UsageError } from './command.ts'
 
 export interface Target {

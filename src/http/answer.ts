@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Caller } from '../auth/caller.ts'
-import { dispatch, type Services } from '../dispatch.ts'
-import { unsupportedMediaType } from '../errors.ts'
-import type { Operation } from '../operation.ts'
+import { dispatch, type Services } from '../dispatch/dispatch.ts'
+import type { Operation } from '../dispatch/operation.ts'
+import { unsupportedMediaType } from '../errors/index.ts'
 import { type Format, sendResult } from './reply.ts'
 import { officialPart } from './rpc/official-part.ts'
 

@@ -1,9 +1,9 @@
 /** What a door has heard of a call so far, for the call log and for faults. */
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../auth/caller.ts'
-import type { CallLog } from '../call-log.ts'
-import type { MetFault } from '../faults.ts'
-import type { Stage } from '../stage.ts'
+import type { CallLog } from '../control/call-log.ts'
+import type { Stage } from '../control/scenario.ts'
+import type { MetFault } from '../dispatch/inject-fault.ts'
 
 export interface Heard {
   readonly door: 'RPC' | 'REST'

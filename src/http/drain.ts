@@ -7,7 +7,7 @@ import type { ServerResponse } from 'node:http'
 import { Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import { serviceUnavailable } from '../errors.ts'
+import { serviceUnavailable } from '../errors/index.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {

@@ -1,6 +1,6 @@
 /** A body under a content-encoding is refused by that name: read as it comes, it would seem to lack every parameter. */
 import type { FastifyInstance } from 'fastify'
-import { unsupportedMediaType } from '../errors.ts'
+import { unsupportedMediaType } from '../errors/index.ts'
 
 /** To be called before the routes are added. Not earlier in a request, so that the call log knows what was called. */
 export function refuseEncoded(app: FastifyInstance): void {

@@ -1,6 +1,6 @@
 /** `/docs/errors`: every error that this service can answer, with a section for each code. `Recommend` links here. */
 import type { FastifyInstance } from 'fastify'
-import { catalogue, type ErrorEntry, isOwnCode } from '../errors.ts'
+import { catalogue, type ErrorEntry, isOwnCode } from '../errors/index.ts'
 import { escapeHtml, hashOf, iconPath, sendPart } from './pages/page.ts'
 import { errorPage } from './reply.ts'
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isCloudHost } from '../catalog/endpoints.ts'
-import { forbiddenHost, forbiddenOrigin } from '../errors.ts'
+import { forbiddenHost, forbiddenOrigin } from '../errors/index.ts'
 import { isVisit } from './pages/landing.ts'
 import { notForBrowsers } from './reply.ts'
 import type { WireParameters } from './rpc/decode.ts'

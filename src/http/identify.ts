@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
 import { type Caller, isAccessKeyId } from '../auth/caller.ts'
 import type { Pair } from '../auth/encode.ts'
-import { ApiError, accessKeyNotFound, realAccessKey } from '../errors.ts'
+import { ApiError, accessKeyNotFound, realAccessKey } from '../errors/index.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

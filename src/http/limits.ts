@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { serviceUnavailable, throttledUser } from '../errors.ts'
+import { serviceUnavailable, throttledUser } from '../errors/index.ts'
 
 export interface Limits {
   /** Failed authentications a minute of one address for one AccessKeyId; 0 for any number. */

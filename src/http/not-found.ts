@@ -1,6 +1,6 @@
 /** What no route answers: a path that isn't there, or one that is there for other methods. */
 import type { FastifyInstance } from 'fastify'
-import { actionNotFound, methodNotAllowed } from '../errors.ts'
+import { actionNotFound, methodNotAllowed } from '../errors/index.ts'
 import { sendError } from './reply.ts'
 
 /** To be called before the routes are added. */

@@ -10,7 +10,7 @@ import {
   requestTooLarge,
   serviceUnavailable,
   unsupportedMediaType
-} from '../errors.ts'
+} from '../errors/index.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 import { leave } from './fault-delivery.ts'
 import { toXml } from './xml.ts'

@@ -1,7 +1,7 @@
 /** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../control/scenario.ts'
 import type { Watch } from '../store/revision-watch.ts'
 import { containConnections } from './contained.ts'
 import { drain } from './drain.ts'

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { type ErrorFactory, headersTooLarge, malformedRequest, requestTimeout } from '../errors.ts'
+import { type ErrorFactory, headersTooLarge, malformedRequest, requestTimeout } from '../errors/index.ts'
 import { errorBody, notForBrowsers } from './reply.ts'
 
 const byFault: Record<string, ErrorFactory> = {

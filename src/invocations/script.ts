@@ -9,7 +9,7 @@ import {
   parametersNotMatched,
   parameterTwice,
   tooManyParameters
-} from '../errors.ts'
+} from '../errors/index.ts'
 
 export type Parameters = Readonly<Record<string, string>>
 

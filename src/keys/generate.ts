@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
-import { serviceUnavailable } from '../errors.ts'
-import { createTurns } from './turns.ts'
+import { serviceUnavailable } from '../errors/index.ts'
+import { createTurns } from './job-queue.ts'
 import { wireMpint, wireString } from './wire.ts'
 
 export interface GeneratedKey {

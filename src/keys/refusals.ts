@@ -1,4 +1,4 @@
-import { ApiError, publicKeyMalformed } from '../errors.ts'
+import { ApiError, publicKeyMalformed } from '../errors/index.ts'
 
 /**
  * Every reason for which a public key is refused, as the sentence the caller reads after the cloud's own words.

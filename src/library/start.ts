@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../app.ts'
 import type { Instance } from '../client/service-types.ts'
-import { configBy } from '../options.ts'
+import { configBy } from '../config/options.ts'
 import type { StartOptions } from './types.ts'
 
 /** Rejects with a setting's own words where an option is wrong. What fails leaves nothing running. */

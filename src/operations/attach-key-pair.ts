@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { attachInstanceNotFound, keyPairNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { attachInstanceNotFound, keyPairNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
 import { attach } from '../store/restart-queue.ts'
-import { attachmentResult, refusalsOf, reportAttachment } from './attachment.ts'
-import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shapes.ts'
+import { attachmentResult, refusalsOf, reportAttachment } from './shared/attachment.ts'
+import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shared/shapes.ts'
 
 export const attachKeyPair = defineOperation({
   action: 'AttachKeyPair',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   commandQuotaExceeded,
   commandTooLong,
@@ -6,11 +7,10 @@ import {
   invalidParameterName,
   parameterNameTooLong,
   tooManyParameters
-} from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+} from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { newId } from '../invocations/id.ts'
 import { checkLength, parameterNames } from '../invocations/script.ts'
-import { defineOperation } from '../operation.ts'
 import { addCommand } from '../store/commands.ts'
 import {
   CommandContent,
@@ -22,8 +22,8 @@ import {
   ResourceGroupId,
   Timeout,
   WorkingDir
-} from './command-fields.ts'
-import { place, RegionId, Tag } from './shapes.ts'
+} from './shared/command-fields.ts'
+import { place, RegionId, Tag } from './shared/shapes.ts'
 
 export const createCommand = defineOperation({
   action: 'CreateCommand',

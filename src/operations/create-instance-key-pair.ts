@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   incorrectInstanceStatus,
   instanceNotFound,
@@ -6,15 +7,14 @@ import {
   keyPairQuotaExceeded,
   serviceUnavailable,
   windowsInstance
-} from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+} from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
-import { defineOperation } from '../operation.ts'
 import { refuseHopeless } from '../store/key-pairs.ts'
-import { named } from './fields.ts'
-import { addAndAttach, refuseInstance } from './instance-key-pair.ts'
-import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './private-key.ts'
-import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { addAndAttach, refuseInstance } from './shared/instance-key-pair.ts'
+import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
+import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shared/shapes.ts'
 
 export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',

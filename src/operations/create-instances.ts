@@ -2,13 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { findImage } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
-import { imageNotFound, instanceQuotaExceeded, planNotFound, platformMismatch, valueNotSupported } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import {
+  imageNotFound,
+  instanceQuotaExceeded,
+  planNotFound,
+  platformMismatch,
+  valueNotSupported
+} from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { addInstances } from '../store/new-instances.ts'
-import { named } from './fields.ts'
-import { tenAMinute } from './rates.ts'
-import { ChargeType, ClientToken, place, RegionId, valueError } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ChargeType, ClientToken, place, RegionId, valueError } from './shared/shapes.ts'
 
 const Months = Type.Integer({
   title: 'Months',

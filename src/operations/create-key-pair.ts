@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors.ts'
-import { assumed, documented, formerly, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors/index.ts'
+import { assumed, documented, formerly, inferred } from '../errors/provenance.ts'
 import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
-import { named } from './fields.ts'
-import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './private-key.ts'
-import { ClientToken, KeyPairName, place, RegionId } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
+import { ClientToken, KeyPairName, place, RegionId } from './shared/shapes.ts'
 
 export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',

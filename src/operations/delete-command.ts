@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { commandInUse, commandNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { commandInUse, commandNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { deleteCommand as deleteStoredCommand } from '../store/commands.ts'
-import { CommandId } from './command-fields.ts'
-import { place, RegionId } from './shapes.ts'
+import { CommandId } from './shared/command-fields.ts'
+import { place, RegionId } from './shared/shapes.ts'
 
 export const deleteCommand = defineOperation({
   action: 'DeleteCommand',

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { incorrectInstanceStatus, instanceNotFound, keyPairAttached, keyPairNotAttached } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { incorrectInstanceStatus, instanceNotFound, keyPairAttached, keyPairNotAttached } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { deleteIfMadeForInstance, lockKeyPairQuota } from '../store/key-pairs.ts'
 import { detach } from '../store/restart-queue.ts'
-import { refuseAttachment } from './attachment.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { refuseAttachment } from './shared/attachment.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const deleteInstanceKeyPair = defineOperation({
   action: 'DeleteInstanceKeyPair',

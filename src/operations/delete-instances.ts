@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
-import { assumed, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
+import { assumed, inferred } from '../errors/provenance.ts'
 import { deleteInstances as remove } from '../store/delete-instances.ts'
 import { lockInstances } from '../store/instances.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
 
 export const deleteInstances = defineOperation({
   action: 'DeleteInstances',

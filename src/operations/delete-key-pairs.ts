@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { keyPairAttached, keyPairNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { keyPairAttached, keyPairNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { deleteKeyPairs as remove } from '../store/key-pairs.ts'
-import { batchLimit, ClientToken, distinct, place, RegionId, valueError } from './shapes.ts'
+import { batchLimit, ClientToken, distinct, place, RegionId, valueError } from './shared/shapes.ts'
 
 export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',

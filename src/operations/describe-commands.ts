@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { parameterNames } from '../invocations/script.ts'
-import { defineOperation } from '../operation.ts'
 import { type Command, type CommandTag, listCommands } from '../store/commands.ts'
 import {
   CommandContent,
@@ -11,10 +11,10 @@ import {
   commandIdField,
   PageSize,
   ResourceGroupId
-} from './command-fields.ts'
-import { atSecond, count, text } from './fields.ts'
-import { resourceGroupId } from './instance-shape.ts'
-import { PageNumber, page, paging, place, RegionId, Tag, toSecond, valueError } from './shapes.ts'
+} from './shared/command-fields.ts'
+import { atSecond, count, text } from './shared/fields.ts'
+import { resourceGroupId } from './shared/instance-shape.ts'
+import { PageNumber, page, paging, place, RegionId, Tag, toSecond, valueError } from './shared/shapes.ts'
 
 const Provider = Type.String({
   title: 'Provider',

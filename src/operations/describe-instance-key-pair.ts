@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
-import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
-import { named } from './fields.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const describeInstanceKeyPair = defineOperation({
   action: 'DescribeInstanceKeyPair',

@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
-import { instanceNotFound, windowsInstance } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound, windowsInstance } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { passwordLogonAllowed } from '../keys/sshd-config.ts'
-import { defineOperation } from '../operation.ts'
 import { readGuests } from '../servers/boot.ts'
 import { type Coordinates, findCoordinates, knownAs } from '../servers/logons.ts'
 import { getInstance } from '../store/instances.ts'
-import { named, text } from './fields.ts'
-import { ClientToken, examplePublicKey, InstanceId, InstanceStatus, place, RegionId } from './shapes.ts'
+import { named, text } from './shared/fields.ts'
+import { ClientToken, examplePublicKey, InstanceId, InstanceStatus, place, RegionId } from './shared/shapes.ts'
 
 export const describeInstanceLogon = defineOperation({
   action: 'DescribeInstanceLogon',

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { countRead, getInstance } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
-import { InstanceShape, toInstanceShape } from './instance-shape.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { InstanceShape, toInstanceShape } from './shared/instance-shape.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const describeInstance = defineOperation({
   action: 'DescribeInstance',

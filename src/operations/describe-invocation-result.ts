@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
-import { instanceNotFound, invocationNotFound } from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound, invocationNotFound } from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { errorInfoOf, invokeStatuses } from '../invocations/outcome.ts'
-import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
 import { getInvocationResult } from '../store/invocations.ts'
-import { InvocationStatus, InvokeId, InvokeStatus, invokeIdField } from './command-fields.ts'
-import { atSecond, count, named, text } from './fields.ts'
-import { InstanceId, place, RegionId, toSecond } from './shapes.ts'
+import { InvocationStatus, InvokeId, InvokeStatus, invokeIdField } from './shared/command-fields.ts'
+import { atSecond, count, named, text } from './shared/fields.ts'
+import { InstanceId, place, RegionId, toSecond } from './shared/shapes.ts'
 
 const InvocationResult = Type.Object(
   {

@@ -1,14 +1,21 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { invokeStatuses } from '../invocations/outcome.ts'
-import { defineOperation } from '../operation.ts'
 import { getInstance } from '../store/instances.ts'
 import { listInvocations } from '../store/invocations.ts'
 import type { InvocationStatus as Status } from '../store/tables/commands.ts'
-import { CommandType, InvocationStatus, InvokeStatus, invokeIdField, PageSize, Parameters } from './command-fields.ts'
-import { atSecond, text } from './fields.ts'
-import { InstanceId, PageNumber, page, paging, place, RegionId, toSecond, valueError } from './shapes.ts'
+import {
+  CommandType,
+  InvocationStatus,
+  InvokeStatus,
+  invokeIdField,
+  PageSize,
+  Parameters
+} from './shared/command-fields.ts'
+import { atSecond, text } from './shared/fields.ts'
+import { InstanceId, PageNumber, page, paging, place, RegionId, toSecond, valueError } from './shared/shapes.ts'
 
 const InvocationShape = Type.Object(
   {

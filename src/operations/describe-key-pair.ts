@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { keyPairNotFound } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { keyPairNotFound } from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
-import { defineOperation } from '../operation.ts'
 import { listKeyPairs } from '../store/key-pairs.ts'
-import { atMinute, keyFields, named, oneOf } from './fields.ts'
-import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shapes.ts'
+import { atMinute, keyFields, named, oneOf } from './shared/fields.ts'
+import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shared/shapes.ts'
 
 export const describeKeyPair = defineOperation({
   action: 'DescribeKeyPair',

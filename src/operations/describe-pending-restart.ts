@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { getInstance } from '../store/instances.ts'
-import { describePendingRestarts, pendingRestart } from './pending-restart.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { describePendingRestarts, pendingRestart } from './shared/pending-restart.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const describePendingRestart = defineOperation({
   action: 'DescribePendingRestart',

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { publicKeyMalformed } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { publicKeyMalformed } from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { readPastedKey } from '../keys/pasted/read.ts'
-import { defineOperation } from '../operation.ts'
-import { keyFields, named, text } from './fields.ts'
-import { ClientToken, PublicKeyLine } from './shapes.ts'
+import { keyFields, named, text } from './shared/fields.ts'
+import { ClientToken, PublicKeyLine } from './shared/shapes.ts'
 
 export const describePublicKey = defineOperation({
   action: 'DescribePublicKey',

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors.ts'
-import { assumed, documented, formerly, inferred } from '../fidelity.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed } from '../errors/index.ts'
+import { assumed, documented, formerly, inferred } from '../errors/provenance.ts'
 import { requirePublicKey } from '../keys/pasted/read.ts'
-import { defineOperation } from '../operation.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
-import { named } from './fields.ts'
-import { ClientToken, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { ClientToken, KeyPairName, PublicKeyLine, place, RegionId } from './shared/shapes.ts'
 
 export const importKeyPair = defineOperation({
   action: 'ImportKeyPair',

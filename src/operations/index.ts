@@ -1,5 +1,5 @@
 /** The table of contents: every operation of the API, cloud's own first, then our extensions. */
-import type { Operation } from '../operation.ts'
+import type { Operation } from '../dispatch/operation.ts'
 import { attachKeyPair } from './attach-key-pair.ts'
 import { createCommand } from './create-command.ts'
 import { createInstanceKeyPair } from './create-instance-key-pair.ts'

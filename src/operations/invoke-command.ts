@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   commandNotFound,
   commandTooLong,
@@ -9,17 +10,16 @@ import {
   parametersNotMatched,
   parameterTwice,
   tooManyParameters
-} from '../errors.ts'
-import { documented } from '../fidelity.ts'
+} from '../errors/index.ts'
+import { documented } from '../errors/provenance.ts'
 import { newId } from '../invocations/id.ts'
 import { beginningOf } from '../invocations/outcome.ts'
 import { checkLength, scriptOf } from '../invocations/script.ts'
-import { defineOperation } from '../operation.ts'
 import { holdCommand } from '../store/commands.ts'
 import { lockInstances } from '../store/instances.ts'
 import { addInvocation } from '../store/invocations.ts'
-import { CommandId, executionRules, invokeIdField, Parameters, Username } from './command-fields.ts'
-import { distinct, InstanceIds, place, RegionId } from './shapes.ts'
+import { CommandId, executionRules, invokeIdField, Parameters, Username } from './shared/command-fields.ts'
+import { distinct, InstanceIds, place, RegionId } from './shared/shapes.ts'
 
 export const invokeCommand = defineOperation({
   action: 'InvokeCommand',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { images } from '../catalog/images.ts'
-import { assumed, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
-import { named, oneOf, text } from './fields.ts'
-import { tenAMinute } from './rates.ts'
-import { ClientToken, OptionalRegionId, valueError } from './shapes.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { assumed, inferred } from '../errors/provenance.ts'
+import { named, oneOf, text } from './shared/fields.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ClientToken, OptionalRegionId, valueError } from './shared/shapes.ts'
 
 export const listImages = defineOperation({
   action: 'ListImages',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { listInstances } from '../store/instance-list.ts'
 import { countRead } from '../store/instances.ts'
-import { named } from './fields.ts'
+import { named } from './shared/fields.ts'
 import {
   distinct,
   InstanceStatus,
@@ -15,7 +15,7 @@ import {
   paging,
   place,
   RegionId
-} from './shapes.ts'
+} from './shared/shapes.ts'
 
 export const listInstanceStatus = defineOperation({
   action: 'ListInstanceStatus',

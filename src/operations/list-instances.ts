@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { listInstances as list } from '../store/instance-list.ts'
 import { countRead } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
-import { text } from './fields.ts'
-import { InstanceShape, resourceGroupId, toInstanceShape } from './instance-shape.ts'
-import { tenAMinute } from './rates.ts'
+import { text } from './shared/fields.ts'
+import { InstanceShape, resourceGroupId, toInstanceShape } from './shared/instance-shape.ts'
+import { tenAMinute } from './shared/rates.ts'
 import {
   ChargeType,
   distinct,
@@ -21,7 +21,7 @@ import {
   RegionId,
   Tag,
   valueError
-} from './shapes.ts'
+} from './shared/shapes.ts'
 
 export const listInstances = defineOperation({
   action: 'ListInstances',

@@ -1,9 +1,19 @@
 import { Type } from 'typebox'
-import { assumed, documented, formerly, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { assumed, documented, formerly, inferred } from '../errors/provenance.ts'
 import { listKeyPairs as list } from '../store/key-pairs.ts'
-import { atMinute, named } from './fields.ts'
-import { ClientToken, KeyPairName, PageNumber, PageSize, page, paging, place, RegionId, toMinute } from './shapes.ts'
+import { atMinute, named } from './shared/fields.ts'
+import {
+  ClientToken,
+  KeyPairName,
+  PageNumber,
+  PageSize,
+  page,
+  paging,
+  place,
+  RegionId,
+  toMinute
+} from './shared/shapes.ts'
 
 export const listKeyPairs = defineOperation({
   action: 'ListKeyPairs',

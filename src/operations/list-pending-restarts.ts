@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { listInstances } from '../store/instance-list.ts'
-import { describePendingRestarts, PendingRestart } from './pending-restart.ts'
-import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, place, RegionId } from './shapes.ts'
+import { describePendingRestarts, PendingRestart } from './shared/pending-restart.ts'
+import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, place, RegionId } from './shared/shapes.ts'
 
 export const listPendingRestarts = defineOperation({
   action: 'ListPendingRestarts',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { plans } from '../catalog/plans.ts'
-import { assumed } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
-import { amount, count, named, text } from './fields.ts'
-import { tenAMinute } from './rates.ts'
-import { ClientToken, OptionalRegionId } from './shapes.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { assumed } from '../errors/provenance.ts'
+import { amount, count, named, text } from './shared/fields.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ClientToken, OptionalRegionId } from './shared/shapes.ts'
 
 export const listPlans = defineOperation({
   action: 'ListPlans',

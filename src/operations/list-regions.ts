@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { regions } from '../catalog/regions.ts'
-import { assumed } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
-import { named, text } from './fields.ts'
-import { tenAMinute } from './rates.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { assumed } from '../errors/provenance.ts'
+import { named, text } from './shared/fields.ts'
+import { tenAMinute } from './shared/rates.ts'
 
 export const listRegions = defineOperation({
   action: 'ListRegions',

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { invalid } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { invalid } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { listTags } from '../store/tags.ts'
-import { named, text } from './fields.ts'
-import { ClientToken, distinct, exampleInstanceId, place, RegionId, Tag } from './shapes.ts'
-import { ResourceId, ResourceType } from './tagging.ts'
+import { named, text } from './shared/fields.ts'
+import { ClientToken, distinct, exampleInstanceId, place, RegionId, Tag } from './shared/shapes.ts'
+import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 const pageSize = 50
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { reboot } from '../servers/power.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
 
 export const rebootInstances = defineOperation({
   action: 'RebootInstances',

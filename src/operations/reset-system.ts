@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { findImage, type Image } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   imageNotFound,
   imageNotSupported,
@@ -9,17 +10,16 @@ import {
   keyPairNotFound,
   valueNotSupported,
   windowsInstance
-} from '../errors.ts'
-import { assumed, documented, formerly, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+} from '../errors/index.ts'
+import { assumed, documented, formerly, inferred } from '../errors/provenance.ts'
 import { boot } from '../servers/boot.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { renewDisks } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges, queuePassword } from '../store/restart-queue.ts'
-import { named } from './fields.ts'
-import { tenAMinute } from './rates.ts'
-import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shapes.ts'
+import { named } from './shared/fields.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shared/shapes.ts'
 
 export const resetSystem = defineOperation({
   action: 'ResetSystem',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   commandTooLong,
   emptyParameterName,
@@ -10,12 +11,11 @@ import {
   parametersNotMatched,
   parameterTwice,
   tooManyParameters
-} from '../errors.ts'
-import { documented } from '../fidelity.ts'
+} from '../errors/index.ts'
+import { documented } from '../errors/provenance.ts'
 import { newId } from '../invocations/id.ts'
 import { beginningOf } from '../invocations/outcome.ts'
 import { checkLength, parameterNames, scriptOf } from '../invocations/script.ts'
-import { defineOperation } from '../operation.ts'
 import { lockInstances } from '../store/instances.ts'
 import { addInvocation } from '../store/invocations.ts'
 import {
@@ -29,8 +29,8 @@ import {
   Timeout,
   Username,
   WorkingDir
-} from './command-fields.ts'
-import { InstanceId, place, RegionId } from './shapes.ts'
+} from './shared/command-fields.ts'
+import { InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const runCommand = defineOperation({
   action: 'RunCommand',

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
-import { documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
+import { documented } from '../errors/provenance.ts'
 import { start } from '../servers/power.ts'
-import { tenAMinute } from './rates.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shapes.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const startInstance = defineOperation({
   action: 'StartInstance',

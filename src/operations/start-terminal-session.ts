@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
-import { commandNotApplicable, incorrectInstanceStatus, instanceNotFound } from '../errors.ts'
-import { assumed, documented, inferred } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { commandNotApplicable, incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
+import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { addTerminalSession } from '../store/terminal-sessions.ts'
-import { text } from './fields.ts'
-import { InstanceId, place, RegionId } from './shapes.ts'
+import { text } from './shared/fields.ts'
+import { InstanceId, place, RegionId } from './shared/shapes.ts'
 
 /** How long the token may wait to be used. */
 const lifeMs = 60 * 1000

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { instanceNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { setTags } from '../store/tags.ts'
-import { ClientToken, distinct, place, RegionId, Tag } from './shapes.ts'
-import { ResourceId, ResourceType } from './tagging.ts'
+import { ClientToken, distinct, place, RegionId, Tag } from './shared/shapes.ts'
+import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 export const tagResources = defineOperation({
   action: 'TagResources',

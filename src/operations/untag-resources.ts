@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { instanceNotFound, missing } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound, missing } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { removeTags } from '../store/tags.ts'
-import { text } from './fields.ts'
-import { ClientToken, distinct, place, RegionId } from './shapes.ts'
-import { ResourceId, ResourceType } from './tagging.ts'
+import { text } from './shared/fields.ts'
+import { ClientToken, distinct, place, RegionId } from './shared/shapes.ts'
+import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 export const untagResources = defineOperation({
   action: 'UntagResources',

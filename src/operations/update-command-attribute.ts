@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { commandNotFound } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { commandNotFound } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { changeCommand } from '../store/commands.ts'
-import { CommandId, CommandName, Description, NewTimeout, WorkingDir } from './command-fields.ts'
-import { place, RegionId } from './shapes.ts'
+import { CommandId, CommandName, Description, NewTimeout, WorkingDir } from './shared/command-fields.ts'
+import { place, RegionId } from './shared/shapes.ts'
 
 export const updateCommandAttribute = defineOperation({
   action: 'UpdateCommandAttribute',

@@ -1,12 +1,12 @@
 import { Type } from 'typebox'
-import { instanceNotFound, valueNotSupported } from '../errors.ts'
-import { assumed, documented } from '../fidelity.ts'
-import { defineOperation } from '../operation.ts'
+import { defineOperation } from '../dispatch/operation.ts'
+import { instanceNotFound, valueNotSupported } from '../errors/index.ts'
+import { assumed, documented } from '../errors/provenance.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
 import { queuePassword } from '../store/restart-queue.ts'
-import { tenAMinute } from './rates.ts'
-import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shapes.ts'
+import { tenAMinute } from './shared/rates.ts'
+import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shared/shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { defineOperation } from '../dispatch/operation.ts'
 import {
   incorrectInstanceStatus,
   instanceNotFound,
@@ -6,12 +7,11 @@ import {
   keyPairQuotaExceeded,
   publicKeyMalformed,
   windowsInstance
-} from '../errors.ts'
-import { assumed } from '../fidelity.ts'
+} from '../errors/index.ts'
+import { assumed } from '../errors/provenance.ts'
 import { requirePublicKey } from '../keys/pasted/read.ts'
-import { defineOperation } from '../operation.ts'
-import { addAndAttach } from './instance-key-pair.ts'
-import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shapes.ts'
+import { addAndAttach } from './shared/instance-key-pair.ts'
+import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shared/shapes.ts'
 
 export const uploadInstanceKeyPair = defineOperation({
   action: 'UploadInstanceKeyPair',

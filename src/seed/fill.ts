@@ -1,6 +1,6 @@
 /** Fills a limit with key pairs, servers or commands that are as real as any other. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { quotaHasNoRoom } from '../errors.ts'
+import { quotaHasNoRoom } from '../errors/index.ts'
 import { newId } from '../invocations/id.ts'
 import { ed25519Of } from '../keys/ed25519.ts'
 import { addCommand } from '../store/commands.ts'

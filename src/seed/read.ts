@@ -1,8 +1,8 @@
 /** From a seed's text to a seed that is well formed, with the line of what is not. */
 import type { TSchema } from 'typebox'
 import { isNode, LineCounter, parseDocument } from 'yaml'
-import { seedMalformed } from '../errors.ts'
-import { type Fault, firstFault } from '../fault.ts'
+import { seedMalformed } from '../errors/index.ts'
+import { type Fault, firstFault } from '../errors/schema-error.ts'
 import { checkSeed, type SeedRules } from './check.ts'
 import { type Seed, SeedShape } from './shape.ts'
 

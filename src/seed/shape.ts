@@ -1,6 +1,6 @@
 /** How a seed is written: accounts with what they have. */
 import { type Static, Type } from 'typebox'
-import { InstanceName, KeyPairName, RegionId, Tag } from '../operations/shapes.ts'
+import { InstanceName, KeyPairName, RegionId, Tag } from '../operations/shared/shapes.ts'
 import { defaultQuotas } from '../store/quotas.ts'
 
 const region = Type.Optional(Type.String({ ...RegionId, description: 'The region; cn-hangzhou unless said.' }))

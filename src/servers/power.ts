@@ -1,5 +1,5 @@
 /** Starting, stopping and rebooting, of one server or of many, whoever asks for it. */
-import { incorrectInstanceStatus } from '../errors.ts'
+import { incorrectInstanceStatus } from '../errors/index.ts'
 import type { Db } from '../store/database.ts'
 import { type Instance, lockInstances, move, type Pace } from '../store/instances.ts'
 import type { Place } from '../store/key-pairs.ts'

@@ -1,13 +1,13 @@
 /** Who gets in. Every attempt is decided anew. */
 import type { AuthContext, AuthenticationType, Connection } from 'ssh2'
 import { listsUser } from '../keys/grants.ts'
+import type { Turns } from '../keys/job-queue.ts'
 import type { SshdSettings } from '../keys/sshd-config.ts'
-import type { Turns } from '../keys/turns.ts'
 import { openLogon } from '../servers/logon.ts'
 import type { Db } from '../store/database.ts'
+import type { Log, Visit, Visitor } from './connection-info.ts'
 import type { Failures } from './failures.ts'
-import { judge } from './judge.ts'
-import type { Log, Visit, Visitor } from './visit.ts'
+import { judge } from './verify.ts'
 
 export interface Gate {
   readonly db: Db

@@ -5,8 +5,8 @@ import type { Guests } from '@swas-local/linux/types.ts'
 import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
 import type { GeneratedKey } from '../keys/generate.ts'
 import { authenticate, type Gate } from './authenticate.ts'
+import type { Visit, Visitor } from './connection-info.ts'
 import { serveSession } from './session.ts'
-import type { Visit, Visitor } from './visit.ts'
 
 const algorithms = {
   kex: [

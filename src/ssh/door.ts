@@ -1,16 +1,16 @@
 /** The SSH door. It costs nothing until somebody comes. */
 import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
-import { createTurns } from '../keys/turns.ts'
+import { createTurns } from '../keys/job-queue.ts'
 import type { HostKeys } from '../servers/host-keys.ts'
 import { isOpen } from '../servers/logon.ts'
 import type { LogonPlace } from '../servers/logons.ts'
 import { findServer } from '../store/servers.ts'
 import type { Host } from './connection.ts'
-import { createCrowd } from './crowd.ts'
+import type { Visit } from './connection-info.ts'
+import { createCrowd } from './connection-limit.ts'
 import { createFailures } from './failures.ts'
 import { createListeners, type Listeners } from './listeners.ts'
-import type { Visit } from './visit.ts'
 
 export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guests'> {
   readonly host: string

@@ -4,11 +4,11 @@ import { contain } from '@swas-local/linux/contain.ts'
 import { flushed } from '@swas-local/linux/io.ts'
 import type { Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
+import type { Log, Visitor } from './connection-info.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 import { isScp } from './scp/command.ts'
 import { transferByScp, transferBySftp } from './transfers.ts'
-import type { Log, Visitor } from './visit.ts'
 
 type Asked = Pick<Start, 'command' | 'environment' | 'terminal'>
 

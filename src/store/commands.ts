@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors.ts'
+import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import type { TagCondition } from './instance-list.ts'
 import type { Place } from './key-pairs.ts'

@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { instanceNotFound } from '../errors.ts'
+import { instanceNotFound } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import { columns, type Instance, type InstanceStatus, statusAt } from './instances.ts'
 import type { Place } from './key-pairs.ts'

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { type ErrorFactory, instanceNotFound } from '../errors.ts'
+import { type ErrorFactory, instanceNotFound } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'

@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
-import { invocationNotFound } from '../errors.ts'
+import { invocationNotFound } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
 import type { InvocationStatus } from './tables/commands.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors.ts'
+import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
 import { whenViolated } from './violations.ts'

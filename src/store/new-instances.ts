@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { instanceQuotaExceeded } from '../errors.ts'
+import { instanceQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import { stored, type Transition } from './instances.ts'
 import type { Place } from './key-pairs.ts'

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { quotaBelowUsed } from '../errors.ts'
+import { quotaBelowUsed } from '../errors/index.ts'
 import { type Db, inTransaction } from './database.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'

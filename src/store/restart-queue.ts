@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { keyPairNotFound } from '../errors.ts'
+import { keyPairNotFound } from '../errors/index.ts'
 import type { Db } from './database.ts'
 import type { Place } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'

@@ -1,7 +1,7 @@
 import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { snapshotConflict, snapshotMalformed, snapshotTooLarge } from '../errors.ts'
+import { snapshotConflict, snapshotMalformed, snapshotTooLarge } from '../errors/index.ts'
 import { type Db, inTransaction } from './database.ts'
 import { skipAddresses } from './new-instances.ts'
 import { clear } from './reset.ts'

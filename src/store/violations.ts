@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { ErrorFactory } from '../errors.ts'
+import type { ErrorFactory } from '../errors/index.ts'
 
 /** For `.catch()` on a statement: says a violated constraint, by its name, in the API's own words. */
 export function whenViolated(words: Readonly<Record<string, ErrorFactory>>): (error: unknown) => never {

@@ -1,7 +1,7 @@
 /** AccessKeys that look like those of the real cloud stay out, whoever brings them. */
 import t from 'tap'
 import { looksReal } from '../../src/auth/real.ts'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config/config.ts'
 import { start } from '../fixture.ts'
 import { controlClient } from '../http/control/client.ts'
 import { basic } from '../http/rest-client.ts'

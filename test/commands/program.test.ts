@@ -2,8 +2,8 @@ import { existsSync, symlinkSync } from 'node:fs'
 import t from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
 import { commands } from '../../src/commands/index.ts'
-import { flagOf } from '../../src/given-settings.ts'
-import { names, type Setting, settings } from '../../src/settings.ts'
+import { names, type Setting, settings } from '../../src/config/settings.ts'
+import { flagOf } from '../../src/config/sources.ts'
 import { kill, launch, run } from '../process.ts'
 import { command, connectionsOf, folder, program, shell } from './command.ts'
 

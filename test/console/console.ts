@@ -1,7 +1,7 @@
 /** What tests of the web console share: the real service, a real browser, and a person in front of it. */
 import type { Locator, Page } from 'playwright-core'
 import type { Test } from 'tap'
-import type { Config } from '../../src/config.ts'
+import type { Config } from '../../src/config/config.ts'
 import { type Observed, observe, startBrowser } from '../browser.ts'
 import { type Service, start } from '../fixture.ts'
 import { account } from '../operations/expect.ts'

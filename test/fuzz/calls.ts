@@ -1,7 +1,7 @@
 /** Whole calls of the RPC door, written before anything has an id. Most are nearly right, so that many succeed. */
 import fc from 'fast-check'
 import { cloudActions } from '../../src/catalog/actions.ts'
-import type { Operation } from '../../src/operation.ts'
+import type { Operation } from '../../src/dispatch/operation.ts'
 import { operations } from '../../src/operations/index.ts'
 import { type Shape, shapeOf } from './shape.ts'
 import { rawText, wildText } from './texts.ts'

@@ -1,6 +1,6 @@
 /** A call as octets of HTTP, and what a reader of those octets must take it for. */
 import { METHODS } from 'node:http'
-import { type ErrorFactory, malformedRequest, methodNotAllowed } from '../../src/errors.ts'
+import { type ErrorFactory, malformedRequest, methodNotAllowed } from '../../src/errors/index.ts'
 import type { Call, Place } from './calls.ts'
 import type { Stock } from './stock.ts'
 import { percentEncode } from './texts.ts'

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Exit, Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { Test } from 'tap'
-import { createGuests } from '../../src/guest/guests.ts'
+import { createGuests } from '../../src/servers/guests.ts'
 import { makeInstances, type Service, start } from '../fixture.ts'
 
 export interface Ran {

@@ -1,8 +1,8 @@
 /** One call in three ways: RPC in JSON, RPC in XML, REST. Parameters and results are plain values, as schemas have them. */
 
+import type { Operation } from '../../src/dispatch/operation.ts'
 import { routeOf } from '../../src/http/rest/route.ts'
 import { officialPart } from '../../src/http/rpc/official-part.ts'
-import type { Operation } from '../../src/operation.ts'
 import { operations } from '../../src/operations/index.ts'
 import type { Body } from '../fixture.ts'
 import { readXml } from '../fuzz/read-xml.ts'

@@ -1,7 +1,7 @@
 // On the embedded database only: pages know of no database.
 import { request } from 'node:http'
 import t, { type Test } from 'tap'
-import { catalogue, isOwnCode } from '../../src/errors.ts'
+import { catalogue, isOwnCode } from '../../src/errors/index.ts'
 import { version } from '../../src/version.ts'
 import { needsBrowser, observe, startBrowser } from '../browser.ts'
 import { start } from '../fixture.ts'

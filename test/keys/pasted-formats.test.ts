@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
-import { ApiError } from '../../src/errors.ts'
+import { ApiError } from '../../src/errors/index.ts'
 import { readPastedKey, requirePublicKey } from '../../src/keys/pasted/read.ts'
 import { parsePublicKey } from '../../src/keys/public-key.ts'
 import { skipWithout } from './tools.ts'

@@ -1,7 +1,7 @@
 /** What people are told who paste something else than a public key: each text that they are known to paste. */
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { ApiError } from '../../src/errors.ts'
+import { ApiError } from '../../src/errors/index.ts'
 import { surroundings } from '../../src/keys/pasted/around.ts'
 import { damages } from '../../src/keys/pasted/damaged.ts'
 import { places } from '../../src/keys/pasted/elsewhere.ts'

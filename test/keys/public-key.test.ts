@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { ApiError } from '../../src/errors.ts'
+import { ApiError } from '../../src/errors/index.ts'
 import { parsePublicKey } from '../../src/keys/public-key.ts'
 import { refusals } from '../../src/keys/refusals.ts'
 import { certificates, ecdsa256, ed25519, plainKeys, rsa1024, rsa2048, rsaCertificate } from './fixtures.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { createTurns } from '../../src/keys/turns.ts'
+import { createTurns } from '../../src/keys/job-queue.ts'
 
 /** A task that ends when told to. */
 function hold() {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { givenBy } from '../../src/config/options.ts'
+import { names } from '../../src/config/settings.ts'
 import { connectSwasLocal, type StartOptions, startSwasLocal } from '../../src/index.ts'
-import { givenBy } from '../../src/options.ts'
-import { names } from '../../src/settings.ts'
 import { keyPairNames, regionId, startFor } from './setting.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'swas-library-'))

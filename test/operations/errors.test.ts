@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import t from 'tap'
-import { catalogue } from '../../src/errors.ts'
+import { catalogue } from '../../src/errors/index.ts'
 import { isNamed } from './named.ts'
 
 const tests = new URL('../', import.meta.url)

@@ -1,5 +1,5 @@
 /** Whether a test names an error's code, as a text of its own. */
-import { catalogue } from '../../src/errors.ts'
+import { catalogue } from '../../src/errors/index.ts'
 
 const fixed = new Set(catalogue.map(({ entry }) => entry.code))
 

@@ -1,5 +1,5 @@
 /** A check of `doctor`, and what it found. */
-import type { Config } from '../../config.ts'
+import type { Config } from '../../config/config.ts'
 import type { Surroundings } from '../surroundings.ts'
 import type { Target } from '../target.ts'
 

@@ -13,7 +13,7 @@ import {
   noSealingKey,
   notOperator,
   realAccessKey
-} from '../../errors.ts'
+} from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
 import { says } from './document.ts'

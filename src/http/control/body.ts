@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Convert } from 'typebox/value'
-import { malformedRequest } from '../../errors.ts'
-import { faultOf } from '../../fault.ts'
+import { malformedRequest } from '../../errors/index.ts'
+import { faultOf } from '../../errors/schema-error.ts'
 
 /** The body as its schema says. Throws what is wrong with it. */
 export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Static<S> {

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import { type Caller, claimOf } from '../../auth/caller.ts'
-import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors.ts'
+import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors/index.ts'
 import { identify } from '../identify.ts'
 
 export interface Door {

@@ -10,7 +10,7 @@ import {
   notOperator,
   operationUnknown,
   serviceUnavailable
-} from '../../errors.ts'
+} from '../../errors/index.ts'
 import { type CallFilter, deleteCalls, type LoggedCall, listCalls } from '../../store/calls.ts'
 import { fromJson } from '../rpc/decode.ts'
 import { readBody, readQuery } from './body.ts'

@@ -1,7 +1,7 @@
 /** The service's clock: stop it, set it, move it. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { malformedRequest, notOperator } from '../../errors.ts'
+import { malformedRequest, notOperator } from '../../errors/index.ts'
 import { advanceClock, resetClock, setClock } from '../../store/scenario.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'

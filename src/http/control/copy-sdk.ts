@@ -1,5 +1,5 @@
 /** A call as a program with the official SDK for Node.js, @alicloud/swas-open20200601 4.0.0. */
-import { callNotCopied } from '../../errors.ts'
+import { callNotCopied } from '../../errors/index.ts'
 import type { Copied } from './copy.ts'
 
 /** Lists that the SDK takes as one JSON text. */

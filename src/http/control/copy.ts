@@ -1,7 +1,7 @@
 /** A call as a text that does it again. What is secret is not in the log, and is left out. */
 import { masked } from '../../auth/mask.ts'
-import { callNotCopied } from '../../errors.ts'
-import type { Operation } from '../../operation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
+import { callNotCopied } from '../../errors/index.ts'
 import type { LoggedCall } from '../../store/calls.ts'
 import { routeOf } from '../rest/route.ts'
 import { sdkProgram, sdkTest } from './copy-sdk.ts'

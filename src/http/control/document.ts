@@ -1,8 +1,14 @@
 /** The control door's own OpenAPI document, from what its routes say of themselves. */
 import type { FastifyInstance } from 'fastify'
 import { type TObject, type TSchema, Type } from 'typebox'
-import type { ErrorFactory } from '../../errors.ts'
-import { forbiddenHost, forbiddenOrigin, incompleteSignature, internalError, malformedRequest } from '../../errors.ts'
+import type { ErrorFactory } from '../../errors/index.ts'
+import {
+  forbiddenHost,
+  forbiddenOrigin,
+  incompleteSignature,
+  internalError,
+  malformedRequest
+} from '../../errors/index.ts'
 import { exampleId } from '../answer.ts'
 import { nameComponents } from '../openapi/components.ts'
 import { exampleOf } from '../openapi/example.ts'

@@ -1,8 +1,8 @@
 /** What a test wants to go wrong, call by call. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { faultCodeUnknown, faultNotFound, malformedRequest, notOperator, operationUnknown } from '../../errors.ts'
-import type { Operation } from '../../operation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
+import { faultCodeUnknown, faultNotFound, malformedRequest, notOperator, operationUnknown } from '../../errors/index.ts'
 import { addFaults, deleteFaults, type FaultEffect, listFaults, type StoredFault } from '../../store/faults.ts'
 import { documentedErrors } from '../openapi/documented-errors.ts'
 import { readBody, readQuery } from './body.ts'

@@ -1,9 +1,9 @@
 /** Where each rule, code and message comes from. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { catalogue } from '../../errors.ts'
-import type { Fidelity } from '../../fidelity.ts'
-import type { Operation } from '../../operation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
+import { catalogue } from '../../errors/index.ts'
+import type { Fidelity } from '../../errors/provenance.ts'
 import { says } from './document.ts'
 import type { ControlOptions } from './index.ts'
 

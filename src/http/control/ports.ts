@@ -9,7 +9,7 @@ import {
   portTaken,
   sshOff,
   windowsInstance
-} from '../../errors.ts'
+} from '../../errors/index.ts'
 import { findServer } from '../../store/servers.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'

@@ -1,6 +1,13 @@
 /** Limits: what is used of them, other ones than the cloud's, and filling them up. */
 import type { FastifyInstance } from 'fastify'
-import { invalid, notOperator, quotaBelowUsed, quotaHasNoRoom, quotaNotFound, regionNotFound } from '../../errors.ts'
+import {
+  invalid,
+  notOperator,
+  quotaBelowUsed,
+  quotaHasNoRoom,
+  quotaNotFound,
+  regionNotFound
+} from '../../errors/index.ts'
 import { fillQuota } from '../../seed/fill.ts'
 import { defaultQuotas, listQuotas, type Quota, type QuotaName, setQuota } from '../../store/quotas.ts'
 import { readBody, readQuery } from './body.ts'

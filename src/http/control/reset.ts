@@ -1,7 +1,7 @@
 /** Back to nothing: what calls and tests have made, of one account or of all. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { notOperator } from '../../errors.ts'
+import { notOperator } from '../../errors/index.ts'
 import { reset as resetRows } from '../../store/reset.ts'
 import { readBody } from './body.ts'
 import { scopeOf } from './caller.ts'

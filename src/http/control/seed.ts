@@ -1,9 +1,9 @@
 /** A state to begin with, from YAML or JSON. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { accessKeyTaken, noSealingKey, notOperator, seedConflict, seedMalformed } from '../../errors.ts'
+import { accessKeyTaken, noSealingKey, notOperator, seedConflict, seedMalformed } from '../../errors/index.ts'
+import type { PlantedServer } from '../../seed/apply.ts'
 import { type Plan, planOf } from '../../seed/plan.ts'
-import type { PlantedServer } from '../../seed/plant.ts'
 import { readSeed } from '../../seed/read.ts'
 import { SeedShape } from '../../seed/shape.ts'
 import { readQuery } from './body.ts'

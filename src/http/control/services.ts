@@ -1,7 +1,7 @@
 /** Services that this one starts in its process: one for each test file, gone when it is ended, or by itself. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../../errors.ts'
+import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
 import { says } from './document.ts'

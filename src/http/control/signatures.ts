@@ -1,7 +1,7 @@
 /** The signature doctor: what was wrong with a signature that was refused. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { notAccount, reportNotFound } from '../../errors.ts'
+import { notAccount, reportNotFound } from '../../errors/index.ts'
 import { findSignatureReport } from '../../store/signature-reports.ts'
 import { needAccount } from './caller.ts'
 import { says } from './document.ts'

@@ -8,7 +8,7 @@ import {
   snapshotMalformed,
   snapshotNotFound,
   snapshotTooLarge
-} from '../../errors.ts'
+} from '../../errors/index.ts'
 import {
   deleteSnapshot,
   findSnapshot,

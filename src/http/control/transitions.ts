@@ -1,7 +1,7 @@
 /** How servers go from state to state: at once, after a time, or after so many reads. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { malformedRequest, notOperator } from '../../errors.ts'
+import { malformedRequest, notOperator } from '../../errors/index.ts'
 import { resetTransition, setTransition } from '../../store/scenario.ts'
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'

@@ -1,5 +1,8 @@
 /** Every error that a route can answer: the operation's own, its parameters', and the door's. */
-import type { ErrorEntry } from '../../errors.ts'
+
+import type { Operation } from '../../dispatch/operation.ts'
+import { parameterErrors } from '../../dispatch/validate.ts'
+import type { ErrorEntry } from '../../errors/index.ts'
 import {
   accessKeyDisabled,
   accessKeyInactive,
@@ -27,9 +30,7 @@ import {
   timestampExpired,
   timestampMalformed,
   unsupportedMediaType
-} from '../../errors.ts'
-import type { Operation } from '../../operation.ts'
-import { parameterErrors } from '../../validation.ts'
+} from '../../errors/index.ts'
 import type { Route } from '../rest/route.ts'
 
 const callerErrors = [

@@ -1,5 +1,5 @@
 /** How what one operation makes leads to others: OpenAPI's links, for tools that follow them. */
-import type { Operation } from '../../operation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
 import { routeOf } from '../rest/route.ts'
 
 interface Link {

@@ -1,8 +1,8 @@
 /** What `@fastify/swagger` is told of an operation's route, all of it from the operation's own declaration. */
 import { type TObject, type TSchema, Type } from 'typebox'
-import type { ErrorEntry } from '../../errors.ts'
-import type { Operation } from '../../operation.ts'
-import { neededNames } from '../../validation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
+import { neededNames } from '../../dispatch/validate.ts'
+import type { ErrorEntry } from '../../errors/index.ts'
 import { exampleId, withRequestId } from '../answer.ts'
 import { errorBody } from '../reply.ts'
 import { type Route, routeOf } from '../rest/route.ts'

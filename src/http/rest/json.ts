@@ -1,6 +1,6 @@
 /** JSON bodies, with what signatures go over kept beside them. */
 import type { FastifyInstance } from 'fastify'
-import { malformedRequest } from '../../errors.ts'
+import { malformedRequest } from '../../errors/index.ts'
 import { refuseBody } from '../answer.ts'
 
 export function readJson(app: FastifyInstance): void {

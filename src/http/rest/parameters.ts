@@ -1,6 +1,6 @@
 /** From a REST request to the operation's flat parameters: as its schema says, and nothing overlooked. */
 import type { TObject } from 'typebox'
-import { invalid, malformedRequest } from '../../errors.ts'
+import { invalid, malformedRequest } from '../../errors/index.ts'
 import { fromJson, type Shape, scalar } from '../rpc/decode.ts'
 import type { Route } from './route.ts'
 

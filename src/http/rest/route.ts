@@ -1,5 +1,5 @@
 /** The parts of an operation's REST route. */
-import type { Operation } from '../../operation.ts'
+import type { Operation } from '../../dispatch/operation.ts'
 
 export interface Route {
   readonly method: string

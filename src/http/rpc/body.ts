@@ -4,7 +4,7 @@
  */
 import { parse } from 'fast-querystring'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { unsupportedMediaType } from '../../errors.ts'
+import { unsupportedMediaType } from '../../errors/index.ts'
 
 const form = 'application/x-www-form-urlencoded'
 const belongs = `Parameters belong in the query, or in a body of the type ${form}.`

@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Claim } from '../../auth/authenticate.ts'
 import { claimOf } from '../../auth/caller.ts'
-import { incompleteSignature, invalid } from '../../errors.ts'
+import { incompleteSignature, invalid } from '../../errors/index.ts'
 import type { Format } from '../reply.ts'
 import { first, type WireParameters } from './decode.ts'
 

@@ -2,9 +2,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import { cloudActions } from '../../catalog/actions.ts'
-import type { Services } from '../../dispatch.ts'
-import { actionNotFound, invalidFormat, invalidVersion, missing, notEmulated, unsupportedMethod } from '../../errors.ts'
-import type { HttpMethod, Operation } from '../../operation.ts'
+import type { Services } from '../../dispatch/dispatch.ts'
+import type { HttpMethod, Operation } from '../../dispatch/operation.ts'
+import {
+  actionNotFound,
+  invalidFormat,
+  invalidVersion,
+  missing,
+  notEmulated,
+  unsupportedMethod
+} from '../../errors/index.ts'
 import { answer, type Entry, toEntry } from '../answer.ts'
 import { identify } from '../identify.ts'
 import { isVisit, showLanding } from '../pages/landing.ts'

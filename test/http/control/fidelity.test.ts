@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { catalogue } from '../../../src/errors.ts'
+import { catalogue } from '../../../src/errors/index.ts'
 import { operations } from '../../../src/operations/index.ts'
 import { type Body, start } from '../../fixture.ts'
 import { controlClient } from './client.ts'

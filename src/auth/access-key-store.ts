@@ -1,0 +1,109 @@
+/** The AccessKeys of the control door: in the database, their secrets sealed. */
+
+import { accessKeyTaken, noSealingKey } from '../errors/index.ts'
+import {
+  deleteAccessKey,
+  findAccessKey,
+  listAccessKeys,
+  putAccessKey,
+  putAccessKeyIn,
+  type StoredAccessKey
+} from '../store/access-keys.ts'
+import type { Db } from '../store/database.ts'
+import type { Watch } from '../store/revision-watch.ts'
+import { addSandbox, deleteSandbox, type Sandbox } from '../store/sandboxes.ts'
+import type { AccessKey, Found } from './access-keys.ts'
+import { createKeyCache } from './key-cache.ts'
+import { parsePolicies } from './policy.ts'
+import { seal, unseal } from './seal.ts'
+
+export interface AccessKeyStore {
+  find(name: string): Promise<Found>
+  /** Makes it or replaces it. Throws where the id is another account's, or where no secret may be kept. */
+  put(key: AccessKey, createdAt: Date): Promise<void>
+  /** As `put`, in a transaction that goes on; who ends it says so to the watch. */
+  putIn(transaction: Db, key: AccessKey, createdAt: Date): Promise<void>
+  /** Without what is secret; of one account, or all. */
+  list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
+  /** A new account that ends by itself, with its AccessKey. Throws where no secret may be kept. */
+  addSandbox(sandbox: Sandbox, accessKeySecret: string): Promise<void>
+  /** Ends it, with everything of it. */
+  endSandbox(account: string): Promise<void>
+  /** False when there is none of this id, or not in this account. */
+  remove(accessKeyId: string, account: string | undefined): Promise<boolean>
+}
+
+interface Secrets {
+  readonly accessKeySecret: string
+  readonly securityToken?: string
+}
+
+export function createAccessKeyStore(
+  db: Db,
+  { sealingKey, watch }: { sealingKey: Buffer | undefined; watch: Watch }
+): AccessKeyStore {
+  const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), sealingKey))
+  watch.onChange(cache.forget)
+  return {
+    find: cache.find,
+    async put(key, createdAt) {
+      if (!(await putAccessKey(db, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
+      await watch.changed()
+    },
+    async putIn(transaction, key, createdAt) {
+      if (!(await putAccessKeyIn(transaction, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
+    },
+    list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
+    async addSandbox(sandbox, accessKeySecret) {
+      const { account, createdAt } = sandbox
+      const row = toRow({ accessKeyId: account, accessKeySecret }, sealingKey, createdAt)
+      await addSandbox(db, sandbox, row)
+    },
+    async endSandbox(account) {
+      await deleteSandbox(db, account)
+      await watch.changed()
+    },
+    async remove(accessKeyId, account) {
+      const removed = await deleteAccessKey(db, accessKeyId, account)
+      if (removed) await watch.changed()
+      return removed
+    }
+  }
+}
+
+/** Throws where no secret may be kept. */
+function toRow(key: AccessKey, sealingKey: Buffer | undefined, createdAt: Date): StoredAccessKey {
+  if (sealingKey === undefined) throw noSealingKey()
+  const { accessKeyId, account = accessKeyId, accessKeySecret, securityToken, expires, active = true, policies } = key
+  const secrets: Secrets = { accessKeySecret, ...(securityToken !== undefined && { securityToken }) }
+  return {
+    accessKeyId,
+    account,
+    sealed: seal(sealingKey, secrets),
+    active,
+    expiresAt: expires === undefined ? null : new Date(expires),
+    policies: policies === undefined ? null : [...policies],
+    createdAt
+  }
+}
+
+function toFound(row: Awaited<ReturnType<typeof findAccessKey>>, sealingKey: Buffer | undefined): Found {
+  if (row === undefined || row === 'account') return row
+  const secrets = open(row, sealingKey)
+  return { ...toPublic(row), ...secrets, ...(row.endsAt !== null && { endsAt: row.endsAt }) }
+}
+
+function open({ accessKeyId, sealed }: StoredAccessKey, sealingKey: Buffer | undefined): Secrets {
+  try {
+    if (sealingKey !== undefined) return unseal(sealingKey, sealed) as Secrets
+  } catch {} // said below, for both
+  throw new Error(`The AccessKey ${accessKeyId} was sealed under another SWAS_SEALING_KEY than this service has.`)
+}
+
+const toPublic = ({ accessKeyId, account, active, expiresAt, policies }: StoredAccessKey) => ({
+  accessKeyId,
+  account,
+  active,
+  ...(expiresAt !== null && { expires: `${expiresAt.toISOString().slice(0, 19)}Z` }),
+  ...(policies !== null && { policies: parsePolicies(policies) })
+})

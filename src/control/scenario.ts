@@ -1,0 +1,55 @@
+/** What a test suite has set up: the clock, the way of servers from state to state, which calls may meet a fault. */
+import type { Db } from '../store/database.ts'
+import type { Pace } from '../store/instances.ts'
+import type { Watch } from '../store/revision-watch.ts'
+import { readScenario, type Scenario } from '../store/scenario.ts'
+
+export interface Stage {
+  /** The service's time. */
+  now(): Date
+  /** Whether it is another time than the machine's. */
+  isMoved(): boolean
+  /** Undefined is the machine's own time. */
+  clock(): Scenario['clock']
+  paceOf(account: string): Pace
+  /** Whether a fault was asked for; it may have ended since. */
+  mayFail(account: string, operation: string): boolean
+  load(): Promise<void>
+}
+
+export interface StageOptions {
+  readonly db: Db
+  readonly watch: Watch
+  readonly machineNow: () => Date
+  /** Where nothing else was said. */
+  readonly transitionMs: number
+}
+
+export function createStage({ db, watch, machineNow, transitionMs }: StageOptions): Stage {
+  let scenario: Scenario = { clock: undefined, transitions: [], faulty: [] }
+  const load = async () => {
+    scenario = await readScenario(db)
+  }
+  watch.onChange(load)
+  return {
+    now() {
+      const { clock } = scenario
+      if (clock === undefined) return machineNow()
+      return clock.frozenAt === null ? new Date(machineNow().getTime() + clock.offsetMs) : new Date(clock.frozenAt)
+    },
+    isMoved: () => scenario.clock !== undefined,
+    clock: () => scenario.clock,
+    paceOf(account) {
+      const of = (name: string) => scenario.transitions.find((row) => row.account === name)
+      const { ms, reads } = of(account) ?? of('') ?? { ms: transitionMs, reads: 0 }
+      return { viaMs: ms, viaReads: reads }
+    },
+    mayFail: (account, operation) =>
+      scenario.faulty.some(
+        (fault) =>
+          (fault.account === '' || fault.account === account) &&
+          (fault.operation === '*' || fault.operation === operation)
+      ),
+    load
+  }
+}

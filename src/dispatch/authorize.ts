@@ -1,0 +1,46 @@
+/** The permission step of every call. */
+import type { Caller } from '../auth/caller.ts'
+import { decide } from '../auth/permission.ts'
+import { forbiddenByPolicy } from '../errors/index.ts'
+import type { Operation } from './operation.ts'
+
+export interface Attempt {
+  readonly operation: Pick<Operation, 'action' | 'resource'>
+  readonly caller: Caller
+  /** Where the call came from: the address of its connection, and whether that was TLS. */
+  readonly origin: { readonly address: string; readonly isSecure: boolean }
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** Throws where the caller has policies and they don't allow it. */
+export function permit({ operation, caller, origin, parameters }: Attempt, now: Date): void {
+  const { account, accessKeyId, policies } = caller
+  if (policies === undefined) return
+  const action = `swas-open:${operation.action}`
+  const decisions = partsOf(operation, parameters).map((part) => {
+    const resource = `acs:swas-open:${parameters.RegionId ?? '*'}:${account}:${part}`
+    return decide(policies, { ...origin, action, resource, now })
+  })
+  const decision = decisions.includes('ExplicitDeny') ? 'ExplicitDeny' : decisions.find((one) => one !== 'Allowed')
+  if (decision === undefined) return
+  throw forbiddenByPolicy().with({
+    body: {
+      AccessDeniedDetail: {
+        AuthAction: action,
+        AuthPrincipalDisplayName: accessKeyId,
+        AuthPrincipalOwnerId: account,
+        AuthPrincipalType: 'SubUser',
+        NoPermissionType: decision,
+        PolicyType: 'AccountLevelIdentityBasedPolicy'
+      }
+    }
+  })
+}
+
+/** What of the ARN follows the account: of each server where the call names several, and all of them must be allowed. */
+function partsOf(operation: Attempt['operation'], parameters: Attempt['parameters']): string[] {
+  const resource: string = operation.resource ?? '*'
+  const [, name] = /\{(\w+)\}/.exec(resource) ?? []
+  if (name === undefined) return [resource]
+  return [parameters[name]].flat().map((id) => resource.replace(`{${name}}`, () => String(id)))
+}

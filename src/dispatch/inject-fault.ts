@@ -1,0 +1,34 @@
+/** The fault step of every call, where a test has asked for any. */
+import { ApiError } from '../errors/index.ts'
+import { type FaultEffect, meetFault } from '../store/faults.ts'
+import type { Call } from './operation.ts'
+
+/** The fault that hits a call. */
+export interface MetFault {
+  readonly id: string
+  readonly effect: FaultEffect
+}
+
+/**
+ * Carries the call out as its fault says: not at all, once or twice. `onFault` is told before, so that the door can
+ * let the answer leave as it shall.
+ */
+export async function meet<T>(
+  { db, account, now }: Pick<Call, 'db' | 'account' | 'now'>,
+  action: string,
+  work: () => Promise<T>,
+  onFault: (fault: MetFault) => void
+): Promise<T> {
+  const fault = await meetFault(db, account, action, now)
+  if (fault === undefined) return await work()
+  onFault(fault)
+  const { error, twice } = fault.effect
+  if (error !== undefined) {
+    const { status, code, message, retryAfterMs } = error
+    const headers = retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(retryAfterMs) }
+    throw new ApiError(status, code, message).with({ headers })
+  }
+  // Whatever became of the first, its answer was lost.
+  if (twice) await work().catch(() => undefined)
+  return await work()
+}

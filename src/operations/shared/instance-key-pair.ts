@@ -1,0 +1,32 @@
+/** The step that CreateInstanceKeyPair and UploadInstanceKeyPair share. */
+import type { Call } from '../../dispatch/operation.ts'
+import { getInstance, lockInstances } from '../../store/instances.ts'
+import { addKeyPair, type Place } from '../../store/key-pairs.ts'
+import { attach } from '../../store/restart-queue.ts'
+import { refuseAttachment } from './attachment.ts'
+
+/** Adds a key pair to the region and attaches it to the one server. Throws what refuses either. */
+export async function addAndAttach(
+  { db, now }: Call,
+  place: Place,
+  instanceId: string,
+  keyPair: { name: string; publicKey: string; origin: 'Created' | 'Imported' }
+): Promise<void> {
+  await refuseInstance({ db, now }, place, instanceId)
+  await addKeyPair(db, place, { ...keyPair, madeForInstance: true, createdAt: now })
+  for (const instance of await lockInstances(db, place, [instanceId], now)) {
+    const refusal = refuseAttachment(instance)
+    if (refusal !== undefined) throw refusal
+  }
+  await attach(db, place, keyPair.name, [instanceId], now)
+}
+
+/** Throws when the server isn't there or can't take a key pair now. */
+export async function refuseInstance(
+  { db, now }: Pick<Call, 'db' | 'now'>,
+  place: Place,
+  instanceId: string
+): Promise<void> {
+  const refusal = refuseAttachment(await getInstance(db, place, instanceId, now))
+  if (refusal !== undefined) throw refusal
+}

@@ -1,0 +1,100 @@
+/** Makes what a seed says, all or nothing. */
+import type { AccessKey } from '../auth/access-keys.ts'
+import { ApiError, seedConflict } from '../errors/index.ts'
+import { boot } from '../servers/boot.ts'
+import { hashPassword } from '../servers/password.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { changeInstance, lockInstances, move } from '../store/instances.ts'
+import { addKeyPair } from '../store/key-pairs.ts'
+import { addInstances } from '../store/new-instances.ts'
+import { type QuotaName, setQuotaIn } from '../store/quotas.ts'
+import { attach } from '../store/restart-queue.ts'
+import { claimSeed } from '../store/seeds.ts'
+import { setTags } from '../store/tags.ts'
+import { whenViolated } from '../store/violations.ts'
+import type { Plan, PlannedServer } from './plan.ts'
+import { atOnce, serverOf } from './server.ts'
+import type { SeedAccount } from './shape.ts'
+
+export interface Ground {
+  readonly db: Db
+  readonly now: Date
+  /** Makes an AccessKey, in the seed's transaction. Throws where none may be kept, or the id is taken. */
+  putAccessKey(db: Db, key: AccessKey): Promise<void>
+}
+
+export interface PlantedServer {
+  readonly server: PlannedServer
+  readonly publicIpAddress: string
+}
+
+/** Throws seedConflict. Undefined where a seed of this `contentHash` was planted before. */
+export async function plant(
+  { db, now, putAccessKey }: Ground,
+  { seed, keyPairs, servers }: Plan,
+  contentHash?: Buffer
+): Promise<PlantedServer[] | undefined> {
+  const passwords = new Map<PlannedServer, string>() // slow, so before the transaction
+  for (const server of servers)
+    if (server.wanted.password !== undefined) passwords.set(server, await hashPassword(server.wanted.password))
+
+  return await inTransaction(db, async (transaction) => {
+    if (contentHash !== undefined && !(await claimSeed(transaction, contentHash, now))) return undefined
+    for (const account of seed.accounts) await setLimits(transaction, account)
+    for (const { account, regionId, name, publicKey } of keyPairs) {
+      const keyPair = { name, publicKey, origin: 'Imported', madeForInstance: false, createdAt: now } as const
+      await addKeyPair(transaction, { account, regionId }, keyPair).catch(conflict(`${account}, ${regionId}: ${name}`))
+    }
+    const planted = []
+    for (const server of servers)
+      planted.push({ server, publicIpAddress: await addServer(transaction, server, passwords.get(server), now) })
+    for (const { account, accessKeys = [] } of seed.accounts)
+      for (const key of accessKeys)
+        await putAccessKey(transaction, { ...key, account }).catch(conflict(`AccessKey ${key.accessKeyId}`))
+    return planted
+  })
+}
+
+async function setLimits(db: Db, { account, quotas = [] }: SeedAccount): Promise<void> {
+  for (const { name, regionId = '', quota } of quotas) {
+    const scope = { account, regionId, name: name as QuotaName }
+    await setQuotaIn(db, scope, quota).catch(conflict(`${account}: ${name}`))
+  }
+}
+
+async function addServer(
+  db: Db,
+  { account, regionId, name, instanceId, wanted }: PlannedServer,
+  passwordHash: string | undefined,
+  now: Date
+): Promise<string> {
+  const { imageId, planId, status = 'Running', keyPair, pendingRestart = false, tags = [] } = wanted
+  const place = { account, regionId }
+  const bought = { ...(imageId && { imageId }), ...(planId && { planId }) }
+  const server = serverOf({ instanceId, instanceName: name, ...bought }, now)
+  const state = { to: status as 'Running' | 'Stopped', ...atOnce, since: now }
+  const [address = ''] = await addInstances(db, place, [server], state)
+    .catch(whenViolated({ instances_pkey: seedConflict }))
+    .catch(conflict(`${account}, ${regionId}: ${name}`))
+  if (passwordHash !== undefined) await changeInstance(db, instanceId, { passwordHash })
+  if (tags.length > 0)
+    await setTags(
+      db,
+      tags.map(({ Key, Value = '' }) => ({ instanceId, tagKey: Key, tagValue: Value }))
+    )
+  if (keyPair !== undefined) {
+    await attach(db, place, keyPair, [instanceId], now)
+    if (!pendingRestart) {
+      await boot(db, await lockInstances(db, place, [instanceId], now), { ...atOnce, now })
+      await move(db, [instanceId], state)
+    }
+  }
+  return address
+}
+
+/** What the API would refuse, as a seed's own error that says where. */
+const conflict = (what: string) => (error: unknown) => {
+  if (!(error instanceof ApiError)) throw error
+  const words = error.code === seedConflict.entry.code ? 'It is there already.' : error.message
+  throw seedConflict(undefined, `${what}: ${words}`)
+}

@@ -1,0 +1,37 @@
+/** What programs may ask of the service they run in. */
+
+import type { Host } from '@swas-local/linux/types.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { changeInstance, type Pace } from '../store/instances.ts'
+import type { Server } from '../store/servers.ts'
+import { hashPassword } from './password.ts'
+import { reboot, stop } from './power.ts'
+
+export interface Stage {
+  now(): Date
+  paceOf(account: string): Pace
+}
+
+export interface ServicesOptions {
+  readonly db: Db
+  readonly stage: Stage
+  readonly server: Server
+  readonly onChange: () => void
+}
+
+export function createServices({ db, stage, server, onChange }: ServicesOptions): Pick<Host, 'power' | 'setPassword'> {
+  const { account, regionId, instanceId } = server
+  return {
+    async power(to) {
+      const change = to === 'reboot' ? reboot : stop
+      await inTransaction(db, (transaction) =>
+        change({ db: transaction, now: stage.now(), pace: stage.paceOf(account) }, { account, regionId }, [instanceId])
+      )
+      onChange()
+    },
+    async setPassword(password) {
+      const passwordHash = await hashPassword(password)
+      await changeInstance(db, instanceId, { passwordHash })
+    }
+  }
+}

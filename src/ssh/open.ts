@@ -1,0 +1,27 @@
+/** Logging on to servers: the SSH door, and what others tell of it. */
+
+import type { Guests } from '@swas-local/linux/types.ts'
+import type { Config } from '../config/config.ts'
+import { createHostKeys, findHostSecret } from '../servers/host-keys.ts'
+import type { Logons } from '../servers/logons.ts'
+import type { Db } from '../store/database.ts'
+import type { Log } from './connection-info.ts'
+import { createSshDoor, type SshDoor } from './door.ts'
+
+export interface LogonOptions {
+  readonly db: Db
+  readonly sealingKey: Buffer | undefined
+  readonly now: () => Date
+  readonly guests: Guests
+  readonly log: Log
+}
+
+/** The door doesn't listen yet; there is none where it is off. */
+export async function openLogons(
+  { ssh: place, authFailures }: Config,
+  { sealingKey, ...options }: LogonOptions
+): Promise<{ ssh: SshDoor | undefined; logons: Logons }> {
+  const hostKeys = createHostKeys(await findHostSecret(options.db, sealingKey))
+  const ssh = place && createSshDoor({ ...options, ...place, authFailures, hostKeys })
+  return { ssh, logons: { hostKeys, place: () => ssh?.place() } }
+}
