@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
-import { operations } from '../src/operations/index.ts'
-import { type Body, caller, needsPostgres, start } from './fixture.ts'
-import { restClient } from './http/rest-client.ts'
+import { operations } from '../../src/operations/index.ts'
+import { type Body, caller, needsPostgres, start } from '../fixture.ts'
+import { restClient } from '../http/rest-client.ts'
 
 const require = createRequire(import.meta.url)
 const swas: Body = require('@alicloud/swas-open20200601')

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { publicKey } from '../fixture.ts'
-import { acknowledge } from '../kill.ts'
-import { kill, launch, run, runToEnd } from '../process.ts'
+import { publicKey } from '../../fixture.ts'
+import { acknowledge } from '../../kill.ts'
+import { kill, launch, run, runToEnd } from '../../process.ts'
 
 function folder(t: Test): string {
   const path = mkdtempSync(join(tmpdir(), 'swas-data-'))

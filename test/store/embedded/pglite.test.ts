@@ -1,7 +1,7 @@
 // On the embedded database only: it is what is tested.
 import { sql } from 'kysely'
 import t from 'tap'
-import { start } from '../fixture.ts'
+import { start } from '../../fixture.ts'
 
 t.test('the embedded database', async (t) => {
   const { database, rpc, endpoint } = await start(t, { databaseUrl: undefined })

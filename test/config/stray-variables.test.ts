@@ -1,7 +1,7 @@
 import t from 'tap'
-import { names } from '../src/config/settings.ts'
-import { injected, misspeltSetting, strayVariables } from '../src/config/stray-variables.ts'
-import { run, runToEnd } from './process.ts'
+import { names } from '../../src/config/settings.ts'
+import { injected, misspeltSetting, strayVariables } from '../../src/config/stray-variables.ts'
+import { run, runToEnd } from '../process.ts'
 
 /** What a Service or a link of this name puts into the environment of others. */
 const injectedFor = (name: string): Record<string, string> => ({

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { readConfig } from '../src/config/config.ts'
-import { settings } from '../src/config/settings.ts'
-import { runToEnd } from './process.ts'
+import { readConfig } from '../../src/config/config.ts'
+import { settings } from '../../src/config/settings.ts'
+import { runToEnd } from '../process.ts'
 
 t.test('settings come from the environment and from flags, and a flag wins', async (t) => {
   t.match(readConfig([], {}), { host: '127.0.0.1', port: 20206, transitionMs: 0, logLevel: 'info', dataDir: undefined })

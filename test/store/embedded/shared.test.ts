@@ -2,10 +2,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
-import type { Db } from '../../src/store/database.ts'
-import { list, makeInstances, publicKey, start } from '../fixture.ts'
-import { controlClient } from '../http/control/client.ts'
-import { everyRow } from '../rows.ts'
+import type { Db } from '../../../src/store/database.ts'
+import { list, makeInstances, publicKey, start } from '../../fixture.ts'
+import { controlClient } from '../../http/control/client.ts'
+import { everyRow } from '../../rows.ts'
 
 const embedded = { databaseUrl: undefined } as const
 const schemaOf = async (db: Db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]

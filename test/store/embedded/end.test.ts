@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import t, { type Test } from 'tap'
-import { publicKey, type Service, start } from '../fixture.ts'
-import { controlClient } from '../http/control/client.ts'
+import { publicKey, type Service, start } from '../../fixture.ts'
+import { controlClient } from '../../http/control/client.ts'
 
 const refusal = {
   status: 503,

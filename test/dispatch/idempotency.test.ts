@@ -1,6 +1,6 @@
 import t from 'tap'
-import { operations } from '../src/operations/index.ts'
-import { type Body, makeInstances, publicKey, start } from './fixture.ts'
+import { operations } from '../../src/operations/index.ts'
+import { type Body, makeInstances, publicKey, start } from '../fixture.ts'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -2,8 +2,8 @@ import { Disk } from '@swas-local/linux/disk/disk.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import { machineEntries } from '@swas-local/linux/disk/machine-files.ts'
 import t from 'tap'
-import { images } from '../../src/catalog/images.ts'
-import { imageFiles } from '../../src/servers/guest.ts'
+import { images } from '../../../src/catalog/images.ts'
+import { imageFiles } from '../../../src/servers/guest.ts'
 import { memoryStore } from './memory-store.ts'
 
 const linux = images.filter(({ platform }) => platform === 'Linux')
