@@ -45,7 +45,7 @@ const { dirname: __dirname, filename: __filename } = import.meta`
     }
   })
 // CommonJS has no splitting: what must be loaded later, or be there once, is a file of its own.
-const seams = ['src/library/start.ts', 'src/store/shared-thread.ts']
+const seams = ['src/library/start.ts', 'src/store/embedded/shared-thread.ts']
 const bundleCommonJs = (entryPoints) =>
   build({
     ...common,
@@ -69,14 +69,14 @@ async function writeTypes() {
   await Promise.all(['index.d.ts', 'index.d.cts'].map((name) => writeFile(`${dist}/${name}`, types)))
 }
 
-// As src/http/docs.ts serves them.
+// As src/http/pages/docs.ts serves them.
 async function copySwaggerUi() {
   await mkdir(`${dist}/swagger-ui`)
   for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js'])
     await copyFile(`${root}node_modules/@fastify/swagger-ui/static/${name}`, `${dist}/swagger-ui/${name}`)
 }
 
-// As src/http/console.ts serves it. The terminal is most of its size, and is loaded when one is opened.
+// As src/http/pages/console.ts serves it. The terminal is most of its size, and is loaded when one is opened.
 const bundleConsole = () =>
   build({
     ...common,
@@ -125,7 +125,7 @@ if (!process.argv.includes('--if-stale') || !(await isFresh())) {
     writeTypes(),
     copySwaggerUi(),
     copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),
-    copyFile(`${root}src/store/pglite-worker.js`, `${dist}/pglite-worker.js`)
+    copyFile(`${root}src/store/embedded/pglite-worker.js`, `${dist}/pglite-worker.js`)
   ])
   await makeImage()
 }

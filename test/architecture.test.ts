@@ -2,196 +2,142 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import t from 'tap'
 
-// A room may import what its line names, and its own files. docs/architecture.md shows the same table.
+// A module may import what its row names, and its own files. docs/architecture.md draws the same arrows.
 const mayImport: Record<string, readonly string[]> = {
   launch: ['main'],
   main: ['commands'],
-  commands: [
-    'app',
-    'auth',
-    'client',
-    'config',
-    'given-settings',
-    'package',
-    'settings',
-    'store',
-    'stray-variables',
-    'version'
-  ],
+  commands: ['app', 'auth', 'client', 'config', 'package', 'store', 'version'],
   index: ['client', 'library'],
-  library: ['app', 'client', 'options', 'store'],
-  client: [],
+  library: ['app', 'client', 'config', 'store'],
   app: [
     'auth',
-    'call-log',
     'catalog',
     'config',
+    'control',
     'dispatch',
-    'errors',
-    'guest',
     'http',
     'invocations',
     'keys',
-    'log',
-    'logons',
     'operations',
-    'own-services',
-    'signature-reports',
-    'sowing',
-    'ssh',
-    'stage',
-    'store',
-    'stored-access-keys',
-    'sweep',
-    'version',
-    'watch'
-  ],
-  http: [
-    'auth',
-    'call-log',
-    'catalog',
-    'contain',
-    'dispatch',
-    'errors',
-    'fault',
-    'faults',
-    'fidelity',
-    'guest',
-    'log',
-    'operation',
-    'own-services',
     'seed',
-    'stage',
-    'store',
-    'stored-access-keys',
-    'validation',
-    'watch'
-  ],
-  logons: ['config', 'guest', 'servers', 'ssh', 'store'],
-  ssh: ['contain', 'disk', 'guest', 'keys', 'servers', 'store'],
-  'own-services': ['config', 'errors', 'given-settings', 'options'],
-  options: ['auth', 'config', 'given-settings', 'settings'],
-  'call-log': ['auth', 'store'],
-  sowing: ['seed', 'store', 'stored-access-keys', 'watch'],
-  seed: ['auth', 'catalog', 'errors', 'fault', 'invocations', 'keys', 'operations', 'servers', 'store'],
-  'signature-reports': ['auth', 'store'],
-  'stored-access-keys': ['auth', 'errors', 'seal', 'store', 'watch'],
-  stage: ['store', 'watch'],
-  sweep: ['store'],
-  watch: [],
-  dispatch: [
-    'auth',
-    'catalog',
-    'client-token',
-    'errors',
-    'faults',
-    'keys',
-    'operation',
-    'permit',
     'servers',
-    'stage',
+    'ssh',
     'store',
-    'throttle',
-    'validation'
+    'version'
   ],
-  faults: ['errors', 'operation', 'store'],
-  throttle: ['errors', 'operation', 'store'],
-  permit: ['auth', 'errors', 'operation'],
-  operations: ['catalog', 'errors', 'fidelity', 'invocations', 'keys', 'operation', 'servers', 'store'],
-  invocations: ['errors', 'guest', 'store'],
-  guest: ['catalog', 'contain', 'disk', 'servers', 'store'],
-  servers: ['disk', 'errors', 'keys', 'store'],
-  store: ['disk', 'errors', 'migrations'],
-  disk: ['catalog'],
+  http: ['auth', 'catalog', 'control', 'dispatch', 'errors', 'linux', 'seed', 'store'],
+  seed: ['auth', 'catalog', 'errors', 'invocations', 'keys', 'operations', 'servers', 'store'],
+  operations: ['catalog', 'dispatch', 'errors', 'invocations', 'keys', 'servers', 'store'],
+  dispatch: ['auth', 'catalog', 'control', 'errors', 'keys', 'servers', 'store'],
+  ssh: ['config', 'keys', 'linux', 'servers', 'store'],
+  control: ['auth', 'config', 'errors', 'store'],
+  config: ['auth'],
+  servers: ['catalog', 'errors', 'keys', 'linux', 'store'],
+  invocations: ['errors', 'linux', 'store'],
+  auth: ['errors', 'store'],
+  store: ['errors', 'linux', 'migrations'],
+  linux: [],
   keys: ['errors'],
-  operation: ['errors', 'fidelity', 'keys', 'servers', 'store'],
-  validation: ['errors'],
-  errors: [
-    'api-error',
-    'auth-errors',
-    'command-errors',
-    'control-errors',
-    'fidelity',
-    'gateway-errors',
-    'permission-errors'
-  ],
-  'auth-errors': ['api-error', 'fidelity'],
-  'gateway-errors': ['api-error', 'fidelity'],
-  'api-error': ['fidelity'],
-  version: ['package'],
-  auth: ['errors', 'fault'],
+  client: [],
   catalog: [],
-  contain: [],
-  'client-token': ['seal'],
-  seal: [],
-  'permission-errors': ['api-error', 'fidelity'],
-  'control-errors': ['api-error', 'fidelity'],
-  'command-errors': ['api-error', 'fidelity'],
-  config: ['auth', 'given-settings', 'setting-values', 'settings'],
-  'setting-values': ['auth', 'given-settings', 'settings'],
-  'given-settings': ['settings', 'stray-variables'],
-  'stray-variables': ['settings'],
-  settings: [],
-  fault: [],
-  fidelity: [],
-  log: ['store']
+  migrations: [],
+  errors: [],
+  version: ['package']
 }
+const rootFiles = ['app.ts', 'index.ts', 'launch.cjs', 'main.ts', 'version.ts']
 
 const root = join(import.meta.dirname, '..')
-const roomOf = (path: string) =>
-  (
-    relative(root, path)
-      .replace(/^src\//, '')
-      .split('/')[0] ?? ''
-  ).replace(/\.(ts|js|cjs|json)$/, '')
+const linux = 'packages/linux/src'
 
-t.test('every room imports only what stands below it', async (t) => {
-  for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const file = join(entry.parentPath, entry.name)
-    const room = roomOf(file)
-    const text = readFileSync(file, 'utf8')
-    for (const [, target = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g)) {
-      const other = roomOf(normalize(join(dirname(file), target)))
-      t.ok(other === room || mayImport[room]?.includes(other), `${relative(root, file)} imports ${target}`)
+interface Source {
+  readonly path: string
+  readonly text: string
+  /** Paths of the project's own files. */
+  readonly imports: readonly string[]
+}
+
+const toPath = (from: string, target: string): string =>
+  target.startsWith('@swas-local/linux/')
+    ? target.replace('@swas-local/linux', linux)
+    : normalize(join(dirname(from), target))
+
+function readSources(folder: string): Source[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile() && /\.([cm]?js|tsx?)$/.test(entry.name))
+  return files.map((entry) => {
+    const path = relative(root, join(entry.parentPath, entry.name))
+    const text = readFileSync(join(root, path), 'utf8')
+    const targets = [...text.matchAll(/(?:from |import\()'((?:\.|@swas-local\/)[^']+)'/g)]
+    return { path, text, imports: targets.map(([, target = '']) => toPath(path, target)) }
+  })
+}
+
+function moduleOf(path: string): string {
+  if (path.startsWith('packages/linux/')) return 'linux'
+  const [first = ''] = path.replace(/^src\//, '').split('/')
+  return first.replace(/\.(ts|c?js|json)$/, '')
+}
+
+const sources = [...readSources('src'), ...readSources(linux), ...readSources('migrations')]
+
+t.test('only what starts, exports or assembles the service lies in src/ itself', async (t) => {
+  const entries = readdirSync(join(root, 'src'), { withFileTypes: true })
+  t.same(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort(),
+    rootFiles
+  )
+})
+
+t.test('every module imports only what its row names', async (t) => {
+  for (const { path, text, imports } of sources) {
+    const module = moduleOf(path)
+    for (const target of imports) {
+      const other = moduleOf(target)
+      t.ok(other === module || mayImport[module]?.includes(other), `${path} imports ${target}`)
     }
-    if (!['launch', 'main'].includes(room))
-      t.notMatch(text, /process\.env\b/, `${relative(root, file)} reads no environment`)
-    if (room !== 'http' && room !== 'app')
-      t.notMatch(text, /from 'fastify'/, `${relative(root, file)} knows no Fastify`)
-    if (room !== 'store') t.notMatch(text, /from '(kysely|pg)'/, `${relative(root, file)} speaks no SQL`)
+    if (!['launch', 'main'].includes(module)) t.notMatch(text, /process\.env\b/, `${path} reads no environment`)
+    if (module !== 'http' && module !== 'app') t.notMatch(text, /from 'fastify'/, `${path} knows no Fastify`)
+    if (module !== 'store' && module !== 'migrations') t.notMatch(text, /from '(kysely|pg)'/, `${path} speaks no SQL`)
   }
+})
+
+t.test('no files import each other in a circle', async (t) => {
+  const imports = new Map(sources.map(({ path, imports }) => [path, imports]))
+  const finished = new Set<string>()
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      t.fail([...trail.slice(trail.indexOf(path)), path].join(' imports '))
+      return
+    }
+    if (finished.has(path) || !imports.has(path)) return // package.json imports nothing
+    for (const target of imports.get(path) ?? []) visit(target, [...trail, path])
+    finished.add(path)
+  }
+  for (const { path } of sources) visit(path, [])
+  t.equal(finished.size, sources.length)
 })
 
 t.test('the console knows nothing of the service but its API', async (t) => {
-  for (const entry of readdirSync(join(root, 'console'), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue
-    const file = join(entry.parentPath, entry.name)
-    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()'(\.[^']+)'/g))
-      t.equal(roomOf(normalize(join(dirname(file), target))), 'console', `${relative(root, file)} imports ${target}`)
-  }
+  for (const { path, imports } of readSources('console'))
+    for (const target of imports) t.match(target, /^console\//, `${path} imports ${target}`)
 })
 
 t.test('no operation imports another', async (t) => {
-  const folder = join(root, 'src/operations')
-  const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }))
-  const operations = new Set(
-    files.filter(({ text }) => text.includes('defineOperation(')).map(({ name }) => `./${name}`)
+  const operations = sources.filter(
+    ({ path, text }) => path.startsWith('src/operations/') && text.includes('defineOperation(')
   )
-  for (const { name, text } of files) {
-    if (name === 'index.ts') continue
-    for (const [, target = ''] of text.matchAll(/from '(\.\/[^']+)'/g))
-      t.notOk(operations.has(target), `${name} imports ${target}`)
-  }
+  const paths = new Set(operations.map(({ path }) => path))
+  for (const { path, imports } of operations)
+    for (const target of imports) t.notOk(paths.has(target), `${path} imports ${target}`)
 })
 
 t.test('no file of the product is longer than 200 lines', async (t) => {
-  for (const room of ['src', 'scripts', 'migrations', 'console']) {
-    for (const entry of readdirSync(join(root, room), { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || !/\.(tsx?|mjs|js)$/.test(entry.name) || entry.name.endsWith('.d.ts')) continue
-      const file = join(entry.parentPath, entry.name)
-      const lines = readFileSync(file, 'utf8').trimEnd().split('\n').length
-      t.ok(lines <= 200, `${relative(root, file)} has ${lines} lines`)
-    }
+  for (const { path, text } of [...sources, ...['scripts', 'console'].flatMap(readSources)]) {
+    if (path.endsWith('.d.ts')) continue
+    const lines = text.trimEnd().split('\n').length
+    t.ok(lines <= 200, `${path} has ${lines} lines`)
   }
 })

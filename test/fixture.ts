@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 import type * as App from '../src/app.ts'
 import type { AccessKey } from '../src/auth/access-keys.ts'
 import { type Config, readConfig } from '../src/config/config.ts'
-import type { Database } from '../src/store/database.ts'
+import type { Database } from '../src/store/prepare.ts'
 
 /** The PostgreSQL that `npm test` was pointed at; without it tests run on the embedded database. */
 export const databaseUrl = process.env.TEST_DATABASE_URL

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '../src/store/database.ts'
+import type { Database } from '../src/store/prepare.ts'
 
 /** Every row of every table as text, with bytes as the characters that they may be. */
 export async function everyRow({ db }: Pick<Database, 'db'>): Promise<string[]> {

@@ -9,7 +9,7 @@ import {
   putAccessKeyIn,
   type StoredAccessKey
 } from '../store/access-keys.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Watch } from '../store/revision-watch.ts'
 import { addSandbox, deleteSandbox, type Sandbox } from '../store/sandboxes.ts'
 import type { AccessKey, Found } from './access-keys.ts'

@@ -20,6 +20,7 @@ import {
 } from '../errors/index.ts'
 import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
 import { type Caller, isSandbox, stranger } from './caller.ts'
+import type { Claim } from './claim.ts'
 import type { Pair } from './encode.ts'
 import { mask } from './mask.ts'
 import { signV1, stringToSignV1 } from './v1.ts'
@@ -36,12 +37,6 @@ export interface SignedRequest {
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>
   readonly body: Buffer
 }
-
-/** Who a request says is calling. */
-export type Claim =
-  | { readonly scheme: 'V1'; readonly accessKeyId: string }
-  | ({ readonly scheme: 'V3' } & Authorization)
-  | { readonly scheme: 'Basic'; readonly accessKeyId: string; readonly secret: string }
 
 /** Takes a nonce; false when it was taken before and could still be valid. */
 export type ClaimNonce = (nonce: { accessKeyId: string; nonce: string; expiresAt: Date }) => Promise<boolean>

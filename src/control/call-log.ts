@@ -1,7 +1,7 @@
 /** What was called, for test suites: noted on the road, written in batches off it. */
 import { maskDeep } from '../auth/mask.ts'
 import { addCalls, type LoggedCall } from '../store/calls.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 
 /** A call that was answered. */

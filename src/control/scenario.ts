@@ -1,5 +1,5 @@
 /** What a test suite has set up: the clock, the way of servers from state to state, which calls may meet a fault. */
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Pace } from '../store/instances.ts'
 import type { Watch } from '../store/revision-watch.ts'
 import { readScenario, type Scenario } from '../store/scenario.ts'

@@ -6,7 +6,7 @@ import { accessKeyNotFound, idempotentMismatch, regionMismatch } from '../errors
 import type { KeyGenerator } from '../keys/generate.ts'
 import type { Logons } from '../servers/logons.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from '../store/client-tokens.ts'
-import { type Db, inTransaction } from '../store/database.ts'
+import { type Db, inTransaction } from '../store/db.ts'
 import { holdSandbox } from '../store/sandboxes.ts'
 import { type Attempt, permit } from './authorize.ts'
 import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult } from './idempotency.ts'

@@ -3,7 +3,7 @@ import type { ErrorFactory } from '../errors/index.ts'
 import type { Rule } from '../errors/provenance.ts'
 import type { KeyGenerator } from '../keys/generate.ts'
 import type { Logons } from '../servers/logons.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Pace } from '../store/instances.ts'
 
 /** What a handler may know of a call. It never sees a request, a reply or a database outside of its transaction. */

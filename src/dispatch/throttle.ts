@@ -1,7 +1,7 @@
 /** The throttling step of every call, where it is switched on. */
 import { throttledUser } from '../errors/index.ts'
 import { countCall } from '../store/call-counts.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Operation } from './operation.ts'
 
 const minuteMs = 60_000

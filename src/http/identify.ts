@@ -1,7 +1,9 @@
 /** Who is calling, for both doors: from Fastify's request to what signatures go over, and to an account. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Authenticator, authenticate, type Claim, type SignedRequest } from '../auth/authenticate.ts'
-import { type Caller, isAccessKeyId } from '../auth/caller.ts'
+import { type Authenticator, authenticate, type SignedRequest } from '../auth/authenticate.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { Claim } from '../auth/claim.ts'
+import { isAccessKeyId } from '../auth/claim.ts'
 import type { Pair } from '../auth/encode.ts'
 import { ApiError, accessKeyNotFound, realAccessKey } from '../errors/index.ts'
 

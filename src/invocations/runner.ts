@@ -1,7 +1,7 @@
 /** Runs what waits to be run, in this process or in another one on the same database: each command once. */
 import { randomUUID } from 'node:crypto'
 import type { Guests } from '@swas-local/linux/types.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { type Claimed, claim, endLost, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 import { untilBack } from '../store/until-back.ts'

@@ -1,5 +1,7 @@
 /** What the shape of a seed can't say. */
-import { isAccessKeyId, isSandbox } from '../auth/caller.ts'
+
+import { isSandbox } from '../auth/caller.ts'
+import { isAccessKeyId } from '../auth/claim.ts'
 import { findImage } from '../catalog/images.ts'
 import { findPlan, misfit } from '../catalog/plans.ts'
 import { ApiError } from '../errors/index.ts'

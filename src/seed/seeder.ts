@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AccessKeyStore } from '../auth/access-key-store.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Watch } from '../store/revision-watch.ts'
 import { type Ground, type PlantedServer, plant } from './apply.ts'
 import type { SeedRules } from './check.ts'

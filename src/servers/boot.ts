@@ -1,5 +1,5 @@
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { forgetDeleted, putEntries } from '../store/guest-files.ts'
 import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'
 import { clearPendingKeyChanges, listPendingKeyChanges, type PendingKeyChange } from '../store/restart-queue.ts'

@@ -5,7 +5,7 @@ import { newDisk } from '@swas-local/linux/disk/new-disk.ts'
 import type { Guests } from '@swas-local/linux/types.ts'
 import { diskOf } from '../store/guest-disk.ts'
 import { findServer } from '../store/servers.ts'
-import type { GuestsOptions } from './guests.ts'
+import type { GuestsOptions } from './guests-options.ts'
 import { toMachine } from './machine.ts'
 
 export function createDisks({ db, stage, machineNow, onFault }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {

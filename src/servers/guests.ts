@@ -1,5 +1,4 @@
 /** The programs that run on the servers of this process. */
-
 import { DiskFullError } from '@swas-local/linux/disk/entry.ts'
 import { createInput, write } from '@swas-local/linux/io.ts'
 import { root } from '@swas-local/linux/programs/user.ts'
@@ -10,22 +9,14 @@ import { answersOfStreams, answersOfTerminal } from '@swas-local/linux/threads/a
 import { createThreads, NoThreadError } from '@swas-local/linux/threads/pool.ts'
 import type { Job } from '@swas-local/linux/threads/thread.ts'
 import type { Exit, Guests, Process, Start } from '@swas-local/linux/types.ts'
-import type { Db } from '../store/database.ts'
 import { readDisk, writeDisk } from '../store/guest-disk.ts'
 import { findServer, type Server } from '../store/servers.ts'
 import { untilBack } from '../store/until-back.ts'
 import { createDisks } from './guest-disks.ts'
-import { createServices, type Stage } from './host-calls.ts'
+import type { GuestsOptions } from './guests-options.ts'
+import { createServices } from './host-calls.ts'
 import { toMachine } from './machine.ts'
 import { createAttendance } from './presence.ts'
-
-export interface GuestsOptions {
-  readonly db: Db
-  readonly stage: Stage
-  /** The machine's time, from which the service's goes out. */
-  readonly machineNow: () => Date
-  readonly onFault: (error: Error) => void
-}
 
 const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 

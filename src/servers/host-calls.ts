@@ -1,7 +1,7 @@
 /** What programs may ask of the service they run in. */
 
 import type { Host } from '@swas-local/linux/types.ts'
-import { type Db, inTransaction } from '../store/database.ts'
+import { type Db, inTransaction } from '../store/db.ts'
 import { changeInstance, type Pace } from '../store/instances.ts'
 import type { Server } from '../store/servers.ts'
 import { hashPassword } from './password.ts'

@@ -3,7 +3,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { deriveRsa } from '../keys/derived-rsa.ts'
 import { ed25519Of } from '../keys/ed25519.ts'
 import type { GeneratedKey } from '../keys/generate.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { findOrKeepSecret } from '../store/secrets.ts'
 
 /** Whose keys: a server with the disk that it has, or the door itself, for who doesn't say by the address which server. */

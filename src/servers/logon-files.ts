@@ -2,7 +2,7 @@
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { isFault } from '@swas-local/linux/disk/errno.ts'
 import { grow } from '@swas-local/linux/disk/tree-state.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
 import { authorizedKeysPath, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'
 

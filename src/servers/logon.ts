@@ -3,8 +3,9 @@ import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import { findUser, type User } from '@swas-local/linux/disk/users.ts'
 import { authorizedKeysFilesOf, readSshdConfig, type SshdSettings } from '../keys/sshd-config.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { type LogonServer, readLogon } from '../store/logon.ts'
+import { distributionOf } from './distribution.ts'
 import { sshdConfigPath } from './guest.ts'
 import { passwdPath, readLogonFile, watched } from './logon-files.ts'
 
@@ -24,7 +25,7 @@ export async function openLogon(db: Db, instanceId: string, name: string, now: D
   const found = await readLogon(db, instanceId, watched, now)
   if (found === undefined) return undefined
   const { server, entries } = found
-  const image = imageEntries(server.imageId).filter(({ path }) => watched.includes(path))
+  const image = imageEntries(distributionOf(server.imageId)).filter(({ path }) => watched.includes(path))
   const read = (path: string) => readLogonFile(db, instanceId, entries, path, image)
   const user = findUser((await read(passwdPath)).text, name)
   const settings = readSshdConfig((await read(sshdConfigPath)).text)

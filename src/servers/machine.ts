@@ -1,6 +1,7 @@
 import type { Machine } from '@swas-local/linux/types.ts'
 import { findPlan } from '../catalog/plans.ts'
 import type { Server } from '../store/servers.ts'
+import { distributionOf } from './distribution.ts'
 
 /** A server as its own programs see it; `clockOffset` is that of the service's clock from the machine's. */
 export function toMachine(server: Server, clockOffset: number): Machine {
@@ -11,7 +12,7 @@ export function toMachine(server: Server, clockOffset: number): Machine {
     hostname: `iZ${instanceId.slice(0, 20)}Z`,
     publicIpAddress,
     innerIpAddress,
-    imageId,
+    distribution: distributionOf(imageId),
     cores: plan?.core ?? 1,
     memoryMiB: (plan?.memory ?? 1) * 1024,
     diskGiB: plan?.diskSize ?? 20,

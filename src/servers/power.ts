@@ -1,6 +1,6 @@
 /** Starting, stopping and rebooting, of one server or of many, whoever asks for it. */
 import { incorrectInstanceStatus } from '../errors/index.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { type Instance, lockInstances, move, type Pace } from '../store/instances.ts'
 import type { Place } from '../store/key-pairs.ts'
 import { boot } from './boot.ts'

@@ -1,5 +1,5 @@
 /** Who is on which server, so that a server that goes down takes its sessions with it. */
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import { listBoots } from '../store/servers.ts'
 
 export interface AttendanceOptions {

@@ -4,7 +4,7 @@ import type { Guests } from '@swas-local/linux/types.ts'
 import type { Config } from '../config/config.ts'
 import { createHostKeys, findHostSecret } from '../servers/host-keys.ts'
 import type { Logons } from '../servers/logons.ts'
-import type { Db } from '../store/database.ts'
+import type { Db } from '../store/db.ts'
 import type { Log } from './connection-info.ts'
 import { createSshDoor, type SshDoor } from './door.ts'
 

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
 import type { Tables } from './tables/index.ts'
 

@@ -1,7 +1,7 @@
 /** Deletes what has expired, again and again. */
 import { deleteOldCallCounts } from './call-counts.ts'
 import { deleteExpiredClientTokens } from './client-tokens.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { deleteOldInvocations } from './invocations.ts'
 import { deleteExpiredNonces } from './nonces.ts'
 import { deleteExpiredSandboxes } from './sandboxes.ts'

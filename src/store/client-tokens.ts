@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
 /** Which call: the token itself is known here by its hash only. */

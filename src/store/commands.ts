@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { TagCondition } from './instance-list.ts'
 import type { Place } from './key-pairs.ts'
 import { giveBack, quotaOf } from './quotas.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
 
 /** What happens to a call that a fault hits. */

@@ -9,7 +9,7 @@ import {
 } from '@swas-local/linux/disk/entry.ts'
 import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { sql } from 'kysely'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import { forgetDeleted, type NewState, putEntries } from './guest-files.ts'
 
 /** How many deleted files are remembered until the next boot, for those who may still know them. */

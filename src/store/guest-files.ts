@@ -1,6 +1,6 @@
 import { DiskGoneError, type Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 export type GuestFile = Entry & { readonly instanceId: string }
 

@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { instanceNotFound } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { columns, type Instance, type InstanceStatus, statusAt } from './instances.ts'
 import type { Place } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'

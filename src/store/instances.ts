@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { type ErrorFactory, instanceNotFound } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Place } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
 

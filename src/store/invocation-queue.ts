@@ -1,6 +1,6 @@
 /** Who runs which command: each is claimed by one process, which says again and again that it is alive. */
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
 import type { InvocationStatus } from './tables/commands.ts'
 

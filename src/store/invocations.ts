@@ -1,6 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { invocationNotFound } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Place } from './key-pairs.ts'
 import type { InvocationStatus } from './tables/commands.ts'
 import type { Tables } from './tables/index.ts'

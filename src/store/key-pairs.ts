@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
 import { whenViolated } from './violations.ts'
 

@@ -2,7 +2,7 @@
 
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { statusAt } from './instances.ts'
 import type { Server } from './servers.ts'
 

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { migrations } from '../../migrations/index.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
 // Any number that nothing else in the database locks.

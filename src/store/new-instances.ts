@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { instanceQuotaExceeded } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { stored, type Transition } from './instances.ts'
 import type { Place } from './key-pairs.ts'
 import { quotaOf } from './quotas.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { quotaBelowUsed } from '../errors/index.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
 import { hasAccount, lasting, readTables, rowsOf, type Table } from './table-catalog.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { keyPairNotFound } from '../errors/index.ts'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Place } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** Another one than before when something was changed that replicas remember. */
 export async function readRevision(db: Db): Promise<string> {

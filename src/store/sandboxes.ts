@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { StoredAccessKey } from './access-keys.ts'
 import { deleteAccount } from './accounts.ts'
-import { type Db, inTransaction } from './database.ts'
+import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
 import type { Tables } from './tables/index.ts'
 

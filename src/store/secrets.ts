@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** The secret of that name; `fresh` becomes it where there is none yet, for all replicas. */
 export async function findOrKeepSecret(db: Db, name: string, fresh: Buffer): Promise<Buffer> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** False where a seed of this content was planted before, and not reset since. */
 export async function claimSeed(db: Db, contentHash: Buffer, now: Date): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
 
 /** A server as those see it who log on to it. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 const keptMs = 60 * 60 * 1000
 const keptAmount = 100 // an account

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 
 /** A table as the database itself describes it, so that none can be forgotten. */
 export interface Table {

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import { hasTag, type TagCondition } from './instance-list.ts'
 import type { Place } from './key-pairs.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
-import type { Db } from './database.ts'
+import type { Db } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
 /** How many an account may have that nobody has opened yet; the oldest give way. */

@@ -88,7 +88,7 @@ t.test('DeleteKeyPairs', async (t) => {
 
   await refusesBadParameters(t, as('bad parameters'), 'DeleteKeyPairs', { 'KeyPairNames.1': 'one' })
 
-  // A bug of src/http/decode.ts or src/validation.ts: PostgreSQL has no NUL in a text, so that this ends as InternalError.
+  // A bug of src/http/rpc/decode.ts or src/dispatch/validate.ts: PostgreSQL has no NUL in a text, so that this ends as InternalError.
   t.test('a NUL in a name is refused, not an error of the server', async (t) => {
     const caller = as('nul')
     await importKeyPair(caller, 'one')

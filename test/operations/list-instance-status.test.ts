@@ -67,7 +67,7 @@ t.test('ListInstanceStatus', async (t) => {
     })
   })
 
-  // A bug of src/http/decode.ts: an empty numbered list becomes `in ()`, which ends as InternalError.
+  // A bug of src/http/rpc/decode.ts: an empty numbered list becomes `in ()`, which ends as InternalError.
   t.test('an empty numbered list is no list', async (t) => {
     t.equal((await as('empty list').rpc('ListInstanceStatus', { 'InstanceIds.1': '' })).status, 200)
   })

@@ -302,7 +302,7 @@ t.test('ListInstances', async (t) => {
   })
 
   // Bugs of src: what a caller sends must never end as InternalError.
-  t.test('an empty numbered list is no list (src/http/decode.ts)', async (t) => {
+  t.test('an empty numbered list is no list (src/http/rpc/decode.ts)', async (t) => {
     const caller = as('empty lists')
     const id = await makeInstance(caller)
     for (const name of ['InstanceIds.1', 'PublicIpAddresses.1']) {
@@ -310,7 +310,7 @@ t.test('ListInstances', async (t) => {
       t.match({ status, ...body }, { status: 200, Instances: [{ InstanceId: id }] }, name)
     }
   })
-  t.test('a NUL in a text is refused or matches nothing (src/http/decode.ts)', async (t) => {
+  t.test('a NUL in a text is refused or matches nothing (src/http/rpc/decode.ts)', async (t) => {
     for (const parameters of [{ InstanceName: 'a\0' }, { InstanceIds: '["\\u0000"]' }, { 'Tag.1.Key': '\0' }]) {
       const { status } = await as('nul').rpc('ListInstances', parameters)
       t.not(status, 500, JSON.stringify(parameters))

@@ -69,7 +69,7 @@ t.test('UntagResources', async (t) => {
       refused(t, await rpc('UntagResources', { ...good, ...of(...Array<string>(51).fill(id)) }), 'InvalidResourceId')
       refused(t, await rpc('UntagResources', { ...of(id), All: 'yes' }), 'InvalidAll')
     })
-    // A bug of src/http/decode.ts: an empty numbered list becomes `in ()`, which ends as InternalError.
+    // A bug of src/http/rpc/decode.ts: an empty numbered list becomes `in ()`, which ends as InternalError.
     t.test('an empty TagKey', async (t) => {
       refused(t, await rpc('UntagResources', { ...of(id), 'TagKey.1': '' }), 'MissingTagKey')
     })

@@ -3,13 +3,14 @@
 import { Disk } from '@swas-local/linux/disk/disk.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import t, { type Test } from 'tap'
+import { distributionOf } from '../../src/servers/distribution.ts'
 import { diskOf } from '../../src/store/guest-disk.ts'
 import { linuxImage, list, makeInstances, publicKey, secondPublicKey, start } from '../fixture.ts'
 
 async function aServer(t: Test) {
   const service = await start(t)
   const [id = ''] = await makeInstances(service)
-  const disk = await Disk.open(imageEntries(linuxImage), diskOf(service.database.db, id))
+  const disk = await Disk.open(imageEntries(distributionOf(linuxImage)), diskOf(service.database.db, id))
   await service.ok('ImportKeyPair', { KeyPairName: 'key', PublicKeyBody: publicKey })
   return {
     ...service,

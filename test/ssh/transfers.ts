@@ -5,6 +5,7 @@ import { Disk } from '@swas-local/linux/disk/disk.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import type { ConnectConfig } from 'ssh2'
 import type { Test } from 'tap'
+import { distributionOf } from '../../src/servers/distribution.ts'
 import { diskOf } from '../../src/store/guest-disk.ts'
 import { linuxImage, makeInstances } from '../fixture.ts'
 import { type Ended, publicLine, run, type SshSetting, startSsh } from './client.ts'
@@ -38,7 +39,7 @@ export async function startTransfers(t: Test): Promise<Transfers> {
   return {
     ...setting,
     instanceId,
-    disk: () => Disk.open(imageEntries(linuxImage), diskOf(setting.database.db, instanceId)),
+    disk: () => Disk.open(imageEntries(distributionOf(linuxImage)), diskOf(setting.database.db, instanceId)),
     place: { host: Host, port: Port, username: UserName, privateKey: readFileSync(key) },
     key,
     folder,

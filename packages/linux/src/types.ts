@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Disk } from './disk/disk.ts'
 import type { User } from './disk/users.ts'
+import type { DistributionName } from './distribution-name.ts'
 
 /** A server as its own programs see it. Plain data, so that it can go to another thread. */
 export interface Machine {
@@ -9,8 +10,7 @@ export interface Machine {
   readonly hostname: string
   readonly publicIpAddress: string
   readonly innerIpAddress: string
-  /** The catalog's id of the image it was made from. */
-  readonly imageId: string
+  readonly distribution: DistributionName
   readonly cores: number
   readonly memoryMiB: number
   readonly diskGiB: number

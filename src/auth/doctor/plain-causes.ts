@@ -1,6 +1,6 @@
 /** Refusals that can be explained without a signature: by what the error says and the request shows. */
 import { alwaysSigned } from '../authenticate.ts'
-import type { Diagnosis, Refused } from './diagnose.ts'
+import type { Diagnosis, Refused } from './diagnosis.ts'
 
 type Plain = Pick<Diagnosis, 'cause' | 'sentence'>
 

@@ -1,6 +1,6 @@
 /** What was wrong with refused signatures, kept for the accounts that were named. */
 
-import type { Db } from '../../store/database.ts'
+import type { Db } from '../../store/db.ts'
 import { addSignatureReport } from '../../store/signature-reports.ts'
 import type { FindAccessKey } from '../access-keys.ts'
 import type { Refusal } from '../authenticate.ts'

@@ -1,5 +1,5 @@
 /** Signatures that were right, and were changed on their way. */
-import type { Diagnosis } from './diagnose.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 type Spoilt = Pick<Diagnosis, 'cause' | 'sentence'> & { readonly mend: (signature: string) => string }
 

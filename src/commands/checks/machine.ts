@@ -22,7 +22,7 @@ export const nodeVersion: Check = () => {
 const here = (...paths: string[]) => paths.some((path) => existsSync(fileURLToPath(new URL(path, import.meta.url))))
 
 export const build: Check = () => {
-  if (!here('./pglite-worker.js', '../../store/pglite-worker.js'))
+  if (!here('./pglite-worker.js', '../../store/embedded/pglite-worker.js'))
     return wrong('pglite-worker.js is not beside the program: the embedded database can’t start. Run npm run build.')
   return here('./pglite.tar', '../../../dist/pglite.tar')
     ? ok(`swas-local ${version}, complete`)

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { AccessKey } from '../../auth/access-keys.ts'
-import { isAccessKeyId, isSandbox } from '../../auth/caller.ts'
+import { isSandbox } from '../../auth/caller.ts'
+import { isAccessKeyId } from '../../auth/claim.ts'
 import { parsePolicies } from '../../auth/policy.ts'
 import {
   accessKeyNotFound,
@@ -17,7 +18,7 @@ import {
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const Body = Type.Object(
   {

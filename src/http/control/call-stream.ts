@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type CallFilter, type LoggedCall, lastCallId, listCalls } from '../../store/calls.ts'
-import type { Db } from '../../store/database.ts'
+import type { Db } from '../../store/db.ts'
 import { DatabaseUnavailableError } from '../../store/unavailable.ts'
 
 const lookMs = 200

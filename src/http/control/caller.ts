@@ -2,7 +2,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
-import { type Caller, claimOf } from '../../auth/caller.ts'
+import type { Caller } from '../../auth/caller.ts'
+import { claimOf } from '../../auth/claim.ts'
 import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors/index.ts'
 import { identify } from '../identify.ts'
 

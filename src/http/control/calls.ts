@@ -19,7 +19,7 @@ import { streamCalls } from './call-stream.ts'
 import { scopeOf } from './caller.ts'
 import { copyCall } from './copy.ts'
 import { AccountQuery, says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const lookMs = 50
 const maxListed = 1000

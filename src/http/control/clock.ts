@@ -6,7 +6,7 @@ import { advanceClock, resetClock, setClock } from '../../store/scenario.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const Clock = Type.Object(
   {

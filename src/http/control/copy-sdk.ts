@@ -1,6 +1,6 @@
 /** A call as a program with the official SDK for Node.js, @alicloud/swas-open20200601 4.0.0. */
 import { callNotCopied } from '../../errors/index.ts'
-import type { Copied } from './copy.ts'
+import type { Copied } from './copied.ts'
 
 /** Lists that the SDK takes as one JSON text. */
 export const jsonTexts: Readonly<Record<string, readonly string[]>> = {

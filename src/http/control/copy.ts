@@ -4,20 +4,8 @@ import type { Operation } from '../../dispatch/operation.ts'
 import { callNotCopied } from '../../errors/index.ts'
 import type { LoggedCall } from '../../store/calls.ts'
 import { routeOf } from '../rest/route.ts'
+import type { Copied, Parameters } from './copied.ts'
 import { sdkProgram, sdkTest } from './copy-sdk.ts'
-
-export type Parameters = Readonly<Record<string, unknown>>
-
-/** As the call was, but for what is secret, and the names of that. */
-export interface Copied {
-  readonly operation: Operation
-  readonly call: LoggedCall
-  readonly parameters: Parameters
-  /** A comment that says what was left out; empty where nothing was. */
-  readonly note: string
-  /** `host:port`. */
-  readonly endpoint: string
-}
 
 type Copy = (operation: Operation, call: LoggedCall, endpoint: string) => string
 

@@ -9,7 +9,7 @@ import { readBody, readQuery } from './body.ts'
 import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
 import { AccountQuery, says } from './document.ts'
 import { type Fault, Faults, NewFaults } from './fault-shapes.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 type Wanted = Static<typeof NewFaults>['faults'][number]
 

@@ -5,7 +5,7 @@ import type { Operation } from '../../dispatch/operation.ts'
 import { catalogue } from '../../errors/index.ts'
 import type { Fidelity } from '../../errors/provenance.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const sources = ['documented', 'recorded', 'inferred', 'assumed'] as const
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import type { Database } from '../../store/database.ts'
+import type { Database } from '../../store/prepare.ts'
 import { says } from './document.ts'
 
 const Health = Type.Object(

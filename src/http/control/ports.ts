@@ -14,14 +14,7 @@ import { findServer } from '../../store/servers.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
-
-/** What opens and closes them. */
-export interface SshPorts {
-  open(port: number, server: { readonly instanceId: string; readonly account: string }): Promise<number>
-  ports(): readonly { readonly port: number; readonly instanceId: string; readonly account: string }[]
-  shut(port: number): boolean
-}
+import type { ControlOptions } from './options.ts'
 
 const most = 100
 const port = Type.Integer({ description: 'Where it is.', examples: [20301] })

@@ -13,7 +13,7 @@ import { defaultQuotas, listQuotas, type Quota, type QuotaName, setQuota } from 
 import { readBody, readQuery } from './body.ts'
 import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 import { FillBody, Filled, QuotaBody, QuotaQuery, Quotas, QuotasQuery } from './quota-shapes.ts'
 
 interface Named {

@@ -6,7 +6,7 @@ import { reset as resetRows } from '../../store/reset.ts'
 import { readBody } from './body.ts'
 import { scopeOf } from './caller.ts'
 import { AccountQuery, says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const Reset = Type.Object(AccountQuery.properties, {
   title: 'Reset',

@@ -9,7 +9,7 @@ import { findSandbox, listSandboxes, type Sandbox as StoredSandbox } from '../..
 import { readBody } from './body.ts'
 import { needFullRights, needOperator } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const Body = Type.Object(
   {

@@ -9,7 +9,7 @@ import { SeedShape } from '../../seed/shape.ts'
 import { readQuery } from './body.ts'
 import { needOperator } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const types = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain']
 

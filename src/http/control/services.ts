@@ -5,7 +5,7 @@ import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooMany
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const defaultIdleSeconds = 600
 

@@ -5,7 +5,7 @@ import { notAccount, reportNotFound } from '../../errors/index.ts'
 import { findSignatureReport } from '../../store/signature-reports.ts'
 import { needAccount } from './caller.ts'
 import { says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const SignatureReport = Type.Object(
   {

@@ -21,7 +21,7 @@ import {
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'
 import { AccountQuery, says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const maxFileBytes = 64 * 1024 * 1024
 

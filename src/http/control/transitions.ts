@@ -6,7 +6,7 @@ import { resetTransition, setTransition } from '../../store/scenario.ts'
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'
 import { AccountQuery, says } from './document.ts'
-import type { ControlOptions } from './index.ts'
+import type { ControlOptions } from './options.ts'
 
 const Mode = Type.String({
   title: 'TransitionMode',

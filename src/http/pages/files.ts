@@ -27,7 +27,7 @@ export function serveFiles(app: FastifyInstance, address: string, folder: string
 }
 
 function pathOf(path: string): string {
-  const [built = '', source = ''] = ['./', '../../dist/'].map((folder) =>
+  const [built = '', source = ''] = ['./', '../../../dist/'].map((folder) =>
     fileURLToPath(new URL(folder + path, import.meta.url))
   )
   return existsSync(built) ? built : source

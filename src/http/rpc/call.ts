@@ -3,8 +3,8 @@
  * call is named by parameters, and no header that somebody added on its way makes another call of it.
  */
 import type { FastifyRequest } from 'fastify'
-import type { Claim } from '../../auth/authenticate.ts'
-import { claimOf } from '../../auth/caller.ts'
+import type { Claim } from '../../auth/claim.ts'
+import { claimOf } from '../../auth/claim.ts'
 import { incompleteSignature, invalid } from '../../errors/index.ts'
 import type { Format } from '../reply.ts'
 import { first, type WireParameters } from './decode.ts'

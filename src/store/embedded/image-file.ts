@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 /** The ready-made database that the build leaves beside the program, or in `dist/` when this runs from its sources. */
 export function findImageFile(): string | undefined {
-  return ['./pglite.tar', '../../dist/pglite.tar']
+  return ['./pglite.tar', '../../../dist/pglite.tar']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path))
 }

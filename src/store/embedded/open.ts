@@ -2,8 +2,8 @@
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import { promisify } from 'node:util'
 import { createAvailability } from '../availability.ts'
-import { type Database, type DatabaseOptions, prepare } from '../database.ts'
 import { guardPool } from '../guarded-pool.ts'
+import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
 import { connectTo } from './connection-lease.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type PgliteThread, startPglite } from './pglite.ts'

@@ -24,7 +24,7 @@ export async function startPglite(options: {
   dataDir: string | undefined
   image: string | undefined
 }): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { ...options, spare } })
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, spare } })
   const ended = once(worker, 'exit').then(([code]) => {
     throw new Error(`the thread of the embedded database ended with ${code} before it was ready`)
   })

@@ -1,7 +1,7 @@
 /** Schemas to give away in an embedded database, each to one instance at a time: one is ready before it is asked for. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import { type PostgresPool, sql } from 'kysely'
-import { type Db, toDb } from '../database.ts'
+import { type Db, toDb } from '../db.ts'
 import { isUpToDate, migrateByTurns } from '../migrate.ts'
 import { deleteRows } from '../reset.ts'
 import { readTables } from '../table-catalog.ts'

@@ -1,8 +1,8 @@
 /** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import { type Availability, createAvailability } from '../availability.ts'
-import { type Database, type DatabaseOptions, prepare } from '../database.ts'
 import { guardPool } from '../guarded-pool.ts'
+import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
 import { connectTo, createLending } from './connection-lease.ts'
 import { dataIsLost } from './open.ts'
 import { createSchemas } from './schema-pool.ts'

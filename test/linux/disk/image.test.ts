@@ -3,6 +3,7 @@ import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import { machineEntries } from '@swas-local/linux/disk/machine-files.ts'
 import t from 'tap'
 import { images } from '../../../src/catalog/images.ts'
+import { distributionOf } from '../../../src/servers/distribution.ts'
 import { imageFiles } from '../../../src/servers/guest.ts'
 import { memoryStore } from './memory-store.ts'
 
@@ -14,7 +15,7 @@ const machine = (imageId: string) => ({
   hostname: 'iz2ze1b2c3',
   publicIpAddress: '127.0.1.7',
   innerIpAddress: '172.16.0.7',
-  imageId,
+  distribution: distributionOf(imageId),
   cores: 2,
   memoryMiB: 2048,
   diskGiB: 40,
@@ -23,7 +24,7 @@ const machine = (imageId: string) => ({
 })
 
 const openImage = (imageId: string) =>
-  Disk.open([...imageEntries(imageId), ...machineEntries(machine(imageId))], memoryStore())
+  Disk.open([...imageEntries(distributionOf(imageId)), ...machineEntries(machine(imageId))], memoryStore())
 
 t.test('each image says which distribution it is', async (t) => {
   const says = {
@@ -108,13 +109,16 @@ t.test('a server’s own files tell what it is', async (t) => {
 
 t.test('servers share the image, which nobody can change', async (t) => {
   const [{ imageId = '' } = {}] = linux
-  t.equal(imageEntries(imageId), imageEntries(imageId))
-  t.ok(Object.isFrozen(imageEntries(imageId)) && imageEntries(imageId).every(Object.isFrozen))
+  t.equal(imageEntries(distributionOf(imageId)), imageEntries(distributionOf(imageId)))
+  t.ok(
+    Object.isFrozen(imageEntries(distributionOf(imageId))) &&
+      imageEntries(distributionOf(imageId)).every(Object.isFrozen)
+  )
   const [one, other] = [await openImage(imageId), await openImage(imageId)]
   await one.appendFile('/etc/motd', 'mine')
   await one.chmod('/tmp', 0)
   t.notMatch(await other.readFile('/etc/motd'), 'mine')
   t.equal((await other.stat('/tmp')).mode, 0o1777)
-  const bytes = imageEntries(imageId).reduce((sum, { content }) => sum + content.length, 0)
+  const bytes = imageEntries(distributionOf(imageId)).reduce((sum, { content }) => sum + content.length, 0)
   t.ok(bytes < 32_768, `${bytes} bytes`)
 })

@@ -7,7 +7,7 @@ export const machine: Machine = {
   hostname: 'iz2ze1b2c3',
   publicIpAddress: '127.0.1.7',
   innerIpAddress: '172.16.0.7',
-  imageId: '5a3e1c6f0d2b4e7f8a9b0c1d2e3f4a52',
+  distribution: 'Ubuntu-22.04',
   cores: 2,
   memoryMiB: 2048,
   diskGiB: 40,

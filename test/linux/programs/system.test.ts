@@ -158,7 +158,7 @@ t.test('there is no way out, and the words say so', async (t) => {
     ['yum install nginx', 127, /^bash: yum: command not found\n$/]
   ]
   for (const [command, exitCode, stderr] of words) t.match(await run(command), { exitCode, stderr }, command)
-  const centos = aServer({ imageId: '5a3e1c6f0d2b4e7f8a9b0c1d2e3f4a55' })
+  const centos = aServer({ distribution: 'CentOS-7.9' })
   t.match(await centos.run('yum install nginx'), { exitCode: 1, stderr: /Could not resolve host/ })
   t.match(await centos.run('apt update'), { exitCode: 127 })
 })

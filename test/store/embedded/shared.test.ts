@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
-import type { Db } from '../../../src/store/database.ts'
+import type { Db } from '../../../src/store/db.ts'
 import { list, makeInstances, publicKey, start } from '../../fixture.ts'
 import { controlClient } from '../../http/control/client.ts'
 import { everyRow } from '../../rows.ts'

@@ -32,7 +32,7 @@ ${innerIpAddress}\t${hostname}\t${hostname}
     folder('/proc/sys', 0o555),
     folder('/proc/sys/kernel', 0o555),
     file('/proc/sys/kernel/hostname', `${hostname}\n`),
-    file('/proc/sys/kernel/osrelease', `${kernelOf(machine.imageId).release}\n`, 0o444),
+    file('/proc/sys/kernel/osrelease', `${kernelOf(machine.distribution).release}\n`, 0o444),
     file('/proc/sys/kernel/ostype', 'Linux\n', 0o444)
   ]
 }
@@ -45,8 +45,8 @@ const machineId = ({ instanceId }: Machine) =>
     .padEnd(32, '0')
     .slice(0, 32)
 
-function version({ imageId }: Machine): string {
-  const { release, version } = kernelOf(imageId)
+function version({ distribution }: Machine): string {
+  const { release, version } = kernelOf(distribution)
   return `Linux version ${release} (build@swas-local) (gcc) ${version}\n`
 }
 

@@ -6,7 +6,7 @@ import { programFiles } from './program-files.ts'
 
 /** What is on a server's disk before anybody has changed it. */
 export const newDisk = (machine: Machine): Entry[] => [
-  ...imageEntries(machine.imageId),
+  ...imageEntries(machine.distribution),
   ...programFiles,
   ...machineEntries(machine)
 ]

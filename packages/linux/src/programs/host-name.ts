@@ -10,7 +10,7 @@ export async function osRelease({ fs }: Context, key: string): Promise<string> {
   return value
 }
 
-export function hostNamePrograms({ hostname, innerIpAddress, instanceId, imageId }: Machine): Command[] {
+export function hostNamePrograms({ hostname, innerIpAddress, instanceId, distribution }: Machine): Command[] {
   return [
     program('hostname', {
       usage: 'Usage: hostname [-s|-f|-d|-i|-I]    display host name, its domain or its addresses',
@@ -39,7 +39,7 @@ export function hostNamePrograms({ hostname, innerIpAddress, instanceId, imageId
         `      Machine ID: ${machineId}`,
         '  Virtualization: kvm',
         `Operating System: ${await osRelease(context, 'PRETTY_NAME')}`,
-        `          Kernel: Linux ${kernelOf(imageId).release}`,
+        `          Kernel: Linux ${kernelOf(distribution).release}`,
         '    Architecture: x86-64',
         ' Hardware Vendor: Alibaba Cloud',
         '  Hardware Model: Alibaba Cloud ECS',

@@ -5,8 +5,8 @@ import { shortDate } from './clock.ts'
 import { kernelOf } from './kernel.ts'
 import { plain, program } from './program.ts'
 
-export function journalPrograms({ imageId, bootedAt, hostname }: Machine): Command[] {
-  const { release, version } = kernelOf(imageId)
+export function journalPrograms({ distribution, bootedAt, hostname }: Machine): Command[] {
+  const { release, version } = kernelOf(distribution)
   const first = `Linux version ${release} ${version}`
   return [
     plain(

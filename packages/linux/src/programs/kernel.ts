@@ -1,14 +1,13 @@
-import { findImage } from '../../../../src/catalog/images.ts'
+import type { DistributionName } from '../distribution-name.ts'
 
 interface Kernel {
   readonly release: string
   readonly version: string
 }
 
-const alibaba = { release: '5.10.134-16.3.al8.x86_64', version: '#1 SMP Tue Mar 26 19:11:25 CST 2024' }
-
 /** The kernel that each distribution came with in the middle of 2024. */
-const kernels: Readonly<Record<string, Kernel>> = {
+const kernels: Readonly<Record<DistributionName, Kernel>> = {
+  'Alibaba-Cloud-Linux-3': { release: '5.10.134-16.3.al8.x86_64', version: '#1 SMP Tue Mar 26 19:11:25 CST 2024' },
   'Ubuntu-22.04': { release: '5.15.0-113-generic', version: '#123-Ubuntu SMP Mon Jun 10 08:16:17 UTC 2024' },
   'Ubuntu-24.04': {
     release: '6.8.0-40-generic',
@@ -18,4 +17,4 @@ const kernels: Readonly<Record<string, Kernel>> = {
   'CentOS-7.9': { release: '3.10.0-1160.119.1.el7.x86_64', version: '#1 SMP Tue Jun 4 14:43:51 UTC 2024' }
 }
 
-export const kernelOf = (imageId: string): Kernel => kernels[findImage(imageId)?.imageName ?? ''] ?? alibaba
+export const kernelOf = (distribution: DistributionName): Kernel => kernels[distribution]

@@ -1,6 +1,5 @@
 /** Package managers: there is nothing to reach that they could install from. */
 import type { Command } from 'just-bash'
-import { findImage } from '../../../../src/catalog/images.ts'
 import type { Machine } from '../types.ts'
 import { type Given, parseOptions, UsageError } from './options.ts'
 import { type Context, fail, plain, print } from './program.ts'
@@ -91,10 +90,9 @@ const yum = (name: string) =>
     return fail(1, `No such command: ${verb}. Please use /usr/bin/${name} --help`)
   })
 
-/** Of the two families, the one that the image belongs to. */
-export function packagePrograms({ imageId }: Machine): Command[] {
-  const name = findImage(imageId)?.imageName ?? ''
-  if (/^(Ubuntu|Debian)/.test(name))
+/** The package managers of the distribution's family. */
+export function packagePrograms({ distribution }: Machine): Command[] {
+  if (/^(Ubuntu|Debian)/.test(distribution))
     return [apt('apt', 'mirrors.cloud.aliyuncs.com'), apt('apt-get', 'mirrors.cloud.aliyuncs.com')]
-  return name.startsWith('CentOS') ? [yum('yum')] : [yum('yum'), yum('dnf')]
+  return distribution.startsWith('CentOS') ? [yum('yum')] : [yum('yum'), yum('dnf')]
 }

@@ -72,7 +72,7 @@ export function sessionPrograms(machine: Machine): Command[] {
         const sessions = listed(context).map(
           ({ line, from }) => `root     ${line.padEnd(12)} ${from.padEnd(16)} ${shortDate(since)}   still logged in\n`
         )
-        const { release } = kernelOf(machine.imageId)
+        const { release } = kernelOf(machine.distribution)
         const boot = `reboot   system boot  ${release.slice(0, 16).padEnd(16)} ${shortDate(machine.bootedAt)}   still running\n`
         return print(`${sessions.join('')}${boot}\nwtmp begins ${shortDate(machine.bootedAt)}\n`)
       }

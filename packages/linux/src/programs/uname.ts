@@ -18,8 +18,8 @@ Print certain system information.  With no OPTION, same as -s.
   -o, --operating-system   print the operating system
       --help        display this help and exit`
 
-export function kernelPrograms({ hostname, imageId, cores }: Machine): Command[] {
-  const { release, version } = kernelOf(imageId)
+export function kernelPrograms({ hostname, distribution, cores }: Machine): Command[] {
+  const { release, version } = kernelOf(distribution)
   const facts: readonly (readonly [string, string])[] = [
     ['s', 'Linux'],
     ['n', hostname],

@@ -20,8 +20,8 @@ const flushMs = 50
 const systemNow = Date.now.bind(Date) // just-bash keeps others from it while a script runs
 
 async function diskOf(machine: Machine): Promise<Disk> {
-  const { instanceId, imageId, clockOffset } = machine
-  if (current?.machine.instanceId === instanceId && current.machine.imageId === imageId) {
+  const { instanceId, distribution, clockOffset } = machine
+  if (current?.machine.instanceId === instanceId && current.machine.distribution === distribution) {
     const disk = await current.disk
     await disk.sync()
     return disk

@@ -1,5 +1,5 @@
 /** What tells the distributions apart, as their own files say it. */
-import { findImage } from '../../../../../src/catalog/images.ts'
+import type { DistributionName } from '../../distribution-name.ts'
 import type { Entry } from '../entry.ts'
 import { file, link } from './make.ts'
 
@@ -111,13 +111,10 @@ HOME_URL="https://www.aliyun.com/"
   ]
 }
 
-const distributions: Readonly<Record<string, Distribution>> = {
+export const distributions: Readonly<Record<DistributionName, Distribution>> = {
+  'Alibaba-Cloud-Linux-3': alibaba,
   'Ubuntu-22.04': ubuntu('22.04', 'Jammy Jellyfish', '22.04.4 LTS'),
   'Ubuntu-24.04': ubuntu('24.04', 'Noble Numbat', '24.04 LTS'),
   'Debian-12': debian,
   'CentOS-7.9': centos
 }
-
-/** Images of applications are made on Alibaba Cloud Linux. */
-export const distributionOf = (imageId: string): Distribution =>
-  distributions[findImage(imageId)?.imageName ?? ''] ?? alibaba

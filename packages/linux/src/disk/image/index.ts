@@ -1,7 +1,8 @@
 /** What is on a new server's disk: a small Linux that looks like the one its image is named after. */
+import type { DistributionName } from '../../distribution-name.ts'
 import type { Entry } from '../entry.ts'
 import { accountFiles } from './accounts.ts'
-import { distributionOf } from './distributions.ts'
+import { distributions } from './distributions.ts'
 import { file, folder, link } from './make.ts'
 import { shellFiles } from './shell-files.ts'
 import { sshdConfig } from './sshd-config.ts'
@@ -54,8 +55,8 @@ const common: readonly Entry[] = [
   file('/root/.ssh/authorized_keys', '', 0o600)
 ]
 
-function makeImage(imageId: string): readonly Entry[] {
-  const { family, osRelease, issue, releaseFiles } = distributionOf(imageId)
+function makeImage(distribution: DistributionName): readonly Entry[] {
+  const { family, osRelease, issue, releaseFiles } = distributions[distribution]
   const logs = family === 'debian' ? ['/var/log/auth.log', '/var/log/syslog'] : ['/var/log/messages', '/var/log/secure']
   return Object.freeze([
     ...common,
@@ -68,11 +69,11 @@ function makeImage(imageId: string): readonly Entry[] {
   ])
 }
 
-const made = new Map<string, readonly Entry[]>()
+const made = new Map<DistributionName, readonly Entry[]>()
 
-/** The same for all servers of an image. */
-export function imageEntries(imageId: string): readonly Entry[] {
-  const image = made.get(imageId) ?? makeImage(imageId)
-  made.set(imageId, image)
+/** The same for all servers of a distribution. */
+export function imageEntries(distribution: DistributionName): readonly Entry[] {
+  const image = made.get(distribution) ?? makeImage(distribution)
+  made.set(distribution, image)
   return image
 }

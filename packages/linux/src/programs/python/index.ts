@@ -46,7 +46,7 @@ function read(args: readonly string[]): Asked | string | number {
 
 const file = ([name = '', ...args]: readonly string[]): Asked => ({ kind: 'file', value: name, args })
 
-async function run(asked: Asked, { hostname, imageId, cores }: Machine, context: Context) {
+async function run(asked: Asked, { hostname, distribution, cores }: Machine, context: Context) {
   const { kind, args } = asked
   const token = randomUUID()
   const value = kind === 'input' ? decodeBytesToUtf8(context.stdin) : asked.value
@@ -54,7 +54,7 @@ async function run(asked: Asked, { hostname, imageId, cores }: Machine, context:
     token,
     program: [kind, value, args],
     environment: context.exportedEnv ?? {},
-    machine: { hostname, cores, ...kernelOf(imageId) }
+    machine: { hostname, cores, ...kernelOf(distribution) }
   }
   // A text in JSON is the same text in Python.
   const code = `guest = ${JSON.stringify(globals)}\nexec(compile(${JSON.stringify(source)}, '<python3>', 'exec'), guest)\nsys.exit(guest['status'])`

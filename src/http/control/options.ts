@@ -1,0 +1,40 @@
+/** What the routes of the control API work with. */
+import type { AccessKeyStore } from '../../auth/access-key-store.ts'
+import type { Authenticator } from '../../auth/authenticate.ts'
+import type { CallLog } from '../../control/call-log.ts'
+import type { OwnServices } from '../../control/child-services.ts'
+import type { Stage } from '../../control/scenario.ts'
+import type { Operation } from '../../dispatch/operation.ts'
+import type { PlantedServer } from '../../seed/apply.ts'
+import type { SeedRules } from '../../seed/check.ts'
+import type { Plan } from '../../seed/plan.ts'
+import type { Database } from '../../store/prepare.ts'
+import type { Watch } from '../../store/revision-watch.ts'
+
+/** Opens and closes ports that mean one server each. */
+export interface SshPorts {
+  open(port: number, server: { readonly instanceId: string; readonly account: string }): Promise<number>
+  ports(): readonly { readonly port: number; readonly instanceId: string; readonly account: string }[]
+  shut(port: number): boolean
+}
+
+export interface ControlOptions {
+  readonly database: Database
+  readonly version: string
+  readonly watch: Watch
+  readonly stage: Stage
+  readonly machineNow: () => Date
+  readonly authenticator: Authenticator
+  readonly controlToken: string | undefined
+  readonly accessKeyStore: AccessKeyStore
+  readonly isConfigured: (accessKeyId: string) => boolean
+  readonly operations: readonly Operation[]
+  /** Undefined where there is no SSH. */
+  readonly ssh: SshPorts | undefined
+  readonly callLog: CallLog
+  readonly isRegion: (regionId: string) => boolean
+  readonly seedRules: SeedRules
+  /** Makes what a seed says. */
+  readonly sow: (plan: Plan) => Promise<readonly PlantedServer[]>
+  readonly ownServices: OwnServices
+}
