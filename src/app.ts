@@ -9,10 +9,10 @@ import { findSealingKey } from './auth/sealing-key.ts'
 import { regions } from './catalog/regions.ts'
 import type { Config } from './config/config.ts'
 import { createCallLog } from './control/call-log.ts'
-import { createOwnServices } from './control/child-services.ts'
-import { createStage } from './control/scenario.ts'
+import { createChildServices } from './control/child-services.ts'
+import { createScenario } from './control/scenario.ts'
 import type { Services } from './dispatch/dispatch.ts'
-import { hear } from './http/call-record.ts'
+import { recordCalls } from './http/call-record.ts'
 import { control } from './http/control/index.ts'
 import { openApi } from './http/openapi/index.ts'
 import { consolePages } from './http/pages/console.ts'
@@ -24,7 +24,7 @@ import { terminal } from './http/terminal/index.ts'
 import { createRunner } from './invocations/runner.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { operations } from './operations/index.ts'
-import { createSowing } from './seed/seeder.ts'
+import { createSeeder } from './seed/seeder.ts'
 import { createGuests } from './servers/guests.ts'
 import type { SshDoor } from './ssh/door.ts'
 import { openLogons } from './ssh/open.ts'
@@ -35,7 +35,7 @@ import { findImageFile } from './store/embedded/image-file.ts'
 import { createNonces } from './store/nonces.ts'
 import type { Database } from './store/prepare.ts'
 import { readRevision } from './store/revision.ts'
-import { createWatch } from './store/revision-watch.ts'
+import { createRevisionWatch } from './store/revision-watch.ts'
 import { version } from './version.ts'
 
 export interface AppOptions {
@@ -70,12 +70,12 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const opening = openDatabase({ ...config, image: findImageFile(), log })
   const [app, database]: [FastifyInstance, Database] = await Promise.all([creating, opening])
   const { db } = database
-  const watch = createWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
-  const stage = createStage({ db, watch, machineNow, transitionMs: config.transitionMs })
-  const { now } = stage
+  const watch = createRevisionWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
+  const scenario = createScenario({ db, watch, machineNow, transitionMs: config.transitionMs })
+  const { now } = scenario
   const guests = createGuests({
     db,
-    stage,
+    stage: scenario,
     machineNow,
     onFault: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
   })
@@ -97,7 +97,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     db,
     keys,
     logons,
-    stage,
+    scenario,
     isThrottling: config.isThrottling,
     onWrite({ runsCommands }) {
       guests.look()
@@ -126,10 +126,10 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
 
   const onLogFault = (err: unknown) => app.log.warn({ err }, 'calls could not be written to the log')
   const callLog = createCallLog({ db, kept: config.calls, onFault: onLogFault })
-  const { sow, sowFile, seedRules } = createSowing({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
+  const { applySeed, applySeedFile, seedRules } = createSeeder({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
 
   const onEndFault = (err: unknown) => app.log.warn({ err }, 'a service that was started here could not be ended well')
-  const ownServices = createOwnServices({ parent: config, build: (own) => buildApp(own, options), onFault: onEndFault })
+  const ownServices = createChildServices({ parent: config, build: (own) => buildApp(own, options), onFault: onEndFault })
 
   app.addHook('onClose', async () => {
     await ownServices.close()
@@ -140,19 +140,19 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     await callLog.close()
     await database.close()
   })
-  holdTogether(app, watch, stage)
-  hear(app, callLog, stage)
+  holdTogether(app, watch, scenario)
+  recordCalls(app, callLog, scenario)
   openApi(app, version)
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
   for (const pages of [docs, consolePages]) app.register(async (door) => pages(door))
-  app.register(async (door) => terminal(door, { db, stage, guests }))
+  app.register(async (door) => terminal(door, { db, stage: scenario, guests }))
   app.register(async (door) =>
     control(door, {
       database,
       version,
       watch,
-      stage,
+      stage: scenario,
       machineNow,
       authenticator,
       accessKeyStore,
@@ -163,15 +163,15 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       callLog,
       isRegion: (regionId) => regions.some((region) => region.regionId === regionId),
       seedRules,
-      sow,
+      sow: applySeed,
       ownServices
     })
   )
   try {
-    await Promise.all([stage.load(), app.ready()])
+    await Promise.all([scenario.load(), app.ready()])
     runner.kick() // what a process before this one left
     if (config.seed !== undefined) {
-      const isNew = await sowFile(config.seed)
+      const isNew = await applySeedFile(config.seed)
       app.log.info(`the seed ${config.seed} was planted ${isNew ? 'now' : 'before, and is left as it is'}`)
     }
   } catch (error) {

@@ -12,7 +12,7 @@ const code = await runCommand(process.argv.slice(2), {
   environment: process.env,
   isTerminal: process.stdout.isTTY ?? false,
   print: (text) => void process.stdout.write(`${text}\n`),
-  remark: (text) => void process.stderr.write(`${text}\n`)
+  printError: (text) => void process.stderr.write(`${text}\n`)
 })
 // What was started goes on; what failed ends, though it may have left something open.
 if (code === 0) process.exitCode = 0

@@ -10,7 +10,7 @@ import {
   type StoredAccessKey
 } from '../store/access-keys.ts'
 import type { Db } from '../store/db.ts'
-import type { Watch } from '../store/revision-watch.ts'
+import type { RevisionWatch } from '../store/revision-watch.ts'
 import { addSandbox, deleteSandbox, type Sandbox } from '../store/sandboxes.ts'
 import type { AccessKey, Found } from './access-keys.ts'
 import { createKeyCache } from './key-cache.ts'
@@ -40,7 +40,7 @@ interface Secrets {
 
 export function createAccessKeyStore(
   db: Db,
-  { sealingKey, watch }: { sealingKey: Buffer | undefined; watch: Watch }
+  { sealingKey, watch }: { sealingKey: Buffer | undefined; watch: RevisionWatch }
 ): AccessKeyStore {
   const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), sealingKey))
   watch.onChange(cache.forget)

@@ -1,7 +1,7 @@
 /** The AccessKeys that the service knows: from the settings, and from a file that is read again when it changes. */
 import { readFileSync, statSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
-import { faultOf } from '../errors/schema-error.ts'
+import { schemaErrorOf } from '../errors/schema-error.ts'
 import { type Policy, parsePolicies } from './policy.ts'
 
 const AccessKey = Type.Object(
@@ -50,7 +50,7 @@ export function parseAccessKeyFile(text: string): AccessKey[] {
   } catch {
     throw new Error('is not JSON')
   }
-  const fault = faultOf(Type.Array(AccessKey), list)
+  const fault = schemaErrorOf(Type.Array(AccessKey), list)
   if (fault !== undefined) throw new Error(fault)
   return (list as Static<typeof AccessKey>[]).map(({ policies, ...key }, place) => ({
     ...key,

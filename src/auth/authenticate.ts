@@ -19,7 +19,7 @@ import {
   timestampMalformed
 } from '../errors/index.ts'
 import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
-import { type Caller, isSandbox, stranger } from './caller.ts'
+import { type Caller, isSandbox, anonymousCaller } from './caller.ts'
 import type { Claim } from './claim.ts'
 import type { Pair } from './encode.ts'
 import { mask } from './mask.ts'
@@ -71,7 +71,7 @@ export async function authenticate(
   const key = await service.find(claim.accessKeyId)
   if (!isUsable(key, service.now())) {
     if (service.mode === 'verify' || key !== undefined || isSandbox(claim.accessKeyId)) throw accessKeyNotFound()
-    return stranger(claim.accessKeyId)
+    return anonymousCaller(claim.accessKeyId)
   }
   if (key.active === false) throw accessKeyInactive()
   if (claim.scheme === 'Basic') {

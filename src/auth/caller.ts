@@ -14,7 +14,7 @@ export interface Caller {
 }
 
 /** A caller whom nobody checked: an account by its own name, with full rights. */
-export const stranger = (account: string): Caller => ({
+export const anonymousCaller = (account: string): Caller => ({
   account,
   accessKeyId: account,
   isChecked: false,

@@ -3,7 +3,7 @@ import { type Circumstances, holds } from './condition.ts'
 import { listOf, type Policy, type Statement } from './policy.ts'
 
 /** A call as policies see it. */
-export interface Deed extends Circumstances {
+export interface PolicyRequest extends Circumstances {
   /** `swas-open:CreateKeyPair`. */
   readonly action: string
   /** `acs:swas-open:{region}:{account}:…`. */
@@ -13,13 +13,13 @@ export interface Deed extends Circumstances {
 export type Decision = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny'
 
 /** A denial wins over whatever allows it; what nothing allows is denied. */
-export function decide(policies: readonly Policy[], deed: Deed): Decision {
+export function decide(policies: readonly Policy[], deed: PolicyRequest): Decision {
   const fitting = policies.flatMap(({ Statement }) => Statement).filter((statement) => isAbout(statement, deed))
   if (fitting.some(({ Effect }) => Effect === 'Deny')) return 'ExplicitDeny'
   return fitting.length > 0 ? 'Allowed' : 'ImplicitDeny'
 }
 
-const isAbout = ({ Action, Resource, Condition = {} }: Statement, deed: Deed): boolean =>
+const isAbout = ({ Action, Resource, Condition = {} }: Statement, deed: PolicyRequest): boolean =>
   listOf(Action).some((pattern) => isLike(pattern, deed.action, 'i')) &&
   listOf(Resource).some((pattern) => isLike(pattern, deed.resource, '')) &&
   holds(Condition, deed)

@@ -1,6 +1,6 @@
 /** RAM policies, version 1. Whatever the service doesn't evaluate is refused when a policy is set, never ignored. */
 import { type Static, Type } from 'typebox'
-import { faultOf } from '../errors/schema-error.ts'
+import { schemaErrorOf } from '../errors/schema-error.ts'
 import { checkCondition } from './condition.ts'
 
 const OneOrMore = Type.Union([
@@ -28,7 +28,7 @@ export type Policy = Static<typeof Policy>
 
 /** The policies of one AccessKey. Throws what is wrong first, or isn't evaluated here, with its place. */
 export function parsePolicies(list: unknown): Policy[] {
-  const fault = faultOf(Type.Array(Policy), list)
+  const fault = schemaErrorOf(Type.Array(Policy), list)
   if (fault !== undefined) throw new Error(fault)
   const policies = list as Policy[]
   policies.forEach((policy, n) => {

@@ -50,7 +50,7 @@ export const plans: readonly Plan[] = [
 export const findPlan = (planId: string): Plan | undefined => plans.find((plan) => plan.planId === planId)
 
 /** Why `image` can't run on `plan`, as the word that the cloud's error code holds; undefined when it can. */
-export function misfit(image: Image, plan: Plan): 'Platform' | 'PlanIdSize' | 'PlanMemorySize' | undefined {
+export function incompatibility(image: Image, plan: Plan): 'Platform' | 'PlanIdSize' | 'PlanMemorySize' | undefined {
   if (!plan.platforms.includes(image.platform)) return 'Platform'
   if (plan.diskSize < image.minDiskSize) return 'PlanIdSize'
   if (plan.memory < image.minMemory) return 'PlanMemorySize'

@@ -20,11 +20,11 @@ export interface Command {
   /** The settings that are flags of it too. */
   readonly settings: readonly Name[]
   /** Gives the exit code. */
-  run(line: Line): Promise<number>
+  run(line: ParsedArguments): Promise<number>
 }
 
 /** A command line, read by the command's flags. */
-export interface Line extends Surface {
+export interface ParsedArguments extends CommandContext {
   /** What isn't a flag, without the command's name. */
   readonly words: readonly string[]
   text(flag: string): string | undefined
@@ -35,13 +35,13 @@ export interface Line extends Surface {
 }
 
 /** What a command meets of the machine. */
-export interface Surface {
+export interface CommandContext {
   readonly environment: Readonly<NodeJS.ProcessEnv>
   /** Whether a person sees what is printed. */
   readonly isTerminal: boolean
   print(text: string): void
   /** For what is not the command's answer: standard error. */
-  remark(text: string): void
+  printError(text: string): void
 }
 
 /** A command line that can't be meant; exit code 2. */

@@ -1,7 +1,7 @@
 /** Which credentials each client would take, and whether they look like those of a real account. */
 import { looksReal } from '../auth/real.ts'
 import type { Found } from './clients/client.ts'
-import { firstOf, type Profile, type Surroundings } from './surroundings.ts'
+import { firstOf, type Profile, type ClientEnvironment } from './surroundings.ts'
 
 const shown = (accessKeyId: string) => (accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…` : accessKeyId)
 const withId = (where: string, id: string): Found => ({ where, shown: shown(id), isReal: looksReal(id) })
@@ -9,7 +9,7 @@ const withId = (where: string, id: string): Found => ({ where, shown: shown(id),
 const fetched = (where: string, how: string): Found => ({ where, shown: how, isReal: true })
 
 /** The order of the SDKs' default chain: environment, the CLI's profile, the SDKs' own file. */
-export function sdkCredentials(surroundings: Surroundings): Found | undefined {
+export function sdkCredentials(surroundings: ClientEnvironment): Found | undefined {
   const { environment, profiles, currentProfile } = surroundings
   const isProfileOff = environment.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true'
   const name = environment.ALIBABA_CLOUD_PROFILE || currentProfile
@@ -25,13 +25,13 @@ export function sdkCredentials(surroundings: Surroundings): Found | undefined {
 const cliIds = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY_ID', 'ACCESS_KEY_ID']
 
 /** The CLI's profile comes before its variables. */
-export const cliCredentials = (surroundings: Surroundings): Found | undefined =>
+export const cliCredentials = (surroundings: ClientEnvironment): Found | undefined =>
   fromProfile(surroundings.profile) ?? fromEnvironment(surroundings, cliIds)
 
 const terraformIds = ['ALICLOUD_ACCESS_KEY', 'ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID']
 
 /** Terraform uses a profile that is named. */
-export function terraformCredentials(surroundings: Surroundings): Found | undefined {
+export function terraformCredentials(surroundings: ClientEnvironment): Found | undefined {
   const named = firstOf(surroundings.environment, ['ALICLOUD_PROFILE', 'ALIBABA_CLOUD_PROFILE'])
   return (
     fromEnvironment(surroundings, terraformIds) ?? fromProfile(surroundings.profiles.find(({ name }) => name === named))
@@ -39,7 +39,7 @@ export function terraformCredentials(surroundings: Surroundings): Found | undefi
 }
 
 /** All that there are, whether or not a client would use them now. */
-export function allCredentials(surroundings: Surroundings): Found[] {
+export function allCredentials(surroundings: ClientEnvironment): Found[] {
   const variables = [...new Set([...cliIds, ...terraformIds])].map((name) => fromEnvironment(surroundings, [name]))
   return [
     ...variables,
@@ -51,7 +51,7 @@ export function allCredentials(surroundings: Surroundings): Found[] {
 }
 
 function fromEnvironment(
-  { environment }: Surroundings,
+  { environment }: ClientEnvironment,
   names: readonly string[],
   alsoNeeded: readonly string[] = []
 ): Found | undefined {
@@ -69,7 +69,7 @@ function fromProfile(profile: Profile | undefined): Found | undefined {
   return mode === 'Anonymous' ? undefined : fetched(where, `mode ${mode}`)
 }
 
-function fromSdkFile({ environment, sdkFile }: Surroundings): Found | undefined {
+function fromSdkFile({ environment, sdkFile }: ClientEnvironment): Found | undefined {
   const section = environment.ALIBABA_CLOUD_PROFILE || 'default'
   const values = readSection(sdkFile.text, section)
   const where = `${sdkFile.path}, [${section}]`
@@ -90,10 +90,10 @@ function readSection(text: string, name: string): Record<string, string> {
   return values
 }
 
-function fromIdentityProvider({ environment }: Surroundings): Found | undefined {
+function fromIdentityProvider({ environment }: ClientEnvironment): Found | undefined {
   const names = ['ALIBABA_CLOUD_ROLE_ARN', 'ALIBABA_CLOUD_OIDC_PROVIDER_ARN', 'ALIBABA_CLOUD_OIDC_TOKEN_FILE']
   return names.every((name) => environment[name]) ? fetched(names.join(', '), 'OIDC') : undefined
 }
 
-const fromAddress = ({ environment }: Surroundings): Found | undefined =>
+const fromAddress = ({ environment }: ClientEnvironment): Found | undefined =>
   environment.ALIBABA_CLOUD_CREDENTIALS_URI ? fetched('ALIBABA_CLOUD_CREDENTIALS_URI', 'from a URL') : undefined

@@ -1,18 +1,18 @@
 import { checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
 import { ConfigError } from '../config/sources.ts'
-import type { Check, Finding, Patient } from './checks/check.ts'
+import type { Check, Finding, Subject } from './checks/check.ts'
 import { folder, postgres } from './checks/data.ts'
 import { credentials, proxies } from './checks/environment.ts'
 import { build, nodeVersion } from './checks/machine.ts'
 import { refusals } from './checks/refusals.ts'
 import { clock, service } from './checks/service.ts'
 import { settings } from './checks/settings.ts'
-import type { Command, Line } from './command.ts'
+import type { Command, ParsedArguments } from './command.ts'
 import { noWords } from './read-line.ts'
 import { type Destination, destinations } from './routes.ts'
 import { jsonFlag } from './service.ts'
-import { lookAround } from './surroundings.ts'
+import { detectClientEnvironment } from './surroundings.ts'
 import { readTarget, urlFlag, usualTarget } from './target.ts'
 
 const checks: Readonly<Record<string, Check>> = {
@@ -43,7 +43,7 @@ look real. It connects to nothing but the service and the database of DATABASE_U
       const finding = await check(patient)
       if (finding !== undefined) found[name] = finding
     }
-    const clients = destinations(patient.surroundings, patient.target)
+    const clients = destinations(patient.clientEnvironment, patient.target)
     const isFine =
       Object.values(found).every(({ state }) => state !== 'wrong') && !clients.some(({ isWrong }) => isWrong)
     line.print(line.has('json') ? JSON.stringify({ ok: isFine, checks: found, clients }) : report(found, clients))
@@ -51,14 +51,14 @@ look real. It connects to nothing but the service and the database of DATABASE_U
   }
 }
 
-function examine(line: Line): Patient {
-  const surroundings = lookAround(line.environment)
+function examine(line: ParsedArguments): Subject {
+  const clientEnvironment = detectClientEnvironment(line.environment)
   try {
-    return { surroundings, config: checkConfig(line.settings()), complaint: undefined, target: readTarget(line) }
+    return { clientEnvironment, config: checkConfig(line.settings()), complaint: undefined, target: readTarget(line) }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     // What they say of the address can't be trusted then.
-    return { surroundings, config: undefined, complaint: error.message, target: usualTarget }
+    return { clientEnvironment, config: undefined, complaint: error.message, target: usualTarget }
   }
 }
 
@@ -73,7 +73,7 @@ const kinds = {
 function report(found: Readonly<Record<string, Finding>>, clients: readonly Destination[]): string {
   const isAstray = clients.some(({ isWrong }) => isWrong)
   return [
-    ...Object.entries(found).map(([name, { state, says }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${says}`),
+    ...Object.entries(found).map(([name, { state, message }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${message}`),
     '',
     'Where each client would send its next call:',
     ...clients.map(({ client, to, kind, why, isWrong }) => {

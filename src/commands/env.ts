@@ -1,7 +1,7 @@
 import { names } from '../config/settings.ts'
 import type { Client, Key } from './clients/client.ts'
 import { clients } from './clients/index.ts'
-import { type Command, type Line, UsageError } from './command.ts'
+import { type Command, type ParsedArguments, UsageError } from './command.ts'
 import { chooseKey } from './key.ts'
 import { exceptionsFor } from './proxies.ts'
 import { readTarget, type Target, urlFlag } from './target.ts'
@@ -97,12 +97,12 @@ function chooseClients(words: readonly string[]): Record<string, Client> {
   )
 }
 
-function showable(line: Line, key: Key): Key {
+function showable(line: ParsedArguments, key: Key): Key {
   if (!key.isKnown) return key
   if (line.isTerminal && !line.has('show-secrets')) {
-    line.remark(`swas-local env: the secret of ${key.id} is left out on a terminal; --show-secrets shows it.`)
+    line.printError(`swas-local env: the secret of ${key.id} is left out on a terminal; --show-secrets shows it.`)
     return { ...key, secret: '***', token: key.token && '***' }
   }
-  line.remark(`swas-local env: this holds the secret of ${key.id}, as the settings have it.`)
+  line.printError(`swas-local env: this holds the secret of ${key.id}, as the settings have it.`)
   return key
 }

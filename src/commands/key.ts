@@ -4,9 +4,9 @@ import type { AccessKey } from '../auth/access-keys.ts'
 import { parseAccessKeyFile } from '../auth/access-keys.ts'
 import { checkConfig } from '../config/config.ts'
 import type { Key } from './clients/client.ts'
-import { Failure, type Line } from './command.ts'
+import { Failure, type ParsedArguments } from './command.ts'
 
-export function chooseKey(line: Line): Key {
+export function chooseKey(line: ParsedArguments): Key {
   const { auth, accessKeys, accessKeysFile } = checkConfig(line.settings())
   const known = [...accessKeys, ...(accessKeysFile === undefined ? [] : readKeys(accessKeysFile))]
   const wanted = line.text('access-key-id')

@@ -1,9 +1,9 @@
 /** From the arguments of a command to a line that it can ask. Throws UsageError. */
 import { parseArgs } from 'node:util'
 import { flagOf, readSettings } from '../config/sources.ts'
-import { type Command, type Line, type Surface, UsageError } from './command.ts'
+import { type Command, type ParsedArguments, type CommandContext, UsageError } from './command.ts'
 
-export function readLine(command: Command, args: readonly string[], surface: Surface): Line {
+export function readLine(command: Command, args: readonly string[], surface: CommandContext): ParsedArguments {
   const options = {
     ...Object.fromEntries(command.settings.map((name) => [flagOf(name), { type: 'string' as const }])),
     ...Object.fromEntries(
@@ -39,7 +39,7 @@ function parse(args: readonly string[], options: NonNullable<Parameters<typeof p
 }
 
 /** The only word, of several that can be meant. Throws for any other, and for one too many. */
-export function oneWord<T extends string>(line: Line, words: readonly T[], what: string): T {
+export function oneWord<T extends string>(line: ParsedArguments, words: readonly T[], what: string): T {
   const [word, ...more] = line.words
   const found = words.find((each) => each === word)
   if (found === undefined || more.length > 0) throw new UsageError(`${what} is one of ${words.join(', ')}.`)
@@ -47,7 +47,7 @@ export function oneWord<T extends string>(line: Line, words: readonly T[], what:
 }
 
 /** A flag that says a number of something. */
-export function numberOf(line: Line, flag: string): number | undefined {
+export function numberOf(line: ParsedArguments, flag: string): number | undefined {
   const text = line.text(flag)
   if (text === undefined) return undefined
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${flag} must be a whole number.`)
@@ -55,6 +55,6 @@ export function numberOf(line: Line, flag: string): number | undefined {
 }
 
 /** For a command without words. */
-export function noWords({ words }: Line): void {
+export function noWords({ words }: ParsedArguments): void {
   if (words.length > 0) throw new UsageError(`${words[0]} is one word too many.`)
 }

@@ -1,7 +1,7 @@
 /** Where each client would send its next call, and whether that is as it should be. */
 import type { Found, Route } from './clients/client.ts'
 import { clients } from './clients/index.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ClientEnvironment } from './surroundings.ts'
 import { isCloud, type Target } from './target.ts'
 
 export interface Destination {
@@ -13,7 +13,7 @@ export interface Destination {
   readonly isWrong: boolean
 }
 
-export const destinations = (surroundings: Surroundings, target: Target): Destination[] =>
+export const destinations = (surroundings: ClientEnvironment, target: Target): Destination[] =>
   Object.values(clients)
     .flatMap(({ routes }) => Object.entries(routes(surroundings)))
     .map(([client, route]) => ({ client, ...judge(route, target) }))

@@ -2,12 +2,12 @@
 import { SwasError } from '../client/swas-error.ts'
 import { misspeltSetting, strayVariables } from '../config/stray-variables.ts'
 import { version } from '../version.ts'
-import { Failure, type Surface, UsageError } from './command.ts'
+import { Failure, type CommandContext, UsageError } from './command.ts'
 import { generalHelp, helpOf } from './help.ts'
 import { commands } from './index.ts'
 import { readLine } from './read-line.ts'
 
-export async function runCommand(args: readonly string[], surface: Surface): Promise<number> {
+export async function runCommand(args: readonly string[], surface: CommandContext): Promise<number> {
   const [first = 'start', ...rest] = args
   if (first === '--version' || first === '-v') {
     surface.print(version)
@@ -21,7 +21,7 @@ export async function runCommand(args: readonly string[], surface: Surface): Pro
   const [name, given] = first.startsWith('-') ? ['start', args] : [first, rest]
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (entry === undefined) {
-    surface.remark(`swas-local: ${name} is none of its commands: ${Object.keys(commands).join(', ')}.`)
+    surface.printError(`swas-local: ${name} is none of its commands: ${Object.keys(commands).join(', ')}.`)
     return 2
   }
   try {
@@ -34,18 +34,18 @@ export async function runCommand(args: readonly string[], surface: Surface): Pro
     return await command.run(readLine(command, given, surface))
   } catch (error) {
     if (error instanceof UsageError) {
-      surface.remark(`swas-local ${name}: ${error.message}\nSee swas-local ${name} --help.`)
+      surface.printError(`swas-local ${name}: ${error.message}\nSee swas-local ${name} --help.`)
       return 2
     }
-    surface.remark(error instanceof SwasError ? `${error.code}: ${error.message}` : `swas-local: ${describe(error)}`)
+    surface.printError(error instanceof SwasError ? `${error.code}: ${error.message}` : `swas-local: ${describe(error)}`)
     return 1
   }
 }
 
 /** Deploy scripts have variables of their own that begin as our settings do. */
-function warnOfStrays({ environment, remark }: Surface): void {
+function warnOfStrays({ environment, printError }: CommandContext): void {
   const strays = strayVariables(environment).filter((name) => misspeltSetting(name) === undefined)
-  if (strays.length > 0) remark(`swas-local: warning: no settings of swas-local, and not read: ${strays.join(', ')}.`)
+  if (strays.length > 0) printError(`swas-local: warning: no settings of swas-local, and not read: ${strays.join(', ')}.`)
 }
 
 /** What a person can act on: a stack only where the error has no words of its own. */

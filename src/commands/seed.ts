@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Seeded } from '../client/types.ts'
-import { type Command, Failure, type Line, UsageError } from './command.ts'
+import { type Command, Failure, type ParsedArguments, UsageError } from './command.ts'
 import { readInput } from './input.ts'
 import { atService } from './service.ts'
 import { targetSettings, urlFlag } from './target.ts'
@@ -44,7 +44,7 @@ async function saveKeys(folder: string, { keyPairs }: Seeded): Promise<void> {
   }
 }
 
-function show(line: Line, { servers, keyPairs }: Seeded): void {
+function show(line: ParsedArguments, { servers, keyPairs }: Seeded): void {
   for (const { account, regionId, name, instanceId, publicIpAddress } of servers)
     line.print(['server', account, regionId, name, instanceId, publicIpAddress].join('\t'))
   for (const { account, regionId, name } of keyPairs) line.print(['key-pair', account, regionId, name].join('\t'))

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import type { SwasControl } from '../client/service-types.ts'
-import { type Command, Failure, type Line, UsageError } from './command.ts'
+import { type Command, Failure, type ParsedArguments, UsageError } from './command.ts'
 import { readInput } from './input.ts'
 import { accountFlag, atService, scopeOf } from './service.ts'
 import { targetSettings, urlFlag } from './target.ts'
 
-type Verb = (control: SwasControl, line: Line, name: string, file: string | undefined) => Promise<void>
+type Verb = (control: SwasControl, line: ParsedArguments, name: string, file: string | undefined) => Promise<void>
 
 const verbs: Readonly<Record<string, Verb>> = {
   save: async (control, line, name) => void (await control.snapshot(name, scopeOf(line))),
@@ -43,7 +43,7 @@ export const snapshot: Command = {
   }
 }
 
-async function list(line: Line): Promise<void> {
+async function list(line: ParsedArguments): Promise<void> {
   const found = await atService(line, (control) => control.snapshots.list(scopeOf(line)))
   if (line.has('json')) line.print(JSON.stringify(found))
   else for (const { name, created } of found) line.print(`${created.toISOString()}  ${name}`)

@@ -13,7 +13,7 @@ export interface Profile {
   readonly endpoint: string
 }
 
-export interface Surroundings {
+export interface ClientEnvironment {
   readonly environment: Environment
   /** The one that the CLI would use now. */
   readonly profile: Profile | undefined
@@ -29,7 +29,7 @@ export interface Surroundings {
 export const firstOf = (environment: Environment, names: readonly string[]): string | undefined =>
   names.map((name) => environment[name]).find((value) => value)
 
-export function lookAround(environment: Environment): Surroundings {
+export function detectClientEnvironment(environment: Environment): ClientEnvironment {
   const home = environment.HOME || environment.USERPROFILE || ''
   const unreadable: string[] = []
   const { current, profiles } = readProfiles(join(home, '.aliyun/config.json'), unreadable)

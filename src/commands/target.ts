@@ -1,6 +1,6 @@
 /** Which service a command means: what start was told, or `--url`. */
 import { type Name, settings } from '../config/settings.ts'
-import { type Flag, type Line, UsageError } from './command.ts'
+import { type Flag, type ParsedArguments, UsageError } from './command.ts'
 
 export interface Target {
   /** `http://host:port`. */
@@ -15,7 +15,7 @@ export const urlFlag: Flag = { value: 'URL', help: 'The service, in place of HOS
 /** The settings that say where the service is, and who its operator. */
 export const targetSettings: readonly Name[] = ['HOST', 'PORT', 'SWAS_CONTROL_TOKEN']
 
-export function readTarget(line: Line): Target {
+export function readTarget(line: ParsedArguments): Target {
   const get = line.settings()
   const given = line.text('url')
   if (given !== undefined) return fromUrl(given)

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Call, WaitFor } from '../client/types.ts'
-import { type Command, Failure, type Line, UsageError } from './command.ts'
+import { type Command, Failure, type ParsedArguments, UsageError } from './command.ts'
 import { askHealth } from './health.ts'
 import { noWords, numberOf } from './read-line.ts'
 import { accountFlag, atService, jsonFlag, scopeOf } from './service.ts'
@@ -34,7 +34,7 @@ export const wait: Command = {
   }
 }
 
-async function waitForService(line: Line): Promise<void> {
+async function waitForService(line: ParsedArguments): Promise<void> {
   noWords(line)
   const { url } = readTarget(line)
   const forMs = numberOf(line, 'for-ms') ?? 30_000
@@ -51,7 +51,7 @@ async function waitForService(line: Line): Promise<void> {
   }
 }
 
-async function waitForCall(line: Line): Promise<Call[]> {
+async function waitForCall(line: ParsedArguments): Promise<Call[]> {
   const [word, operation, ...more] = line.words
   if (word !== 'call' || operation === undefined || more.length > 0)
     throw new UsageError('say nothing, or call and the name of one operation.')

@@ -70,7 +70,7 @@ const toPair = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey) =>
 const anyTimeMs = 7000 * 366 * 86_400_000 // as far as the clock can be moved
 
 /** What a test's own service needs of its options; those that aren't named here are settings, too. */
-export interface OwnOptions {
+export interface ChildOptions {
   readonly auth?: string
   readonly accessKeys?: readonly object[]
   readonly controlToken?: string
@@ -78,7 +78,7 @@ export interface OwnOptions {
 }
 
 /** Of a service for a test, which knows an AccessKey of its own. Throws a setting's own words where an option is wrong. */
-export function configBy(options: OwnOptions, more: Partial<Record<Name, string>>) {
+export function configBy(options: ChildOptions, more: Partial<Record<Name, string>>) {
   const accessKey = { accessKeyId: `test-${random(8)}`, accessKeySecret: random(24) }
   const controlToken = options.controlToken ?? (options.auth === 'verify' ? random(24) : undefined)
   const accessKeys = [...(options.accessKeys ?? []), accessKey]

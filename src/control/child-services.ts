@@ -2,12 +2,12 @@
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import type { Config } from '../config/config.ts'
-import { configBy, type OwnOptions, random } from '../config/options.ts'
+import { configBy, type ChildOptions, random } from '../config/options.ts'
 import { ConfigError } from '../config/sources.ts'
 import { serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../errors/index.ts'
 
 /** As many may run at a time. */
-export const most = 100
+export const maxServices = 100
 
 /** What is built of a Config. */
 interface App {
@@ -22,11 +22,11 @@ interface Built {
   listen(): Promise<unknown>
 }
 
-export interface NewService extends OwnOptions {
+export interface NewService extends ChildOptions {
   readonly idleSeconds: number
 }
 
-export interface OwnService {
+export interface ChildService {
   readonly id: string
   readonly port: number
   /** Where servers can be logged on to. */
@@ -36,13 +36,13 @@ export interface OwnService {
 }
 
 interface Running {
-  readonly service: OwnService
+  readonly service: ChildService
   stop(): Promise<unknown>
 }
 
-export type OwnServices = ReturnType<typeof createOwnServices>
+export type ChildServices = ReturnType<typeof createChildServices>
 
-interface OwnServicesOptions {
+interface ChildServicesOptions {
   /** The one that starts them. They listen where it does, and are guarded as it is. */
   readonly parent: Config
   readonly build: (config: Config) => Promise<Built>
@@ -50,7 +50,7 @@ interface OwnServicesOptions {
   readonly onFault: (error: unknown) => void
 }
 
-export function createOwnServices({ parent, build, onFault }: OwnServicesOptions) {
+export function createChildServices({ parent, build, onFault }: ChildServicesOptions) {
   const all = new Map<string, Promise<Running>>()
 
   async function run(id: string, config: Config, idleSeconds: number): Promise<Running> {
@@ -74,7 +74,7 @@ export function createOwnServices({ parent, build, onFault }: OwnServicesOptions
     /** Throws a setting's own words where an option is wrong. */
     async start({ idleSeconds, ...options }: NewService) {
       const { config, accessKey, controlToken } = ownConfig(parent, options)
-      if (all.size >= most) throw tooManyServices()
+      if (all.size >= maxServices) throw tooManyServices()
       const id = random(8)
       const running = run(id, config, idleSeconds)
       all.set(id, running)
@@ -83,7 +83,7 @@ export function createOwnServices({ parent, build, onFault }: OwnServicesOptions
     },
 
     /** The first that was started first. */
-    async list(): Promise<OwnService[]> {
+    async list(): Promise<ChildService[]> {
       const running = await Promise.allSettled(all.values())
       return running.flatMap((one) => (one.status === 'fulfilled' ? [one.value.service] : []))
     },
@@ -102,7 +102,7 @@ export function createOwnServices({ parent, build, onFault }: OwnServicesOptions
 }
 
 /** It keeps its data in memory, wherever `parent` does. */
-function ownConfig(parent: Config, options: OwnOptions) {
+function ownConfig(parent: Config, options: ChildOptions) {
   const { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxDelayMs, logLevel } = parent
   const host = parent.host === 'localhost' ? '127.0.0.1' : parent.host // one address, so that it has one port
   const guarded = parent.controlToken === undefined ? options : { ...options, controlToken: random(24) }

@@ -1,32 +1,32 @@
 /** What a test suite has set up: the clock, the way of servers from state to state, which calls may meet a fault. */
 import type { Db } from '../store/db.ts'
-import type { Pace } from '../store/instances.ts'
-import type { Watch } from '../store/revision-watch.ts'
-import { readScenario, type Scenario } from '../store/scenario.ts'
+import type { TransitionDelay } from '../store/instances.ts'
+import type { RevisionWatch } from '../store/revision-watch.ts'
+import { readScenario, type StoredScenario } from '../store/scenario.ts'
 
-export interface Stage {
+export interface Scenario {
   /** The service's time. */
   now(): Date
   /** Whether it is another time than the machine's. */
   isMoved(): boolean
   /** Undefined is the machine's own time. */
-  clock(): Scenario['clock']
-  paceOf(account: string): Pace
+  clock(): StoredScenario['clock']
+  transitionDelayOf(account: string): TransitionDelay
   /** Whether a fault was asked for; it may have ended since. */
-  mayFail(account: string, operation: string): boolean
+  hasFaults(account: string, operation: string): boolean
   load(): Promise<void>
 }
 
-export interface StageOptions {
+export interface ScenarioOptions {
   readonly db: Db
-  readonly watch: Watch
+  readonly watch: RevisionWatch
   readonly machineNow: () => Date
   /** Where nothing else was said. */
   readonly transitionMs: number
 }
 
-export function createStage({ db, watch, machineNow, transitionMs }: StageOptions): Stage {
-  let scenario: Scenario = { clock: undefined, transitions: [], faulty: [] }
+export function createScenario({ db, watch, machineNow, transitionMs }: ScenarioOptions): Scenario {
+  let scenario: StoredScenario = { clock: undefined, transitions: [], faulty: [] }
   const load = async () => {
     scenario = await readScenario(db)
   }
@@ -39,12 +39,12 @@ export function createStage({ db, watch, machineNow, transitionMs }: StageOption
     },
     isMoved: () => scenario.clock !== undefined,
     clock: () => scenario.clock,
-    paceOf(account) {
+    transitionDelayOf(account) {
       const of = (name: string) => scenario.transitions.find((row) => row.account === name)
       const { ms, reads } = of(account) ?? of('') ?? { ms: transitionMs, reads: 0 }
       return { viaMs: ms, viaReads: reads }
     },
-    mayFail: (account, operation) =>
+    hasFaults: (account, operation) =>
       scenario.faulty.some(
         (fault) =>
           (fault.account === '' || fault.account === account) &&

@@ -4,7 +4,7 @@ import { decide } from '../auth/permission.ts'
 import { forbiddenByPolicy } from '../errors/index.ts'
 import type { Operation } from './operation.ts'
 
-export interface Attempt {
+export interface AuthorizationRequest {
   readonly operation: Pick<Operation, 'action' | 'resource'>
   readonly caller: Caller
   /** Where the call came from: the address of its connection, and whether that was TLS. */
@@ -13,7 +13,7 @@ export interface Attempt {
 }
 
 /** Throws where the caller has policies and they don't allow it. */
-export function permit({ operation, caller, origin, parameters }: Attempt, now: Date): void {
+export function authorize({ operation, caller, origin, parameters }: AuthorizationRequest, now: Date): void {
   const { account, accessKeyId, policies } = caller
   if (policies === undefined) return
   const action = `swas-open:${operation.action}`
@@ -38,7 +38,7 @@ export function permit({ operation, caller, origin, parameters }: Attempt, now: 
 }
 
 /** What of the ARN follows the account: of each server where the call names several, and all of them must be allowed. */
-function partsOf(operation: Attempt['operation'], parameters: Attempt['parameters']): string[] {
+function partsOf(operation: AuthorizationRequest['operation'], parameters: AuthorizationRequest['parameters']): string[] {
   const resource: string = operation.resource ?? '*'
   const [, name] = /\{(\w+)\}/.exec(resource) ?? []
   if (name === undefined) return [resource]

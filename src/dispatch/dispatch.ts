@@ -1,16 +1,16 @@
 /** The one road of every call, the same for all doors. */
 import type { Caller } from '../auth/caller.ts'
 import { regionOfEndpoint } from '../catalog/endpoints.ts'
-import type { Stage } from '../control/scenario.ts'
+import type { Scenario } from '../control/scenario.ts'
 import { accessKeyNotFound, idempotentMismatch, regionMismatch } from '../errors/index.ts'
 import type { KeyGenerator } from '../keys/generate.ts'
 import type { Logons } from '../servers/logons.ts'
 import { type ClientToken, claimClientToken, completeClientToken, findClientToken } from '../store/client-tokens.ts'
 import { type Db, inTransaction } from '../store/db.ts'
 import { holdSandbox } from '../store/sandboxes.ts'
-import { type Attempt, permit } from './authorize.ts'
+import { type AuthorizationRequest, authorize } from './authorize.ts'
 import { clientTokenLifeMs, hashParameters, hashToken, sealResult, unsealResult } from './idempotency.ts'
-import { type MetFault, meet } from './inject-fault.ts'
+import { type InjectedFault, injectFault } from './inject-fault.ts'
 import type { Call, Operation } from './operation.ts'
 import { throttle } from './throttle.ts'
 import { check, type Validator } from './validate.ts'
@@ -20,7 +20,7 @@ export interface Services {
   readonly db: Db
   readonly keys: KeyGenerator
   readonly logons: Logons
-  readonly stage: Stage
+  readonly scenario: Scenario
   /** Whether the cloud's published rates hold. */
   readonly isThrottling: boolean
   /** Called after each call that may have changed something. */
@@ -28,13 +28,13 @@ export interface Services {
 }
 
 /** A call as a door hands it over: decoded, not yet checked. */
-export interface Invocation extends Attempt {
+export interface Invocation extends AuthorizationRequest {
   readonly operation: Operation
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
   /** Told of the fault that hits the call; how the answer leaves is the door's. */
-  onFault(fault: MetFault): void
+  onFault(fault: InjectedFault): void
 }
 
 type Result = Record<string, unknown>
@@ -44,16 +44,16 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
   const { operation, caller, origin, endpoint, parameters, validate, onFault } = invocation
   check(operation.parameters, validate, parameters)
   rejectOtherRegion(endpoint, parameters)
-  const { db, keys, logons, stage, isThrottling } = services
+  const { db, keys, logons, scenario, isThrottling } = services
   const { account } = caller
   const { isSecure } = origin
-  const call: Call = { account, db, now: stage.now(), endpoint, isSecure, keys, logons, pace: stage.paceOf(account) }
-  permit(invocation, call.now)
+  const call: Call = { account, db, now: scenario.now(), endpoint, isSecure, keys, logons, transitionDelay: scenario.transitionDelayOf(account) }
+  authorize(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
   const work = () => carryOut(invocation, call)
   try {
-    if (!stage.mayFail(account, operation.action)) return await work()
-    return await meet(call, operation.action, work, onFault)
+    if (!scenario.hasFaults(account, operation.action)) return await work()
+    return await injectFault(call, operation.action, work, onFault)
   } finally {
     if (operation.writes) services.onWrite(operation)
   }

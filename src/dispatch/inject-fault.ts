@@ -1,10 +1,10 @@
 /** The fault step of every call, where a test has asked for any. */
 import { ApiError } from '../errors/index.ts'
-import { type FaultEffect, meetFault } from '../store/faults.ts'
+import { type FaultEffect, takeFault } from '../store/faults.ts'
 import type { Call } from './operation.ts'
 
 /** The fault that hits a call. */
-export interface MetFault {
+export interface InjectedFault {
   readonly id: string
   readonly effect: FaultEffect
 }
@@ -13,13 +13,13 @@ export interface MetFault {
  * Carries the call out as its fault says: not at all, once or twice. `onFault` is told before, so that the door can
  * let the answer leave as it shall.
  */
-export async function meet<T>(
+export async function injectFault<T>(
   { db, account, now }: Pick<Call, 'db' | 'account' | 'now'>,
   action: string,
   work: () => Promise<T>,
-  onFault: (fault: MetFault) => void
+  onFault: (fault: InjectedFault) => void
 ): Promise<T> {
-  const fault = await meetFault(db, account, action, now)
+  const fault = await takeFault(db, account, action, now)
   if (fault === undefined) return await work()
   onFault(fault)
   const { error, twice } = fault.effect

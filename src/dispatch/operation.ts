@@ -4,7 +4,7 @@ import type { Rule } from '../errors/provenance.ts'
 import type { KeyGenerator } from '../keys/generate.ts'
 import type { Logons } from '../servers/logons.ts'
 import type { Db } from '../store/db.ts'
-import type { Pace } from '../store/instances.ts'
+import type { TransitionDelay } from '../store/instances.ts'
 
 /** What a handler may know of a call. It never sees a request, a reply or a database outside of its transaction. */
 export interface Call {
@@ -20,7 +20,7 @@ export interface Call {
   readonly keys: KeyGenerator
   readonly logons: Logons
   /** How long a server stays in each state that it passes through. */
-  readonly pace: Pace
+  readonly transitionDelay: TransitionDelay
 }
 
 /** How often an account may call an operation, where that is switched on. */

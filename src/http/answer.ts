@@ -50,8 +50,8 @@ export async function answer(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<FastifyReply> {
-  const { heard } = request
-  if (heard !== undefined) heard.parameters = parameters
+  const { callRecord } = request
+  if (callRecord !== undefined) callRecord.parameters = parameters
   const result = await dispatch(services, {
     operation,
     caller,
@@ -60,7 +60,7 @@ export async function answer(
     parameters,
     validate: request.compileValidationSchema(operation.parameters),
     onFault(fault) {
-      if (heard !== undefined) heard.fault = fault
+      if (callRecord !== undefined) callRecord.fault = fault
     }
   })
   const serialized = reply.serializeInput({ ...result, RequestId: request.id }, schema)

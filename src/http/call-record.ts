@@ -2,10 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../auth/caller.ts'
 import type { CallLog } from '../control/call-log.ts'
-import type { Stage } from '../control/scenario.ts'
-import type { MetFault } from '../dispatch/inject-fault.ts'
+import type { Scenario } from '../control/scenario.ts'
+import type { InjectedFault } from '../dispatch/inject-fault.ts'
 
-export interface Heard {
+export interface CallRecord {
   readonly door: 'RPC' | 'REST'
   /** The operation's, or what was named instead. */
   readonly action: string
@@ -13,25 +13,25 @@ export interface Heard {
   parameters?: Readonly<Record<string, unknown>>
   /** Names that were sent and that nobody read. */
   unread?: () => readonly string[]
-  fault?: MetFault
+  fault?: InjectedFault
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    heard: Heard | undefined
+    callRecord: CallRecord | undefined
   }
   interface FastifyInstance {
     /** Notes a call with how it was answered; `code` is '' where it was done. */
-    noteCall(request: FastifyRequest, status: number, code: string, ms: number): void
+    recordCall(request: FastifyRequest, status: number, code: string, ms: number): void
   }
 }
 
 /** To be called before the routes are added. */
-export function hear(app: FastifyInstance, calls: CallLog, stage: Pick<Stage, 'now'>): void {
+export function recordCalls(app: FastifyInstance, calls: CallLog, stage: Pick<Scenario, 'now'>): void {
   app.decorateRequest('heard', undefined)
-  app.decorate('noteCall', ({ heard, id, method }, status, code, ms) => {
-    if (heard === undefined) return
-    const { door, action, caller, parameters = {}, unread = () => [], fault } = heard
+  app.decorate('noteCall', ({ callRecord, id, method }, status, code, ms) => {
+    if (callRecord === undefined) return
+    const { door, action, caller, parameters = {}, unread = () => [], fault } = callRecord
     calls.note({
       requestId: id,
       account: caller?.account ?? '',

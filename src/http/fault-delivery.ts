@@ -6,7 +6,7 @@ import type { FaultEffect } from '../store/faults.ts'
 const drops = 20
 
 /** The status and headers of `reply` are set; `body` is all of its text. A service that closes holds nothing back. */
-export async function leave(
+export async function deliverReply(
   reply: FastifyReply,
   body: string,
   { delayMs = 0, reply: way, dripMs = 0 }: FaultEffect

@@ -12,7 +12,7 @@ import {
   unsupportedMediaType
 } from '../errors/index.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
-import { leave } from './fault-delivery.ts'
+import { deliverReply } from './fault-delivery.ts'
 import { toXml } from './xml.ts'
 
 export type Format = 'JSON' | 'XML'
@@ -50,9 +50,9 @@ type Answered = FastifyReply | Promise<FastifyReply>
 
 function finish(reply: FastifyReply, code: string, body: string): Answered {
   const { request, statusCode, elapsedTime } = reply
-  request.server.noteCall(request, statusCode, code, elapsedTime)
-  const effect = request.heard?.fault?.effect
-  return effect === undefined ? reply.send(body) : leave(reply, body, effect)
+  request.server.recordCall(request, statusCode, code, elapsedTime)
+  const effect = request.callRecord?.fault?.effect
+  return effect === undefined ? reply.send(body) : deliverReply(reply, body, effect)
 }
 
 /** The cloud's error body, the same in both formats. */

@@ -1,8 +1,8 @@
 /** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
-import type { Stage } from '../control/scenario.ts'
-import type { Watch } from '../store/revision-watch.ts'
+import type { Scenario } from '../control/scenario.ts'
+import type { RevisionWatch } from '../store/revision-watch.ts'
 import { containConnections } from './contained.ts'
 import { drain } from './drain.ts'
 import { refuseEncoded } from './encoded.ts'
@@ -32,8 +32,8 @@ export interface ServerOptions extends Limits {
 /** Every request goes by what holds in all replicas, and every reply by the service's clock. Before the routes. */
 export function holdTogether(
   app: FastifyInstance,
-  watch: Pick<Watch, 'refresh'>,
-  stage: Pick<Stage, 'now' | 'isMoved'>
+  watch: Pick<RevisionWatch, 'refresh'>,
+  stage: Pick<Scenario, 'now' | 'isMoved'>
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     // Where the database is away, the call itself will say so.

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { Db } from '../store/db.ts'
-import { type Claimed, claim, endLost, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
+import { type Claimed, claim, failOrphaned, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 import { untilBack } from '../store/until-back.ts'
 import { run } from './run.ts'
@@ -69,7 +69,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
       isWanted = false
       mayWait = true
       // No process could say that it is alive while the database was away.
-      if (performance.now() - awayAt > patienceMs) await endLost(db, { runnerId, isAlone: !isShared, now: now() })
+      if (performance.now() - awayAt > patienceMs) await failOrphaned(db, { runnerId, isAlone: !isShared, now: now() })
       const room = maxRunning - running.size
       if (room === 0) return
       const jobs = await claim(db, runnerId, room, now())

@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import { serviceUnavailable } from '../errors/index.ts'
-import { createTurns } from './job-queue.ts'
+import { createJobQueue } from './job-queue.ts'
 import { wireMpint, wireString } from './wire.ts'
 
 export interface GeneratedKey {
@@ -31,7 +31,7 @@ const makePair = promisify(generateKeyPair)
  * A core makes about four keys a second, so more than one a core only lengthens the wait and starves file access.
  */
 export function createKeyGenerator(limits: { concurrency: number; queueLimit: number }): KeyGenerator {
-  const turns = createTurns(limits)
+  const turns = createJobQueue(limits)
   return {
     get running() {
       return turns.running

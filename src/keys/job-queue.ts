@@ -1,5 +1,5 @@
 /** Lets at most `concurrency` tasks run; the others wait in order of arrival, at most `queueLimit` of them. */
-export interface Turns {
+export interface JobQueue {
   readonly running: number
   readonly waiting: number
   /** True when a further task would have to be refused. */
@@ -8,7 +8,7 @@ export interface Turns {
   run<T>(task: () => Promise<T>): Promise<T>
 }
 
-export function createTurns({ concurrency, queueLimit }: { concurrency: number; queueLimit: number }): Turns {
+export function createJobQueue({ concurrency, queueLimit }: { concurrency: number; queueLimit: number }): JobQueue {
   const queue: (() => void)[] = []
   let running = 0
 

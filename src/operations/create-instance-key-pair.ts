@@ -10,7 +10,7 @@ import {
 } from '../errors/index.ts'
 import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
-import { refuseHopeless } from '../store/key-pairs.ts'
+import { assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
 import { addAndAttach, refuseInstance } from './shared/instance-key-pair.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
@@ -54,7 +54,7 @@ export const createInstanceKeyPair = defineOperation({
     const here = place(call, parameters)
     const { privateKey, publicKey } = await call.keys.generate(async () => {
       await refuseInstance(call, here, parameters.InstanceId)
-      await refuseHopeless(call.db, here, parameters.KeyPairName)
+      await assertCanCreate(call.db, here, parameters.KeyPairName)
     })
     const { PrivateKeyFormat, KeyPairName } = parameters
     return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Type } from 'typebox'
 import { findImage } from '../catalog/images.ts'
-import { findPlan, misfit } from '../catalog/plans.ts'
+import { findPlan, incompatibility } from '../catalog/plans.ts'
 import { defineOperation } from '../dispatch/operation.ts'
 import {
   imageNotFound,
@@ -73,7 +73,7 @@ export const createInstances = defineOperation({
     if (image === undefined) throw imageNotFound()
     const plan = findPlan(parameters.PlanId)
     if (plan === undefined) throw planNotFound()
-    const fault = misfit(image, plan)
+    const fault = incompatibility(image, plan)
     if (fault !== undefined) throw fault === 'Platform' ? platformMismatch() : valueNotSupported(fault)
 
     const expiredAt = monthsLater(call.now, Period)
@@ -92,7 +92,7 @@ export const createInstances = defineOperation({
     await addInstances(call.db, place(call, parameters), instances, {
       to: 'Running',
       via: ['Pending', 'Starting'],
-      ...call.pace,
+      ...call.transitionDelay,
       since: call.now
     })
     return { InstanceIds: instances.map(({ instanceId }) => instanceId) }

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { defineOperation } from '../dispatch/operation.ts'
 import { keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable } from '../errors/index.ts'
 import { assumed, documented, formerly, inferred } from '../errors/provenance.ts'
-import { addKeyPair, refuseHopeless } from '../store/key-pairs.ts'
+import { addKeyPair, assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
 import { ClientToken, KeyPairName, place, RegionId } from './shared/shapes.ts'
@@ -46,7 +46,7 @@ export const createKeyPair = defineOperation({
   async prepare(call, parameters) {
     // No database connection waits while a key is generated, and none is generated for a call that is refused anyway.
     const { privateKey, publicKey } = await call.keys.generate(() =>
-      refuseHopeless(call.db, place(call, parameters), parameters.KeyPairName)
+      assertCanCreate(call.db, place(call, parameters), parameters.KeyPairName)
     )
     const { PrivateKeyFormat, KeyPairName } = parameters
     return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }

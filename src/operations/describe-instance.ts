@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { defineOperation } from '../dispatch/operation.ts'
 import { instanceNotFound } from '../errors/index.ts'
 import { assumed } from '../errors/provenance.ts'
-import { countRead, getInstance } from '../store/instances.ts'
+import { incrementReads, getInstance } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { InstanceShape, toInstanceShape } from './shared/instance-shape.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
@@ -21,7 +21,7 @@ export const describeInstance = defineOperation({
   async handle(call, parameters) {
     const here = place(call, parameters)
     const instance = await getInstance(call.db, here, parameters.InstanceId, call.now)
-    await countRead(call.db, [instance])
+    await incrementReads(call.db, [instance])
     return toInstanceShape(instance, await listTags(call.db, here, { instanceIds: [instance.instanceId] }))
   }
 })

@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { listInstances } from '../store/instance-list.ts'
-import { countRead } from '../store/instances.ts'
+import { incrementReads } from '../store/instances.ts'
 import { named } from './shared/fields.ts'
 import {
   distinct,
@@ -52,7 +52,7 @@ export const listInstanceStatus = defineOperation({
       { instanceIds: InstanceIds && distinct(InstanceIds) },
       { ...page(parameters), now: call.now }
     )
-    await countRead(call.db, instances)
+    await incrementReads(call.db, instances)
     return {
       TotalCount: totalCount,
       PageNumber,

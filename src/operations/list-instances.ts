@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { listInstances as list } from '../store/instance-list.ts'
-import { countRead } from '../store/instances.ts'
+import { incrementReads } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { text } from './shared/fields.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './shared/instance-shape.ts'
@@ -81,7 +81,7 @@ export const listInstances = defineOperation({
     const { totalCount, instances } = elsewhere
       ? { totalCount: 0, instances: [] }
       : await list(call.db, here, filter, { ...page(parameters), now: call.now })
-    await countRead(call.db, instances)
+    await incrementReads(call.db, instances)
     const instanceIds = instances.map(({ instanceId }) => instanceId)
     const tags = instanceIds.length === 0 ? [] : await listTags(call.db, here, { instanceIds })
     return {

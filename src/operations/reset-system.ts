@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { findImage, type Image } from '../catalog/images.ts'
-import { findPlan, misfit } from '../catalog/plans.ts'
+import { findPlan, incompatibility } from '../catalog/plans.ts'
 import { defineOperation } from '../dispatch/operation.ts'
 import {
   imageNotFound,
@@ -109,7 +109,7 @@ export const resetSystem = defineOperation({
     if (keyPairName !== undefined) await attach(db, here, keyPairName, [InstanceId], now)
     if (passwordHash !== null) await queuePassword(db, InstanceId, passwordHash)
     const renewed = await lockInstances(db, here, [InstanceId], now)
-    await boot(db, renewed, { via: ['Resetting'], ...call.pace, now })
+    await boot(db, renewed, { via: ['Resetting'], ...call.transitionDelay, now })
     return {}
   }
 })
@@ -119,6 +119,6 @@ function requireImage({ imageId, planId }: Instance, wanted: string | undefined)
   const image = findImage(wanted ?? imageId)
   if (image === undefined) throw imageNotFound()
   const plan = findPlan(planId)
-  if (plan === undefined || misfit(image, plan) !== undefined) throw imageNotSupported()
+  if (plan === undefined || incompatibility(image, plan) !== undefined) throw imageNotSupported()
   return image
 }

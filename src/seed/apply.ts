@@ -16,24 +16,24 @@ import type { Plan, PlannedServer } from './plan.ts'
 import { atOnce, serverOf } from './server.ts'
 import type { SeedAccount } from './shape.ts'
 
-export interface Ground {
+export interface SeedContext {
   readonly db: Db
   readonly now: Date
   /** Makes an AccessKey, in the seed's transaction. Throws where none may be kept, or the id is taken. */
   putAccessKey(db: Db, key: AccessKey): Promise<void>
 }
 
-export interface PlantedServer {
+export interface SeededInstance {
   readonly server: PlannedServer
   readonly publicIpAddress: string
 }
 
 /** Throws seedConflict. Undefined where a seed of this `contentHash` was planted before. */
-export async function plant(
-  { db, now, putAccessKey }: Ground,
+export async function applySeed(
+  { db, now, putAccessKey }: SeedContext,
   { seed, keyPairs, servers }: Plan,
   contentHash?: Buffer
-): Promise<PlantedServer[] | undefined> {
+): Promise<SeededInstance[] | undefined> {
   const passwords = new Map<PlannedServer, string>() // slow, so before the transaction
   for (const server of servers)
     if (server.wanted.password !== undefined) passwords.set(server, await hashPassword(server.wanted.password))

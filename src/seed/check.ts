@@ -3,9 +3,9 @@
 import { isSandbox } from '../auth/caller.ts'
 import { isAccessKeyId } from '../auth/claim.ts'
 import { findImage } from '../catalog/images.ts'
-import { findPlan, misfit } from '../catalog/plans.ts'
+import { findPlan, incompatibility } from '../catalog/plans.ts'
 import { ApiError } from '../errors/index.ts'
-import type { Fault } from '../errors/schema-error.ts'
+import type { SchemaError } from '../errors/schema-error.ts'
 import { checkPublicKey } from '../keys/pasted/read.ts'
 import { isAcceptablePassword } from '../servers/password.ts'
 import { plainImageId, plainPlanId } from './server.ts'
@@ -17,12 +17,12 @@ export interface SeedRules {
 }
 
 /** All that is wrong, in the order of the seed. */
-export function checkSeed({ accounts }: Seed, rules: SeedRules): Fault[] {
-  const faults: Fault[] = []
+export function checkSeed({ accounts }: Seed, rules: SeedRules): SchemaError[] {
+  const faults: SchemaError[] = []
   const once = unique()
   for (const [index, account] of accounts.entries()) {
     const at = `/accounts/${index}`
-    const add = (place: string, words: string) => faults.push({ place: `${at}${place}`, words })
+    const add = (place: string, message: string) => faults.push({ path: `${at}${place}`, message })
     if (!once(account.account)) add('/account', 'is there twice')
     if (!isAccessKeyId(account.account) || isSandbox(account.account)) add('/account', 'can’t be an account')
     checkAccessKeys(account, rules, once, add)
@@ -79,7 +79,7 @@ function checkServers({ servers = [], keyPairs = [] }: SeedAccount, add: Add): v
     const [image, plan] = [findImage(imageId), findPlan(planId)]
     if (image === undefined) add(place('imageId'), 'is no image')
     if (plan === undefined) add(place('planId'), 'is no plan')
-    if (image !== undefined && plan !== undefined && misfit(image, plan) !== undefined)
+    if (image !== undefined && plan !== undefined && incompatibility(image, plan) !== undefined)
       add(place('planId'), 'does not fit the image')
     if (keyPair !== undefined) {
       const isThere = keyPairs.some((one) => one.name === keyPair && (one.regionId ?? defaultRegion) === regionId)

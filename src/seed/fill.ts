@@ -5,13 +5,13 @@ import { newId } from '../invocations/id.ts'
 import { ed25519Of } from '../keys/ed25519.ts'
 import { addCommand } from '../store/commands.ts'
 import { type Db, inTransaction } from '../store/db.ts'
-import { addKeyPair, listKeyPairNames, type Place } from '../store/key-pairs.ts'
+import { addKeyPair, listKeyPairNames, type RegionScope } from '../store/key-pairs.ts'
 import { addInstances } from '../store/new-instances.ts'
 import { findRoom, giveBack, type QuotaName } from '../store/quotas.ts'
 import { atOnce, serverOf } from './server.ts'
 
 /** Makes as many that only `room` more fit; gives their names or ids. Throws quotaHasNoRoom where fewer fit already. */
-export async function fillQuota(db: Db, place: Place, name: QuotaName, room: number, now: Date): Promise<string[]> {
+export async function fillQuota(db: Db, place: RegionScope, name: QuotaName, room: number, now: Date): Promise<string[]> {
   const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
   return await inTransaction(db, async (transaction) => {
     await giveBack(transaction, scope, 0) // nobody else counts meanwhile
@@ -22,7 +22,7 @@ export async function fillQuota(db: Db, place: Place, name: QuotaName, room: num
   })
 }
 
-async function addServers(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+async function addServers(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
   const servers = Array.from({ length: amount }, (_, index) =>
     serverOf({ instanceId: randomUUID().replaceAll('-', ''), instanceName: `filler-${index + 1}` }, now)
   )
@@ -30,7 +30,7 @@ async function addServers(db: Db, place: Place, amount: number, now: Date): Prom
   return servers.map(({ instanceId }) => instanceId)
 }
 
-async function addKeyPairs(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+async function addKeyPairs(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
   const taken = new Set(await listKeyPairNames(db, place))
   const names = []
   for (let n = 1; names.length < amount; n++) if (!taken.has(`filler-${n}`)) names.push(`filler-${n}`)
@@ -41,7 +41,7 @@ async function addKeyPairs(db: Db, place: Place, amount: number, now: Date): Pro
   return names
 }
 
-async function addCommands(db: Db, place: Place, amount: number, now: Date): Promise<string[]> {
+async function addCommands(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
   const ids = Array.from({ length: amount }, () => newId('c'))
   for (const [index, commandId] of ids.entries()) {
     const command = { ...place, commandId, name: `filler-${index + 1}`, createdAt: now }

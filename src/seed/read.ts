@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { seedMalformed } from '../errors/index.ts'
-import { type Fault, firstFault } from '../errors/schema-error.ts'
+import { type SchemaError, firstSchemaError } from '../errors/schema-error.ts'
 import { checkSeed, type SeedRules } from './check.ts'
 import { type Seed, SeedShape } from './shape.ts'
 
@@ -22,7 +22,7 @@ export function readSeed(text: string, rules: SeedRules): Seed {
     if (offset !== undefined) return lines.linePos(offset).line
     return path.length === 0 ? 1 : lineOf(path.slice(0, -1))
   }
-  const told = ({ place, words }: Fault) => `Line ${lineOf(place.split('/').slice(1))}: ${place || '/'} ${words}`
+  const told = ({ path, message }: SchemaError) => `Line ${lineOf(path.split('/').slice(1))}: ${path || '/'} ${message}`
 
   let value: unknown
   try {
@@ -30,7 +30,7 @@ export function readSeed(text: string, rules: SeedRules): Seed {
   } catch (error) {
     throw refusal([error instanceof Error ? error.message : String(error)])
   }
-  const malformed = firstFault(SeedShape as TSchema, value)
+  const malformed = firstSchemaError(SeedShape as TSchema, value)
   if (malformed !== undefined) throw refusal([told(malformed)])
   const seed = value as Seed
   const faults = checkSeed(seed, rules)

@@ -3,22 +3,22 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AccessKeyStore } from '../auth/access-key-store.ts'
 import type { Db } from '../store/db.ts'
-import type { Watch } from '../store/revision-watch.ts'
-import { type Ground, type PlantedServer, plant } from './apply.ts'
+import type { RevisionWatch } from '../store/revision-watch.ts'
+import { type SeedContext, type SeededInstance, applySeed } from './apply.ts'
 import type { SeedRules } from './check.ts'
 import { type Plan, planOf } from './plan.ts'
 import { readSeed } from './read.ts'
 
-export interface Sowing {
+export interface Seeder {
   readonly seedRules: SeedRules
-  sow(plan: Plan): Promise<readonly PlantedServer[]>
+  applySeed(plan: Plan): Promise<readonly SeededInstance[]>
   /** As SWAS_SEED: once in a database. False where that was before. Throws with the file's name. */
-  sowFile(file: string): Promise<boolean>
+  applySeedFile(file: string): Promise<boolean>
 }
 
-export interface SowingOptions {
+export interface SeederOptions {
   readonly db: Db
-  readonly watch: Pick<Watch, 'changed'>
+  readonly watch: Pick<RevisionWatch, 'changed'>
   readonly now: () => Date
   readonly accessKeyStore: Pick<AccessKeyStore, 'putIn'>
   /** Whether an AccessKeyId is one of the real cloud, and whether it comes from the settings. */
@@ -26,25 +26,25 @@ export interface SowingOptions {
   readonly isConfigured: (accessKeyId: string) => boolean
 }
 
-export function createSowing({ db, watch, now, accessKeyStore, ...is }: SowingOptions): Sowing {
+export function createSeeder({ db, watch, now, accessKeyStore, ...is }: SeederOptions): Seeder {
   const seedRules = { isForbidden: (id: string) => is.isForbidden(id) || is.isConfigured(id) }
-  const ground = (): Ground => ({
+  const ground = (): SeedContext => ({
     db,
     now: now(),
     putAccessKey: (transaction, key) => accessKeyStore.putIn(transaction, key, now())
   })
   return {
     seedRules,
-    async sow(plan) {
-      const planted = await plant(ground(), plan)
+    async applySeed(plan) {
+      const planted = await applySeed(ground(), plan)
       await watch.changed()
       return planted ?? []
     },
-    async sowFile(file) {
+    async applySeedFile(file) {
       try {
         const text = await readFile(file, 'utf8')
         const contentHash = createHash('sha256').update(text).digest()
-        const planted = await plant(ground(), planOf(readSeed(text, seedRules)), contentHash)
+        const planted = await applySeed(ground(), planOf(readSeed(text, seedRules)), contentHash)
         if (planted !== undefined) await watch.changed()
         return planted !== undefined
       } catch (error) {

@@ -1,13 +1,13 @@
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import type { Db } from '../store/db.ts'
 import { forgetDeleted, putEntries } from '../store/guest-files.ts'
-import { changeInstance, type Instance, type InstanceStatus, move, type Pace } from '../store/instances.ts'
+import { changeInstance, type Instance, type InstanceStatus, move, type TransitionDelay } from '../store/instances.ts'
 import { clearPendingKeyChanges, listPendingKeyChanges, type PendingKeyChange } from '../store/restart-queue.ts'
 import { applyQueue, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
 import { type LogonFiles, readLogonFiles } from './logon-files.ts'
 
 /** How a boot happens: through which states, each for how long, from when. */
-export interface Boot extends Pace {
+export interface Boot extends TransitionDelay {
   readonly via: readonly InstanceStatus[]
   readonly now: Date
 }

@@ -1,9 +1,9 @@
 import type { Db } from '../store/db.ts'
-import type { Stage } from './host-calls.ts'
+import type { Scenario } from './host-calls.ts'
 
 export interface GuestsOptions {
   readonly db: Db
-  readonly stage: Stage
+  readonly stage: Scenario
   /** The machine's time, from which the service's goes out. */
   readonly machineNow: () => Date
   readonly onFault: (error: Error) => void

@@ -16,12 +16,12 @@ import { createDisks } from './guest-disks.ts'
 import type { GuestsOptions } from './guests-options.ts'
 import { createServices } from './host-calls.ts'
 import { toMachine } from './machine.ts'
-import { createAttendance } from './presence.ts'
+import { createPresence } from './presence.ts'
 
 const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 
 export function createGuests(options: GuestsOptions): Guests {
-  const { db, stage, machineNow, onFault } = options
+  const { db, stage: scenario, machineNow, onFault } = options
   let isClosed = false
   // Programs wait for a database that is away as for a disk that hangs.
   const wait = <T>(work: () => Promise<T>) => untilBack(work, () => isClosed)
@@ -33,7 +33,7 @@ export function createGuests(options: GuestsOptions): Guests {
     onFault
   )
   const disks = createDisks(options)
-  const attendance = createAttendance({ db, now: stage.now, onFault })
+  const attendance = createPresence({ db, now: scenario.now, onFault })
 
   const program = async (
     start: Start,
@@ -42,9 +42,9 @@ export function createGuests(options: GuestsOptions): Guests {
     isOver: () => boolean
   ): Promise<Exit> => {
     const user = start.user ?? root
-    const services = createServices({ db, stage, server, onChange: attendance.look })
+    const services = createServices({ db, scenario, server, onChange: attendance.look })
     const what = (command: string, state: Run['state']): Run => ({
-      machine: toMachine(server, stage.now().getTime() - machineNow().getTime()),
+      machine: toMachine(server, scenario.now().getTime() - machineNow().getTime()),
       user,
       command,
       environment: { ...(start.terminal && { TERM: start.terminal.name }), ...start.environment },
@@ -115,9 +115,9 @@ export function createGuests(options: GuestsOptions): Guests {
               start.timeoutMs
             ).unref()
       const work = async (): Promise<Exit> => {
-        const server = await wait(() => findServer(db, { instanceId: start.instanceId }, stage.now()))
+        const server = await wait(() => findServer(db, { instanceId: start.instanceId }, scenario.now()))
         if (server?.status !== 'Running') return gone
-        const leave = attendance.attend(start.instanceId, () => end('HUP', gone))
+        const leave = attendance.trackSession(start.instanceId, () => end('HUP', gone))
         try {
           const exit = await Promise.race([program(start, server, onJob, () => asked !== undefined), given])
           return asked?.exit ?? exit
@@ -136,7 +136,7 @@ export function createGuests(options: GuestsOptions): Guests {
       })
       return { ended, signal: (name) => end(name, { signal: name, message: '' }) }
     },
-    attend: attendance.attend,
+    attend: attendance.trackSession,
     withDisk: disks.withDisk,
     look: attendance.look,
     async close() {

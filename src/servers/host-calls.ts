@@ -2,30 +2,30 @@
 
 import type { Host } from '@swas-local/linux/types.ts'
 import { type Db, inTransaction } from '../store/db.ts'
-import { changeInstance, type Pace } from '../store/instances.ts'
+import { changeInstance, type TransitionDelay } from '../store/instances.ts'
 import type { Server } from '../store/servers.ts'
 import { hashPassword } from './password.ts'
 import { reboot, stop } from './power.ts'
 
-export interface Stage {
+export interface Scenario {
   now(): Date
-  paceOf(account: string): Pace
+  transitionDelayOf(account: string): TransitionDelay
 }
 
 export interface ServicesOptions {
   readonly db: Db
-  readonly stage: Stage
+  readonly scenario: Scenario
   readonly server: Server
   readonly onChange: () => void
 }
 
-export function createServices({ db, stage, server, onChange }: ServicesOptions): Pick<Host, 'power' | 'setPassword'> {
+export function createServices({ db, scenario, server, onChange }: ServicesOptions): Pick<Host, 'power' | 'setPassword'> {
   const { account, regionId, instanceId } = server
   return {
     async power(to) {
       const change = to === 'reboot' ? reboot : stop
       await inTransaction(db, (transaction) =>
-        change({ db: transaction, now: stage.now(), pace: stage.paceOf(account) }, { account, regionId }, [instanceId])
+        change({ db: transaction, now: scenario.now(), transitionDelay: scenario.transitionDelayOf(account) }, { account, regionId }, [instanceId])
       )
       onChange()
     },

@@ -1,38 +1,38 @@
 /** Starting, stopping and rebooting, of one server or of many, whoever asks for it. */
 import { incorrectInstanceStatus } from '../errors/index.ts'
 import type { Db } from '../store/db.ts'
-import { type Instance, lockInstances, move, type Pace } from '../store/instances.ts'
-import type { Place } from '../store/key-pairs.ts'
+import { type Instance, lockInstances, move, type TransitionDelay } from '../store/instances.ts'
+import type { RegionScope } from '../store/key-pairs.ts'
 import { boot } from './boot.ts'
 
 /** What of a call matters here. */
-export interface Powering {
+export interface PowerAction {
   /** The transaction. */
   readonly db: Db
   readonly now: Date
-  readonly pace: Pace
+  readonly transitionDelay: TransitionDelay
 }
 
-async function lockInState(call: Powering, place: Place, instanceIds: readonly string[], status: Instance['status']) {
+async function lockInState(call: PowerAction, place: RegionScope, instanceIds: readonly string[], status: Instance['status']) {
   const instances = await lockInstances(call.db, place, instanceIds, call.now)
   if (instances.some((instance) => instance.status !== status)) throw incorrectInstanceStatus()
   return instances
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Stopped. */
-export async function start(call: Powering, place: Place, instanceIds: readonly string[]): Promise<void> {
+export async function start(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   const instances = await lockInState(call, place, instanceIds, 'Stopped')
-  await boot(call.db, instances, { via: ['Starting'], ...call.pace, now: call.now })
+  await boot(call.db, instances, { via: ['Starting'], ...call.transitionDelay, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. A reboot passes through Starting. */
-export async function reboot(call: Powering, place: Place, instanceIds: readonly string[]): Promise<void> {
+export async function reboot(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   const instances = await lockInState(call, place, instanceIds, 'Running')
-  await boot(call.db, instances, { via: ['Starting'], ...call.pace, now: call.now })
+  await boot(call.db, instances, { via: ['Starting'], ...call.transitionDelay, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. Applies nothing that is queued. */
-export async function stop(call: Powering, place: Place, instanceIds: readonly string[]): Promise<void> {
+export async function stop(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   await lockInState(call, place, instanceIds, 'Running')
-  await move(call.db, instanceIds, { to: 'Stopped', via: ['Stopping'], ...call.pace, since: call.now })
+  await move(call.db, instanceIds, { to: 'Stopped', via: ['Stopping'], ...call.transitionDelay, since: call.now })
 }

@@ -2,14 +2,14 @@
 import type { Db } from '../store/db.ts'
 import { listBoots } from '../store/servers.ts'
 
-export interface AttendanceOptions {
+export interface PresenceOptions {
   readonly db: Db
   readonly now: () => Date
   readonly onFault: (error: Error) => void
 }
 
-export interface Attendance {
-  attend(instanceId: string, onGone: () => void): () => void
+export interface Presence {
+  trackSession(instanceId: string, onGone: () => void): () => void
   look(): void
   close(): void
 }
@@ -22,7 +22,7 @@ interface Attended {
   readonly leave: Set<() => void>
 }
 
-export function createAttendance({ db, now, onFault }: AttendanceOptions): Attendance {
+export function createPresence({ db, now, onFault }: PresenceOptions): Presence {
   const servers = new Map<string, Attended>()
   let polling: NodeJS.Timeout | undefined
   let isLooking = false
@@ -65,7 +65,7 @@ export function createAttendance({ db, now, onFault }: AttendanceOptions): Atten
   }
   return {
     look,
-    attend(instanceId, onGone) {
+    trackSession(instanceId, onGone) {
       const attended = servers.get(instanceId) ?? { boots: undefined, leave: new Set() }
       servers.set(instanceId, attended)
       attended.leave.add(onGone)

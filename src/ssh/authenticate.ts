@@ -1,26 +1,26 @@
 /** Who gets in. Every attempt is decided anew. */
 import type { AuthContext, AuthenticationType, Connection } from 'ssh2'
 import { listsUser } from '../keys/grants.ts'
-import type { Turns } from '../keys/job-queue.ts'
+import type { JobQueue } from '../keys/job-queue.ts'
 import type { SshdSettings } from '../keys/sshd-config.ts'
 import { openLogon } from '../servers/logon.ts'
 import type { Db } from '../store/db.ts'
-import type { Log, Visit, Visitor } from './connection-info.ts'
+import type { Log, ConnectionInfo, AuthenticatedConnection } from './connection-info.ts'
 import type { Failures } from './failures.ts'
-import { judge } from './verify.ts'
+import { verifyCredential } from './verify.ts'
 
 export interface Gate {
   readonly db: Db
   readonly now: () => Date
   readonly log: Log
   readonly failures: Failures
-  readonly turns: Turns
+  readonly turns: JobQueue
 }
 
 const defaultTries = 6
 
 /** Answers what the client tries; `enter` is called before it is told that it is in. */
-export function authenticate(gate: Gate, client: Connection, visit: Visit, enter: (visitor: Visitor) => void): void {
+export function authenticate(gate: Gate, client: Connection, visit: ConnectionInfo, enter: (visitor: AuthenticatedConnection) => void): void {
   const { remoteAddress: address, remotePort: port } = visit
   let failed = 0
 
@@ -30,18 +30,18 @@ export function authenticate(gate: Gate, client: Connection, visit: Visit, enter
     const about = { address, port, instanceId, user: user === 'root' || user === 'admin' ? user : 'another' }
     const refuse = (reason: string) => {
       gate.log.warn(about, reason)
-      visit.leave()
+      visit.end()
     }
     if (gate.failures.areTooMany(address, instanceId ?? ''))
       return refuse('refused: too many failed logons in a minute')
     const logon = instanceId === undefined ? undefined : await openLogon(gate.db, instanceId, user, gate.now())
     if (logon?.isOpen === false) return refuse('refused: the server is not Running, or has no SSH')
     const known = logon?.user && isListed(logon.settings, user, address) ? { ...logon, user: logon.user } : undefined
-    const judgement = await judge(context, known, {
+    const judgement = await verifyCredential(context, known, {
       address,
       now: gate.now(),
-      turns: gate.turns,
-      remark: (text) => gate.log.warn(about, `a key is refused by ${text}`)
+      jobQueue: gate.turns,
+      log: (text) => gate.log.warn(about, `a key is refused by ${text}`)
     })
     if (visit.isOver()) return
     if (judgement.is === 'asked') return context.accept()
@@ -56,14 +56,14 @@ export function authenticate(gate: Gate, client: Connection, visit: Visit, enter
       gate.failures.count(address, instanceId ?? '')
       gate.log.info({ ...about, ...judgement }, `Failed ${context.method} from ${address}`)
     }
-    if (failed >= (logon?.settings.maxAuthTries ?? defaultTries)) visit.leave()
+    if (failed >= (logon?.settings.maxAuthTries ?? defaultTries)) visit.end()
     else context.reject(methodsOf(logon?.settings))
   }
 
   client.on('authentication', (context) => {
     attempt(context).catch((err) => {
       gate.log.warn({ err, address }, 'a logon could not be decided')
-      visit.leave()
+      visit.end()
     })
   })
 }

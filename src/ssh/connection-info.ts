@@ -9,7 +9,7 @@ export interface Log {
   error(fields: object, text: string): void
 }
 
-export interface Visit {
+export interface ConnectionInfo {
   readonly remoteAddress: string
   readonly remotePort: number
   readonly localAddress: string
@@ -20,10 +20,10 @@ export interface Visit {
   /** Told of an error that nobody expected; ends the connection. */
   readonly onFault: (error: unknown) => void
   /** Ends the connection, after what was written. */
-  leave(): void
+  end(): void
 }
 
-export interface Visitor extends Visit {
+export interface AuthenticatedConnection extends ConnectionInfo {
   readonly server: LogonServer
   readonly user: User
   readonly grant: Grant

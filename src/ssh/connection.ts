@@ -5,7 +5,7 @@ import type { Guests } from '@swas-local/linux/types.ts'
 import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
 import type { GeneratedKey } from '../keys/generate.ts'
 import { authenticate, type Gate } from './authenticate.ts'
-import type { Visit, Visitor } from './connection-info.ts'
+import type { ConnectionInfo, AuthenticatedConnection } from './connection-info.ts'
 import { serveSession } from './session.ts'
 
 const algorithms = {
@@ -41,10 +41,10 @@ export interface Host extends Gate {
 export function serve(
   host: Host,
   socket: Socket,
-  visit: Visit,
+  visit: ConnectionInfo,
   { keys, banner }: { keys: readonly GeneratedKey[]; banner: string | undefined }
 ): void {
-  const grace = setTimeout(visit.leave, loginGraceMs).unref()
+  const grace = setTimeout(visit.end, loginGraceMs).unref()
   socket.once('close', () => clearTimeout(grace))
   const server = new ssh2.Server(
     {
@@ -64,7 +64,7 @@ export function serve(
       client.on('request', (_accept, reject) => reject?.())
       authenticate(host, client, visit, (visitor) => {
         clearTimeout(grace)
-        const ignore = host.guests.attend(visitor.server.instanceId, visit.leave)
+        const ignore = host.guests.attend(visitor.server.instanceId, visit.end)
         client.once('close', ignore)
         serveSessions(host, client, visitor)
       })
@@ -73,7 +73,7 @@ export function serve(
   server.injectSocket(socket)
 }
 
-function serveSessions(host: Host, client: Connection, visitor: Visitor): void {
+function serveSessions(host: Host, client: Connection, visitor: AuthenticatedConnection): void {
   let sessions = 0
   client.on('session', (accept, reject) => {
     if (sessions >= maxSessions) return reject()

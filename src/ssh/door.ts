@@ -1,14 +1,14 @@
 /** The SSH door. It costs nothing until somebody comes. */
 import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
-import { createTurns } from '../keys/job-queue.ts'
+import { createJobQueue } from '../keys/job-queue.ts'
 import type { HostKeys } from '../servers/host-keys.ts'
 import { isOpen } from '../servers/logon.ts'
 import type { LogonPlace } from '../servers/logons.ts'
 import { findServer } from '../store/servers.ts'
 import type { Host } from './connection.ts'
-import type { Visit } from './connection-info.ts'
-import { createCrowd } from './connection-limit.ts'
+import type { ConnectionInfo } from './connection-info.ts'
+import { createConnectionLimiter } from './connection-limit.ts'
 import { createFailures } from './failures.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 
@@ -34,9 +34,9 @@ const passwordsWaiting = 100
 
 export function createSshDoor(options: SshDoorOptions): SshDoor {
   const { db, now, log, guests, hostKeys, isLoopbackOnly } = options
-  const turns = createTurns({ concurrency: passwordsAtATime, queueLimit: passwordsWaiting })
+  const turns = createJobQueue({ concurrency: passwordsAtATime, queueLimit: passwordsWaiting })
   const host: Host = { db, now, log, guests, turns, failures: createFailures(options.authFailures) }
-  const crowd = createCrowd()
+  const crowd = createConnectionLimiter()
   let place: LogonPlace | undefined
 
   const receive = async (socket: Socket, fixed: string | undefined) => {
@@ -59,11 +59,11 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
     socket.once('close', end)
     const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'door')])
     if (socket.destroyed) return
-    const visit: Visit = {
+    const visit: ConnectionInfo = {
       ...{ remoteAddress, remotePort, localAddress, localPort, instanceId },
       onFault: onFaultOf(socket),
       isOver: () => !socket.writable,
-      leave: () => socket.destroySoon()
+      end: () => socket.destroySoon()
     }
     const isNobodys = server === undefined && isLoopback(localAddress) && localAddress !== '127.0.0.1'
     serve(host, socket, visit, { keys, banner: isNobodys ? `No server has the address ${localAddress}.` : undefined })

@@ -4,7 +4,7 @@ import { contain } from '@swas-local/linux/contain.ts'
 import { flushed } from '@swas-local/linux/io.ts'
 import type { Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
-import type { Log, Visitor } from './connection-info.ts'
+import type { Log, AuthenticatedConnection } from './connection-info.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 import { isScp } from './scp/command.ts'
@@ -27,7 +27,7 @@ const signals = new Set('ABRT ALRM FPE HUP ILL INT KILL PIPE QUIT SEGV TERM USR1
 const maxCommandBytes = 128 * 1024 - 1
 
 /** Serves it until its channel is closed; `onEnd` is called then. */
-export function serveSession(session: Session, visitor: Visitor, { guests, log }: Inside, onEnd: () => void): void {
+export function serveSession(session: Session, visitor: AuthenticatedConnection, { guests, log }: Inside, onEnd: () => void): void {
   const { grant, server, user, onFault } = visitor
   contain(session, onFault)
   const transfer = {
@@ -103,7 +103,7 @@ const isSftpServer = (command: string) => /^(internal-sftp|\S*\/sftp-server)(\s|
 function run(
   guests: Guests,
   channel: ServerChannel,
-  { server, user, remoteAddress, onFault }: Visitor,
+  { server, user, remoteAddress, onFault }: AuthenticatedConnection,
   asked: Asked
 ): Process {
   const stdin = channel.pipe(new PassThrough())
@@ -130,7 +130,7 @@ function run(
 }
 
 /** Undefined where the client has ended the session before; its types don't say so. */
-function opened(accept: AcceptConnection<ServerChannel>, onFault: Visitor['onFault']): ServerChannel | undefined {
+function opened(accept: AcceptConnection<ServerChannel>, onFault: AuthenticatedConnection['onFault']): ServerChannel | undefined {
   const channel: ServerChannel | undefined = accept()
   // Its streams call their listeners at times of their own.
   for (const stream of channel === undefined ? [] : [channel, channel.stderr]) contain(stream, onFault)
@@ -143,7 +143,7 @@ const sizeOf = (columns: number, rows: number) => ({
 })
 
 function originOf(
-  { remoteAddress, remotePort, localAddress, localPort }: Visitor,
+  { remoteAddress, remotePort, localAddress, localPort }: AuthenticatedConnection,
   hasTerminal: boolean
 ): Record<string, string> {
   return {

@@ -4,43 +4,43 @@ import type { User } from '@swas-local/linux/disk/users.ts'
 import type { AuthContext, KeyboardAuthContext, PublicKeyAuthContext } from 'ssh2'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { findGrant, type Grant } from '../keys/grants.ts'
-import type { Turns } from '../keys/job-queue.ts'
+import type { JobQueue } from '../keys/job-queue.ts'
 import { type LoginKey, readLoginKey } from '../keys/login-key.ts'
 import type { Logon } from '../servers/logon.ts'
 import { verifyPassword } from '../servers/password.ts'
 
-export interface Circumstances {
+export interface VerifyContext {
   readonly address: string
   readonly now: Date
   /** Passwords take a core for a while each. */
-  readonly turns: Turns
+  readonly jobQueue: JobQueue
   /** Told why a line of authorized_keys that has the key lets nobody in. */
-  readonly remark: (text: string) => void
+  readonly log: (text: string) => void
 }
 
-export type Judgement =
+export type AuthResult =
   | { readonly is: 'in'; readonly grant: Grant; readonly fingerprint?: string }
   /** The key would do; it hasn't signed yet. */
   | { readonly is: 'asked' }
   | { readonly is: 'out'; readonly fingerprint?: string }
 
-const out: Judgement = { is: 'out' }
-const byPassword: Judgement = { is: 'in', grant: { command: undefined, mayHaveTerminal: true, environment: {} } }
+const out: AuthResult = { is: 'out' }
+const byPassword: AuthResult = { is: 'in', grant: { command: undefined, mayHaveTerminal: true, environment: {} } }
 
 /** A user of the server, and what decides on this user. */
 export type UserLogon = Logon & { readonly user: User }
 
 /** `logon` is undefined for who can't get in whatever is tried; a password takes as long. Only root has one. */
-export async function judge(
+export async function verifyCredential(
   context: AuthContext,
   logon: UserLogon | undefined,
-  circumstances: Circumstances
-): Promise<Judgement> {
-  const { turns } = circumstances
+  circumstances: VerifyContext
+): Promise<AuthResult> {
+  const { jobQueue } = circumstances
   const judgePassword = async (password: string) => {
-    if (turns.isFull) return out
+    if (jobQueue.isFull) return out
     const hash = logon?.user.uid === 0 ? logon.server.passwordHash : null
-    const isRight = await turns.run(() => verifyPassword(password, hash))
+    const isRight = await jobQueue.run(() => verifyPassword(password, hash))
     return isRight && logon?.settings.permitRootLogin === 'yes' ? byPassword : out
   }
   switch (context.method) {
@@ -58,7 +58,7 @@ export async function judge(
   }
 }
 
-async function judgeKey(context: PublicKeyAuthContext, logon: UserLogon, about: Circumstances): Promise<Judgement> {
+async function judgeKey(context: PublicKeyAuthContext, logon: UserLogon, about: VerifyContext): Promise<AuthResult> {
   const { signature, blob: signed, hashAlgo: hash } = context
   const key = readLoginKey(context.key.algo, context.key.data)
   // Without a hash, an RSA key is going to sign with SHA-1.
@@ -70,12 +70,12 @@ async function judgeKey(context: PublicKeyAuthContext, logon: UserLogon, about: 
   return key.isSignedBy({ signature, signed, hash }) ? { is: 'in', grant, fingerprint } : { is: 'out', fingerprint }
 }
 
-async function findGrantIn(logon: UserLogon, key: LoginKey, about: Circumstances): Promise<Grant | undefined> {
+async function findGrantIn(logon: UserLogon, key: LoginKey, about: VerifyContext): Promise<Grant | undefined> {
   const offer = { ...key, user: logon.user.name, ...about }
   for (const { path, text, isTrusted } of await logon.readAuthorizedKeys()) {
-    if (!isTrusted) about.remark(`${path}: others may write to it, or to where it is`)
+    if (!isTrusted) about.log(`${path}: others may write to it, or to where it is`)
     if (!isTrusted) continue
-    const grant = findGrant(text, offer, (reason) => about.remark(`${path}, ${reason}`))
+    const grant = findGrant(text, offer, (reason) => about.log(`${path}, ${reason}`))
     if (grant !== undefined) return logon.settings.permitUserEnvironment ? grant : { ...grant, environment: {} }
   }
   return undefined

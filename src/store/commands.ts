@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import type { TagCondition } from './instance-list.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import { giveBack, quotaOf } from './quotas.ts'
 import type { CommandType } from './tables/commands.ts'
 import type { Tables } from './tables/index.ts'
@@ -31,7 +31,7 @@ export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<str
 }
 
 /** The command, kept from being changed or deleted until the transaction ends. Throws commandNotFound. */
-export async function holdCommand(db: Db, place: Place, commandId: string): Promise<Command> {
+export async function holdCommand(db: Db, place: RegionScope, commandId: string): Promise<Command> {
   return await db
     .selectFrom('commands')
     .selectAll()
@@ -43,7 +43,7 @@ export async function holdCommand(db: Db, place: Place, commandId: string): Prom
 export type CommandChange = Partial<Pick<Command, 'name' | 'description' | 'timeout' | 'workingDir'>>
 
 /** Throws commandNotFound. */
-export async function changeCommand(db: Db, place: Place, commandId: string, change: CommandChange): Promise<void> {
+export async function changeCommand(db: Db, place: RegionScope, commandId: string, change: CommandChange): Promise<void> {
   const changed = await db
     .updateTable('commands')
     .set({ commandId, ...change })
@@ -53,7 +53,7 @@ export async function changeCommand(db: Db, place: Place, commandId: string, cha
 }
 
 /** Deletes a command and gives its place back. Throws commandNotFound, and commandInUse while it runs or waits to. */
-export async function deleteCommand(db: Db, place: Place, commandId: string): Promise<void> {
+export async function deleteCommand(db: Db, place: RegionScope, commandId: string): Promise<void> {
   const deleted = await db
     .deleteFrom('commands')
     .where((eb) => eb.and({ ...place, commandId }))
@@ -81,7 +81,7 @@ export interface CommandFilter {
 /** One page, newest first, and how many match in all. */
 export async function listCommands(
   db: Db,
-  place: Place,
+  place: RegionScope,
   { commandId, name, type, tags = [] }: CommandFilter,
   { limit, offset }: { limit: number; offset: number }
 ): Promise<{ totalCount: number; commands: Command[]; tags: CommandTag[] }> {

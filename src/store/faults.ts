@@ -71,7 +71,7 @@ export async function deleteFaults(db: Db, account: string, id?: string): Promis
  * Counts a call with every fault that waits for such a one, and gives the fault that hits it: of several the one that
  * was set first. One statement, so that parallel calls and replicas share the count.
  */
-export async function meetFault(
+export async function takeFault(
   db: Db,
   account: string,
   operation: string,

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { instanceNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import { columns, type Instance, type InstanceStatus, statusAt } from './instances.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
 
 export interface InstanceFilter {
@@ -35,7 +35,7 @@ export const hasTag =
 
 const likePattern = (wildcard: string) => wildcard.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%')
 
-function matching(db: Db, place: Place, filter: InstanceFilter, now: Date) {
+function matching(db: Db, place: RegionScope, filter: InstanceFilter, now: Date) {
   let query = db.selectFrom('instances').where((eb) => eb.and({ ...place }))
   const { instanceIds, publicIpAddresses, status, instanceName, tags = [] } = filter
   if (instanceIds !== undefined) query = query.where('instanceId', 'in', instanceIds)
@@ -57,7 +57,7 @@ function matching(db: Db, place: Place, filter: InstanceFilter, now: Date) {
 /** One page, newest first, and how many match in all. Throws instanceNotFound when an id asked for isn't there. */
 export async function listInstances(
   db: Db,
-  place: Place,
+  place: RegionScope,
   filter: InstanceFilter,
   page: { limit: number; offset: number; now: Date }
 ): Promise<{ totalCount: number; instances: Instance[] }> {
@@ -74,7 +74,7 @@ export async function listInstances(
   return { totalCount: Number(totalCount), instances }
 }
 
-async function refuseUnknown(db: Db, place: Place, instanceIds: readonly string[]): Promise<void> {
+async function refuseUnknown(db: Db, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   if (instanceIds.length === 0) return
   const { found } = await db
     .selectFrom('instances')

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { type ErrorFactory, instanceNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
 
 /** The states that the API shows. */
@@ -16,13 +16,13 @@ export type Instance = Omit<
 }
 
 /** How long each state lasts that a server passes through: in milliseconds, or in reads where that isn't 0. */
-export interface Pace {
+export interface TransitionDelay {
   readonly viaMs: number
   readonly viaReads: number
 }
 
 /** The way to a state: the states passed through from `since` on. */
-export interface Transition extends Pace {
+export interface Transition extends TransitionDelay {
   readonly to: 'Running' | 'Stopped'
   readonly via: readonly InstanceStatus[]
   readonly since: Date
@@ -59,14 +59,14 @@ export const columns = [
   'systemDisk'
 ] as const
 
-const selectInstances = (db: Db, place: Place, now: Date) =>
+const selectInstances = (db: Db, place: RegionScope, now: Date) =>
   db
     .selectFrom('instances')
     .select([...columns, statusAt(now).as('status')])
     .where((eb) => eb.and({ ...place }))
 
 /** Throws instanceNotFound. */
-export async function getInstance(db: Db, place: Place, instanceId: string, now: Date): Promise<Instance> {
+export async function getInstance(db: Db, place: RegionScope, instanceId: string, now: Date): Promise<Instance> {
   return await selectInstances(db, place, now)
     .where('instanceId', '=', instanceId)
     .executeTakeFirstOrThrow(() => instanceNotFound())
@@ -78,7 +78,7 @@ export async function getInstance(db: Db, place: Place, instanceId: string, now:
  */
 export async function lockInstances(
   db: Db,
-  place: Place,
+  place: RegionScope,
   instanceIds: readonly string[],
   now: Date,
   notFound: ErrorFactory = instanceNotFound
@@ -105,7 +105,7 @@ export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
 const settled: readonly InstanceStatus[] = ['Running', 'Stopped']
 
 /** To be called for servers whose state was shown: where states last for reads, this was one. */
-export async function countRead(db: Db, instances: readonly Pick<Instance, 'instanceId' | 'status'>[]): Promise<void> {
+export async function incrementReads(db: Db, instances: readonly Pick<Instance, 'instanceId' | 'status'>[]): Promise<void> {
   const onTheirWay = instances.filter(({ status }) => !settled.includes(status))
   if (onTheirWay.length === 0) return
   const ids = onTheirWay.map(({ instanceId }) => instanceId)

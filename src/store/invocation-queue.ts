@@ -54,7 +54,7 @@ export async function renewLeases(db: Db, runnerId: string, keys: readonly Key[]
  * Ends what nobody will: commands that weren't sent in time, and those of processes that are dead. Where nobody else can
  * be there (`isAlone`), that is every process but this one.
  */
-export async function endLost(
+export async function failOrphaned(
   db: Db,
   { runnerId, isAlone, now }: { runnerId: string; isAlone: boolean; now: Date }
 ): Promise<void> {

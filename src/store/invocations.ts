@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { invocationNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import type { InvocationStatus } from './tables/commands.ts'
 import type { Tables } from './tables/index.ts'
 
@@ -60,7 +60,7 @@ export async function deleteOldInvocations(db: Db, now: Date): Promise<void> {
 
 const since = (now: Date) => new Date(now.getTime() - keptMs)
 
-const onServer = (db: Db, place: Place, instanceId: string, now: Date) =>
+const onServer = (db: Db, place: RegionScope, instanceId: string, now: Date) =>
   db
     .selectFrom('invocations')
     .innerJoin('invocationResults', 'invocationResults.invokeId', 'invocations.invokeId')
@@ -70,7 +70,7 @@ const onServer = (db: Db, place: Place, instanceId: string, now: Date) =>
 /** One page of what was run on a server, newest first, and how many there are; of all states unless some are named. */
 export async function listInvocations(
   db: Db,
-  place: Place,
+  place: RegionScope,
   { instanceId, statuses }: { instanceId: string; statuses: readonly InvocationStatus[] | undefined },
   { limit, offset, now }: { limit: number; offset: number; now: Date }
 ): Promise<{ totalCount: number; invocations: (Invocation & { status: InvocationStatus })[] }> {
@@ -90,7 +90,7 @@ export async function listInvocations(
 /** Throws invocationNotFound. */
 export async function getInvocationResult(
   db: Db,
-  place: Place,
+  place: RegionScope,
   { instanceId, invokeId }: { instanceId: string; invokeId: string },
   now: Date
 ): Promise<InvocationResult & { username: string }> {

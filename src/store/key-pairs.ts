@@ -5,7 +5,7 @@ import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
 import { whenViolated } from './violations.ts'
 
 /** An account in a region: what key pairs and servers belong to. */
-export interface Place {
+export interface RegionScope {
   readonly account: string
   readonly regionId: string
 }
@@ -28,13 +28,13 @@ export interface ListedKeyPair extends KeyPair {
   readonly pendingInstanceIds: string[]
 }
 
-const scopeOf = ({ account, regionId }: Place): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
+const scopeOf = ({ account, regionId }: RegionScope): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
 
 /**
  * Adds a key pair and counts it, in one statement. The counter's row is taken first, so that calls of one account and
  * region wait for each other there and nowhere else. Throws keyPairNameExists or keyPairQuotaExceeded.
  */
-export async function addKeyPair(db: Db, place: Place, keyPair: NewKeyPair): Promise<void> {
+export async function addKeyPair(db: Db, place: RegionScope, keyPair: NewKeyPair): Promise<void> {
   const { account, regionId } = place
   const { name, publicKey, origin, madeForInstance, createdAt } = keyPair
   // A name that is there already uses no quota, and is the better answer where the quota is full too.
@@ -56,12 +56,12 @@ export async function addKeyPair(db: Db, place: Place, keyPair: NewKeyPair): Pro
 }
 
 /** For use before costly work only, since it promises nothing: throws what addKeyPair would throw now. */
-export async function refuseHopeless(db: Db, place: Place, name: string): Promise<void> {
+export async function assertCanCreate(db: Db, place: RegionScope, name: string): Promise<void> {
   if ((await findKeyPair(db, place, name)) !== undefined) throw keyPairNameExists()
   if ((await findRoom(db, scopeOf(place))) <= 0) throw keyPairQuotaExceeded()
 }
 
-export async function findKeyPair(db: Db, place: Place, name: string): Promise<KeyPair | undefined> {
+export async function findKeyPair(db: Db, place: RegionScope, name: string): Promise<KeyPair | undefined> {
   return await db
     .selectFrom('keyPairs')
     .select(['name', 'publicKey', 'origin', 'createdAt'])
@@ -70,13 +70,13 @@ export async function findKeyPair(db: Db, place: Place, name: string): Promise<K
 }
 
 /** Throws keyPairNotFound. */
-export async function getKeyPair(db: Db, place: Place, name: string): Promise<KeyPair> {
+export async function getKeyPair(db: Db, place: RegionScope, name: string): Promise<KeyPair> {
   const keyPair = await findKeyPair(db, place, name)
   if (keyPair === undefined) throw keyPairNotFound()
   return keyPair
 }
 
-export async function listKeyPairNames(db: Db, place: Place): Promise<string[]> {
+export async function listKeyPairNames(db: Db, place: RegionScope): Promise<string[]> {
   const query = db.selectFrom('keyPairs').select('name')
   const rows = await query.where((eb) => eb.and({ ...place })).execute()
   return rows.map(({ name }) => name)
@@ -85,7 +85,7 @@ export async function listKeyPairNames(db: Db, place: Place): Promise<string[]> 
 /** One page, newest first, and how many there are in all. */
 export async function listKeyPairs(
   db: Db,
-  place: Place,
+  place: RegionScope,
   page: { name: string | undefined; limit: number; offset: number }
 ): Promise<{ totalCount: number; keyPairs: ListedKeyPair[] }> {
   const { account, regionId } = place
@@ -115,7 +115,7 @@ function toListed({ servers, ...keyPair }: KeyPair & { servers: string[] }): Lis
 }
 
 /** Deletes all of them or none. Throws keyPairNotFound, or keyPairAttached when a server still has one attached. */
-export async function deleteKeyPairs(db: Db, place: Place, names: readonly string[]): Promise<void> {
+export async function deleteKeyPairs(db: Db, place: RegionScope, names: readonly string[]): Promise<void> {
   await giveBack(db, scopeOf(place), names.length).catch(whenViolated({ quotas_not_negative: keyPairNotFound }))
   const { numDeletedRows } = await db
     .deleteFrom('keyPairs')
@@ -127,7 +127,7 @@ export async function deleteKeyPairs(db: Db, place: Place, names: readonly strin
 }
 
 /** Takes the counter's row, for a transaction that will delete key pairs after it has locked servers. */
-export async function lockKeyPairQuota(db: Db, place: Place): Promise<void> {
+export async function lockKeyPairQuota(db: Db, place: RegionScope): Promise<void> {
   await giveBack(db, scopeOf(place), 0)
 }
 
@@ -135,7 +135,7 @@ export async function lockKeyPairQuota(db: Db, place: Place): Promise<void> {
  * Deletes a key pair that was made for one server, unless a server has it attached. Throws keyPairAttached when that
  * happens at this very moment.
  */
-export async function deleteIfMadeForInstance(db: Db, place: Place, name: string): Promise<void> {
+export async function deleteIfMadeForInstance(db: Db, place: RegionScope, name: string): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('keyPairs')
     .where((eb) => eb.and({ ...place, name, madeForInstance: true }))

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { instanceQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import { stored, type Transition } from './instances.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import { quotaOf } from './quotas.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
@@ -18,7 +18,7 @@ export type NewInstance = Pick<
  */
 export async function addInstances(
   db: Db,
-  place: Place,
+  place: RegionScope,
   instances: readonly NewInstance[],
   transition: Transition
 ): Promise<string[]> {

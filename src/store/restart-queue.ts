@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { keyPairNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
@@ -19,7 +19,7 @@ export interface PendingKeyChange {
  */
 export async function attach(
   db: Db,
-  { account, regionId }: Place,
+  { account, regionId }: RegionScope,
   keyPairName: string,
   instanceIds: readonly string[],
   now: Date

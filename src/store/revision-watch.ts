@@ -1,7 +1,7 @@
 /** What a process remembers of the database, until somebody changes it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
-export interface Watch {
+export interface RevisionWatch {
   /** Undefined where what is remembered surely holds; otherwise when it does. */
   refresh(): Promise<void> | undefined
   /** `reload` is called after each change, before the next call goes on. */
@@ -10,7 +10,7 @@ export interface Watch {
   changed(): Promise<void>
 }
 
-export interface WatchOptions {
+export interface RevisionWatchOptions {
   /** Another one than before when something was changed. */
   readonly readRevision: () => Promise<string>
   /** False where no other process can change anything: then nothing is ever asked. */
@@ -20,7 +20,7 @@ export interface WatchOptions {
 /** For so long a replica goes by what it remembers without asking; who changes something waits as long. */
 const leaseMs = 200
 
-export function createWatch({ readRevision, isShared }: WatchOptions): Watch {
+export function createRevisionWatch({ readRevision, isShared }: RevisionWatchOptions): RevisionWatch {
   const reloads: (() => void | Promise<void>)[] = []
   let revision: string | undefined
   let looked = Number.NEGATIVE_INFINITY

@@ -4,7 +4,7 @@ import { raiseRevision } from './revision.ts'
 import type { Tables } from './tables/index.ts'
 
 /** What a test suite has set up for the service, besides faults. */
-export interface Scenario {
+export interface StoredScenario {
   /** Undefined is the machine's own time. */
   readonly clock: { readonly frozenAt: Date | null; readonly offsetMs: number } | undefined
   readonly transitions: readonly Selectable<Tables['transitions']>[]
@@ -13,8 +13,8 @@ export interface Scenario {
 }
 
 /** All of it in one statement. */
-export async function readScenario(db: Db): Promise<Scenario> {
-  const { rows } = await sql<Omit<Scenario, 'clock'> & { frozenAt: Date | null; offsetMs: string | null }>`
+export async function readScenario(db: Db): Promise<StoredScenario> {
+  const { rows } = await sql<Omit<StoredScenario, 'clock'> & { frozenAt: Date | null; offsetMs: string | null }>`
     select clock.frozen_at, clock.offset_ms,
       (select coalesce(json_agg(t), '[]') from transitions t) as transitions,
       (select coalesce(json_agg(f), '[]') from (select distinct account, operation from faults) f) as faulty

@@ -1,6 +1,6 @@
 import type { Db } from './db.ts'
 import { hasTag, type TagCondition } from './instance-list.ts'
-import type { Place } from './key-pairs.ts'
+import type { RegionScope } from './key-pairs.ts'
 
 export interface Tag {
   readonly instanceId: string
@@ -38,7 +38,7 @@ export interface TagFilter {
 }
 
 /** In the order of server and key. A tag is in when its server has every tag of the filter. */
-export async function listTags(db: Db, place: Place, filter: TagFilter): Promise<Tag[]> {
+export async function listTags(db: Db, place: RegionScope, filter: TagFilter): Promise<Tag[]> {
   let query = db
     .selectFrom('instanceTags')
     .innerJoin('instances', 'instances.instanceId', 'instanceTags.instanceId')

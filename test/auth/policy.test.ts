@@ -31,7 +31,7 @@ t.test('what is not evaluated is refused when it is set', async (t) => {
     [withCondition({ Bool: { 'acs:SecureTransport': 'yes' } }), /a value is not one/],
     [withCondition({ toString: { 'acs:SourceIp': '::1' } }), /toString/]
   ]
-  for (const [policies, words] of refused) t.throws(() => parsePolicies(policies), { message: words }, String(words))
+  for (const [policies, message] of refused) t.throws(() => parsePolicies(policies), { message }, String(message))
 })
 
 t.test('what a policy allows', async (t) => {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
-import { createTurns } from '../../src/keys/job-queue.ts'
+import { createJobQueue } from '../../src/keys/job-queue.ts'
 
 /** A task that ends when told to. */
 function hold() {
@@ -12,7 +12,7 @@ function hold() {
 }
 
 t.test('tasks run in order of arrival, at most so many at a time', async (t) => {
-  const turns = createTurns({ concurrency: 2, queueLimit: 10 })
+  const turns = createJobQueue({ concurrency: 2, queueLimit: 10 })
   const begun: number[] = []
   const held = [0, 1, 2, 3].map(hold)
   const done = held.map(({ task }, index) =>
@@ -32,7 +32,7 @@ t.test('tasks run in order of arrival, at most so many at a time', async (t) => 
 })
 
 t.test('a task that fails gives its turn back', async (t) => {
-  const turns = createTurns({ concurrency: 1, queueLimit: 10 })
+  const turns = createJobQueue({ concurrency: 1, queueLimit: 10 })
   const failures = [1, 2, 3].map((n) => t.rejects(turns.run(async () => Promise.reject(new Error(`no ${n}`)))))
   const thrown = turns.run(() => {
     throw new Error('at once')
@@ -44,7 +44,7 @@ t.test('a task that fails gives its turn back', async (t) => {
 })
 
 t.test('a newcomer never overtakes those who wait', async (t) => {
-  const turns = createTurns({ concurrency: 1, queueLimit: 10 })
+  const turns = createJobQueue({ concurrency: 1, queueLimit: 10 })
   const order: string[] = []
   const first = hold()
   const done = [turns.run(first.task), turns.run(async () => void order.push('waiter'))]
@@ -56,7 +56,7 @@ t.test('a newcomer never overtakes those who wait', async (t) => {
 })
 
 t.test('it is full when all turns and all places are taken', async (t) => {
-  const turns = createTurns({ concurrency: 1, queueLimit: 1 })
+  const turns = createJobQueue({ concurrency: 1, queueLimit: 1 })
   const held = [hold(), hold()]
   const done = held.map(({ task }) => turns.run(task))
   t.equal(turns.isFull, true)

@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { readConfig } from '../../src/config/config.ts'
-import { createOwnServices, most } from '../../src/control/child-services.ts'
+import { createChildServices, maxServices } from '../../src/control/child-services.ts'
 import { connectSwasLocal, type ServiceOptions, type StartOptions, type SwasLocal } from '../../src/index.ts'
 import { databaseUrl, freshDatabase } from '../fixture.ts'
 import { controlClient } from '../http/control/client.ts'
@@ -227,7 +227,7 @@ t.test('that of a process that was killed ends, too', async (t) => {
 
 t.test('as many as may be, and not one more', async (t) => {
   const faults: unknown[] = []
-  const services = createOwnServices({
+  const services = createChildServices({
     parent: readConfig([], {}),
     build: async () => {
       const app = Fastify()
@@ -235,7 +235,7 @@ t.test('as many as may be, and not one more', async (t) => {
     },
     onFault: (error) => faults.push(error)
   })
-  const wanted = Array.from({ length: most + 1 }, () => services.start({ idleSeconds: 600 }))
+  const wanted = Array.from({ length: maxServices + 1 }, () => services.start({ idleSeconds: 600 }))
   const outcomes = await Promise.allSettled(wanted)
   t.match(
     outcomes.filter(({ status }) => status === 'rejected'),

@@ -1,16 +1,16 @@
 /** A check of `doctor`, and what it found. */
 import type { Config } from '../../config/config.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { ClientEnvironment } from '../surroundings.ts'
 import type { Target } from '../target.ts'
 
 export interface Finding {
   /** `note` is for what is as it may be, and worth knowing. */
   readonly state: 'ok' | 'note' | 'wrong'
-  readonly says: string
+  readonly message: string
 }
 
-export interface Patient {
-  readonly surroundings: Surroundings
+export interface Subject {
+  readonly clientEnvironment: ClientEnvironment
   readonly target: Target
   /** Undefined where the settings are wrong. */
   readonly config: Config | undefined
@@ -18,11 +18,11 @@ export interface Patient {
   readonly complaint: string | undefined
 }
 
-export type Check = (patient: Patient) => Finding | undefined | Promise<Finding | undefined>
+export type Check = (patient: Subject) => Finding | undefined | Promise<Finding | undefined>
 
-export const ok = (says: string): Finding => ({ state: 'ok', says })
-export const note = (says: string): Finding => ({ state: 'note', says })
-export const wrong = (says: string): Finding => ({ state: 'wrong', says })
+export const ok = (message: string): Finding => ({ state: 'ok', message })
+export const note = (message: string): Finding => ({ state: 'note', message })
+export const wrong = (message: string): Finding => ({ state: 'wrong', message })
 
 /** How long a check waits for an answer. */
 export const patienceMs = 3000

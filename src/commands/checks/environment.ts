@@ -3,16 +3,16 @@ import { allCredentials } from '../credentials.ts'
 import { exceptionsOf, hostOf, proxyOf } from '../proxies.ts'
 import { type Check, note, ok, wrong } from './check.ts'
 
-export const credentials: Check = ({ surroundings }) => {
-  const found = allCredentials(surroundings)
+export const credentials: Check = ({ clientEnvironment }) => {
+  const found = allCredentials(clientEnvironment)
   const real = found.filter(({ isReal }) => isReal)
   const says = real.map(({ where, shown }) => `${where} (${shown})`).join('; ')
-  if (surroundings.unreadable.length > 0) return wrong(surroundings.unreadable.join('; '))
+  if (clientEnvironment.unreadable.length > 0) return wrong(clientEnvironment.unreadable.join('; '))
   if (real.length > 0) return note(`these look like those of a real account: ${says}`)
   return ok(found.length === 0 ? 'there are no credentials here' : 'no credentials here look like a real account’s')
 }
 
-export const proxies: Check = ({ surroundings: { environment }, target: { endpoint } }) => {
+export const proxies: Check = ({ clientEnvironment: { environment }, target: { endpoint } }) => {
   if (proxyOf(environment) === '') return ok('no proxy for plain HTTP')
   const exceptions = exceptionsOf(environment)
   const astray = [

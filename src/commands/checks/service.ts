@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { createControl } from '../../client/control.ts'
 import { version } from '../../version.ts'
 import { askHealth } from '../health.ts'
-import { type Check, note, ok, type Patient, patienceMs, wrong } from './check.ts'
+import { type Check, note, ok, type Subject, patienceMs, wrong } from './check.ts'
 
 export const service: Check = async (patient) => {
   const { url, endpoint } = patient.target
@@ -21,7 +21,7 @@ export const service: Check = async (patient) => {
 }
 
 // Undefined too where the settings say nothing of that port.
-async function whyTaken({ config, target }: Patient): Promise<string | undefined> {
+async function whyTaken({ config, target }: Subject): Promise<string | undefined> {
   if (config === undefined || !target.endpoint.endsWith(`:${config.port}`)) return undefined
   const { host, port } = config
   return await new Promise((resolve) => {

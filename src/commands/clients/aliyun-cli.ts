@@ -1,5 +1,5 @@
 import { cliCredentials } from '../credentials.ts'
-import { firstOf, type Surroundings } from '../surroundings.ts'
+import { firstOf, type ClientEnvironment } from '../surroundings.ts'
 import { type Client, credentialVariables, region } from './client.ts'
 
 // As aliyun-cli reads it: the profile first, then these.
@@ -42,7 +42,7 @@ export const aliyunCli: Client = {
   }
 }
 
-function pluginEndpoint({ profile, environment }: Surroundings) {
+function pluginEndpoint({ profile, environment }: ClientEnvironment) {
   if (profile?.endpoint) return { to: profile.endpoint, why: `the profile ${profile.name} says so` }
   const to = environment.ALIBABA_CLOUD_ENDPOINT
   return to ? { to, why: 'ALIBABA_CLOUD_ENDPOINT says so' } : undefined

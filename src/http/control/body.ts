@@ -1,11 +1,11 @@
 import type { Static, TSchema } from 'typebox'
 import { Convert } from 'typebox/value'
 import { malformedRequest } from '../../errors/index.ts'
-import { faultOf } from '../../errors/schema-error.ts'
+import { schemaErrorOf } from '../../errors/schema-error.ts'
 
 /** The body as its schema says. Throws what is wrong with it. */
 export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Static<S> {
-  const fault = faultOf(schema, body)
+  const fault = schemaErrorOf(schema, body)
   if (fault !== undefined) throw malformedRequest(undefined, `${fault}.`)
   return body as Static<S>
 }

@@ -2,14 +2,14 @@
 import type { AccessKeyStore } from '../../auth/access-key-store.ts'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { CallLog } from '../../control/call-log.ts'
-import type { OwnServices } from '../../control/child-services.ts'
-import type { Stage } from '../../control/scenario.ts'
+import type { ChildServices } from '../../control/child-services.ts'
+import type { Scenario } from '../../control/scenario.ts'
 import type { Operation } from '../../dispatch/operation.ts'
-import type { PlantedServer } from '../../seed/apply.ts'
+import type { SeededInstance } from '../../seed/apply.ts'
 import type { SeedRules } from '../../seed/check.ts'
 import type { Plan } from '../../seed/plan.ts'
 import type { Database } from '../../store/prepare.ts'
-import type { Watch } from '../../store/revision-watch.ts'
+import type { RevisionWatch } from '../../store/revision-watch.ts'
 
 /** Opens and closes ports that mean one server each. */
 export interface SshPorts {
@@ -21,8 +21,8 @@ export interface SshPorts {
 export interface ControlOptions {
   readonly database: Database
   readonly version: string
-  readonly watch: Watch
-  readonly stage: Stage
+  readonly watch: RevisionWatch
+  readonly stage: Scenario
   readonly machineNow: () => Date
   readonly authenticator: Authenticator
   readonly controlToken: string | undefined
@@ -35,6 +35,6 @@ export interface ControlOptions {
   readonly isRegion: (regionId: string) => boolean
   readonly seedRules: SeedRules
   /** Makes what a seed says. */
-  readonly sow: (plan: Plan) => Promise<readonly PlantedServer[]>
-  readonly ownServices: OwnServices
+  readonly sow: (plan: Plan) => Promise<readonly SeededInstance[]>
+  readonly ownServices: ChildServices
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { accessKeyTaken, noSealingKey, notOperator, seedConflict, seedMalformed } from '../../errors/index.ts'
-import type { PlantedServer } from '../../seed/apply.ts'
+import type { SeededInstance } from '../../seed/apply.ts'
 import { type Plan, planOf } from '../../seed/plan.ts'
 import { readSeed } from '../../seed/read.ts'
 import { SeedShape } from '../../seed/shape.ts'
@@ -90,7 +90,7 @@ export function seed(app: FastifyInstance, options: ControlOptions): void {
   })
 }
 
-const seeded = ({ keyPairs, servers }: Plan, planted?: readonly PlantedServer[]) => ({
+const seeded = ({ keyPairs, servers }: Plan, planted?: readonly SeededInstance[]) => ({
   servers: servers.map(({ wanted: _, ...server }, index) => {
     const publicIpAddress = planted?.[index]?.publicIpAddress
     return { ...server, ...(publicIpAddress && { publicIpAddress }) }

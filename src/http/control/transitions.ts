@@ -45,7 +45,7 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
   const { database, watch, stage } = options
   const { db } = database
   const shown = (account: string) => {
-    const { viaMs, viaReads } = stage.paceOf(account)
+    const { viaMs, viaReads } = stage.transitionDelayOf(account)
     const mode = viaReads > 0 ? 'reads' : viaMs > 0 ? 'timed' : 'instant'
     return { mode, ms: viaMs, reads: viaReads }
   }

@@ -1,7 +1,7 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
-import { type Caller, stranger } from '../../auth/caller.ts'
+import { type Caller, anonymousCaller } from '../../auth/caller.ts'
 import { claimOf } from '../../auth/claim.ts'
 import type { Services } from '../../dispatch/dispatch.ts'
 import type { Operation } from '../../dispatch/operation.ts'
@@ -35,11 +35,11 @@ export function rest(
       config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async onRequest(request) {
-        request.heard = { door: 'REST', action: operation.action }
+        request.callRecord = { door: 'REST', action: operation.action }
       },
       async handler(request, reply) {
         const caller = await callerOf(authenticator, request, reply)
-        request.heard = { door: 'REST', action: operation.action, caller }
+        request.callRecord = { door: 'REST', action: operation.action, caller }
         const parameters = readParameters(operation.parameters, route, request)
         return await answer(services, entry, { caller, parameters, format: 'JSON', status }, request, reply)
       }
@@ -53,7 +53,7 @@ async function callerOf(authenticator: Authenticator, request: FastifyRequest, r
   if (!authorization) {
     if (authenticator.mode === 'verify' || (await authenticator.find('default')) !== undefined)
       throw missing('AccessKeyId')
-    return stranger('default')
+    return anonymousCaller('default')
   }
   const claim = claimOf(authorization)
   if (claim === undefined) throw incompleteSignature()

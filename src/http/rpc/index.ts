@@ -42,7 +42,7 @@ export function rpc(
   )
 
   app.addHook('onRequest', async (request) => {
-    request.heard = { door: 'RPC', action: actionOf(request, request.query as WireParameters) ?? '' }
+    request.callRecord = { door: 'RPC', action: actionOf(request, request.query as WireParameters) ?? '' }
   })
 
   app.route({
@@ -53,16 +53,16 @@ export function rpc(
       const wire = wireParameters(request)
       if (isVisit(request, wire)) return showLanding(request, reply, version)
       const action = actionOf(request, wire)
-      request.heard = { door: 'RPC', action: action?.slice(0, 128) ?? '' }
+      request.callRecord = { door: 'RPC', action: action?.slice(0, 128) ?? '' }
       refuseAmbiguous(wire)
       const entry = findEntry(request, wire, action, entries)
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')
       const caller = await identify(authenticator, claim, request, reply)
-      request.heard.caller = caller
+      request.callRecord.caller = caller
       const { parameters: schema } = entry.operation
       const parameters = decode(schema, wire)
-      request.heard.unread = () => unreadNames(schema, wire).filter((name) => !ofTheProtocol.has(name))
+      request.callRecord.unread = () => unreadNames(schema, wire).filter((name) => !ofTheProtocol.has(name))
       return await answer(services, entry, { caller, parameters, format: formatOf(request, wire) }, request, reply)
     }
   })

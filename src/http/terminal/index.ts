@@ -3,7 +3,7 @@
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocketServer } from 'ws'
-import type { Stage } from '../../control/scenario.ts'
+import type { Scenario } from '../../control/scenario.ts'
 import { terminalTokenRefused, tooManyTerminals, webSocketNeeded } from '../../errors/index.ts'
 import type { Db } from '../../store/db.ts'
 import { takeTerminalSession } from '../../store/terminal-sessions.ts'
@@ -13,7 +13,7 @@ import { takeUpgrades, upgradeOf } from './upgrade.ts'
 
 export interface TerminalOptions {
   readonly db: Db
-  readonly stage: Pick<Stage, 'now'>
+  readonly stage: Pick<Scenario, 'now'>
   readonly guests: Guests
 }
 

@@ -1,14 +1,14 @@
 /** The step that CreateInstanceKeyPair and UploadInstanceKeyPair share. */
 import type { Call } from '../../dispatch/operation.ts'
 import { getInstance, lockInstances } from '../../store/instances.ts'
-import { addKeyPair, type Place } from '../../store/key-pairs.ts'
+import { addKeyPair, type RegionScope } from '../../store/key-pairs.ts'
 import { attach } from '../../store/restart-queue.ts'
 import { refuseAttachment } from './attachment.ts'
 
 /** Adds a key pair to the region and attaches it to the one server. Throws what refuses either. */
 export async function addAndAttach(
   { db, now }: Call,
-  place: Place,
+  place: RegionScope,
   instanceId: string,
   keyPair: { name: string; publicKey: string; origin: 'Created' | 'Imported' }
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function addAndAttach(
 /** Throws when the server isn't there or can't take a key pair now. */
 export async function refuseInstance(
   { db, now }: Pick<Call, 'db' | 'now'>,
-  place: Place,
+  place: RegionScope,
   instanceId: string
 ): Promise<void> {
   const refusal = refuseAttachment(await getInstance(db, place, instanceId, now))

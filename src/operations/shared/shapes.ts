@@ -1,7 +1,7 @@
 /** Parameters and results that several operations share, and how to fill them. */
 import { Type } from 'typebox'
 import { regions } from '../../catalog/regions.ts'
-import type { Place } from '../../store/key-pairs.ts'
+import type { RegionScope } from '../../store/key-pairs.ts'
 
 /** Chinese characters, written so that the regular expressions of every language take them. */
 export const han = '々〇㐀-䶿一-鿿豈-龎'
@@ -126,7 +126,7 @@ export const paging = {
   PageSize: Type.Integer({ description: 'How many entries a page holds at most.', examples: [10] })
 }
 
-export const place = ({ account }: { account: string }, { RegionId }: { RegionId: string }): Place => ({
+export const place = ({ account }: { account: string }, { RegionId }: { RegionId: string }): RegionScope => ({
   account,
   regionId: RegionId
 })

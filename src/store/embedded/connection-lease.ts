@@ -3,7 +3,7 @@ import pg from 'pg'
 import { type RawPool, surviveLoss } from '../guarded-pool.ts'
 
 /** The one connection of the embedded database, lent in turns. What the process's environment says to `pg` isn't meant. */
-export const connectTo = (connect: () => Duplex): pg.Pool =>
+export const connectionPool = (connect: () => Duplex): pg.Pool =>
   surviveLoss(
     new pg.Pool({
       max: 1,
@@ -19,7 +19,7 @@ export const connectTo = (connect: () => Duplex): pg.Pool =>
  * One connection, lent to one schema after the other; who has it has it whole. What Kysely takes for a pool of its own
  * sees its schema only.
  */
-export function createLending(pool: pg.Pool): (schema: string) => RawPool {
+export function createLeasedPools(pool: pg.Pool): (schema: string) => RawPool {
   let current: string | undefined
   return (schema) => ({
     options: pool.options,

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { createAvailability } from '../availability.ts'
 import { guardPool } from '../guarded-pool.ts'
 import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
-import { connectTo } from './connection-lease.ts'
+import { connectionPool } from './connection-lease.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type PgliteThread, startPglite } from './pglite.ts'
 
@@ -46,7 +46,7 @@ export async function openEmbedded({
     const database = await prepare({
       engine: 'pglite',
       pool: guardPool(
-        connectTo(() => thread.connect()),
+        connectionPool(() => thread.connect()),
         availability
       ),
       availability,

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers' // a test that replaces the global one 
 import { type Availability, createAvailability } from '../availability.ts'
 import { guardPool } from '../guarded-pool.ts'
 import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
-import { connectTo, createLending } from './connection-lease.ts'
+import { connectionPool, createLeasedPools } from './connection-lease.ts'
 import { dataIsLost } from './open.ts'
 import { createSchemas } from './schema-pool.ts'
 import { takeThread } from './shared-thread.ts'
@@ -54,7 +54,7 @@ function start() {
 
 async function open(forget: () => void) {
   const thread = await takeThread()
-  const pool = connectTo(() => thread.connect())
+  const pool = connectionPool(() => thread.connect())
   const guests = new Set<Guest>()
   void thread.exited.then((reason) => {
     forget()
@@ -63,7 +63,7 @@ async function open(forget: () => void) {
       log('error', {}, dataIsLost)
     }
   })
-  const lend = createLending(pool)
+  const lend = createLeasedPools(pool)
   const end = async () => {
     forget()
     await pool.end()

@@ -2,7 +2,7 @@
 import { fault, isFault } from './errno.ts'
 import { bytesOf, emptyContent, type FileNode, type Node, newFile, newFolder, newLink } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
-import { everyNode, type Found, type Place, type Tree } from './tree.ts'
+import { everyNode, type Found, type TreePosition, type Tree } from './tree.ts'
 
 /** Files that take everything and keep nothing. */
 const sinks = new Set(['/dev/null', '/dev/zero'])
@@ -47,7 +47,7 @@ export function makeFolder(tree: Tree, path: string, isRecursive: boolean, mode 
 }
 
 export function remove(tree: Tree, path: string, { recursive = false, force = false }): void {
-  let place: Place
+  let place: TreePosition
   try {
     place = tree.get(path, 'rm', false)
   } catch (error) {

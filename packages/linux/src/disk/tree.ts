@@ -5,7 +5,7 @@ import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 
 /** Where a path leads: what is there, and otherwise in which folder it would be. */
-export interface Place {
+export interface TreePosition {
   readonly path: string
   readonly name: string
   /** Undefined of the root. */
@@ -13,7 +13,7 @@ export interface Place {
   readonly node: Node | undefined
 }
 
-export type Found = Place & { readonly node: Node }
+export type Found = TreePosition & { readonly node: Node }
 
 const mostLinks = 40
 
@@ -37,7 +37,7 @@ export class Tree {
   }
 
   /** Follows links on the way, and the last one where `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
-  find(path: string, call: string, follow = true): Place {
+  find(path: string, call: string, follow = true): TreePosition {
     const todo = namesOf(path, call).reverse()
     const way: { name: string; node: Node }[] = []
     let folder = this.root
@@ -105,7 +105,7 @@ export class Tree {
   }
 
   /** Puts something new where nothing is. */
-  add({ path, name, folder }: Place, node: Node, call: string): void {
+  add({ path, name, folder }: TreePosition, node: Node, call: string): void {
     refuseFixed(path, call)
     if (folder === undefined) throw fault('EEXIST', call, path)
     if (bytesOf(node) > diskLimits.fileBytes) throw fault('EFBIG', call, path)

@@ -1,7 +1,7 @@
 /** `tail -f`: what files grow by, as long as it isn't ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Host } from '../types.ts'
-import type { Given } from './options.ts'
+import type { ParsedOptions } from './options.ts'
 import { type Context, fail } from './program.ts'
 
 export interface Wanted {
@@ -23,7 +23,7 @@ const defaultSeconds = 1
 const newline = 10
 
 /** Ends with an error, or with the signal that ends it. */
-export async function follow(given: Given, { context, host, show, complain }: Wanted) {
+export async function follow(given: ParsedOptions, { context, host, show, complain }: Wanted) {
   const { fs, cwd, signal } = context
   const seconds = Number(given.value('s') ?? defaultSeconds)
   if (!(seconds >= 0)) return fail(1, `tail: invalid number of seconds: '${given.value('s')}'`)
@@ -81,7 +81,7 @@ export async function follow(given: Given, { context, host, show, complain }: Wa
 }
 
 /** What tail shows of a file at first: `-n 5`, `-n +5`, `-c 5`, `-c +5`. */
-function endOf(bytes: Uint8Array, given: Given): Uint8Array {
+function endOf(bytes: Uint8Array, given: ParsedOptions): Uint8Array {
   const text = given.value('c') ?? given.value('n') ?? '10'
   const count = Number(text.replace(/^[-+]/, ''))
   const isFromStart = text.startsWith('+')

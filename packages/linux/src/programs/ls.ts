@@ -4,13 +4,13 @@ import type { Machine } from '../types.ts'
 import { longDate, months, now } from './clock.ts'
 import { columns, humanSize } from './columns.ts'
 import { allotted, type FileFacts, lookUp, modeLetters } from './file-facts.ts'
-import type { Given } from './options.ts'
+import type { ParsedOptions } from './options.ts'
 import { type Context, program } from './program.ts'
 
 const options =
   'a|all A|almost-all l L|dereference h|human-readable t r|reverse S R|recursive 1 d|directory F|classify? p i|inode n|numeric-uid-gid g o G|no-group s|size color? time-style= full-time group-directories-first C m x X U u c Q|quote-name N|literal b|escape k q v T= w= I|ignore= indicator-style= si Z|context'
 
-function order({ has }: Given, facts: readonly FileFacts[]): FileFacts[] {
+function order({ has }: ParsedOptions, facts: readonly FileFacts[]): FileFacts[] {
   const byName = (a: FileFacts, b: FileFacts) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
   const sorted = [...facts].sort((a, b) => {
     const first = has('t') ? b.modifiedAt - a.modifiedAt : has('S') ? b.size - a.size : 0
@@ -21,7 +21,7 @@ function order({ has }: Given, facts: readonly FileFacts[]): FileFacts[] {
   return has('group-directories-first') ? sorted.sort((a, b) => rank(a) - rank(b)) : sorted
 }
 
-function time({ has, value }: Given, at: number, current: number): string {
+function time({ has, value }: ParsedOptions, at: number, current: number): string {
   const style = has('full-time') ? 'full-iso' : (value('time-style') ?? '')
   if (style.startsWith('+')) return longDate(at)
   if (style === 'full-iso') return `${longDate(at)}.000000000 +0000`
@@ -32,14 +32,14 @@ function time({ has, value }: Given, at: number, current: number): string {
   return `${months[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)} ${last}`
 }
 
-function shownName({ has }: Given, { name, kind, mode, target }: FileFacts, isLong: boolean): string {
+function shownName({ has }: ParsedOptions, { name, kind, mode, target }: FileFacts, isLong: boolean): string {
   const marks = { directory: '/', link: isLong ? '' : '@', file: mode & 0o111 ? '*' : '' }
   const mark = has('F') ? marks[kind] : has('p') && kind === 'directory' ? '/' : ''
   const shown = has('Q') ? JSON.stringify(name) : name
   return `${shown}${mark}${isLong && kind === 'link' ? ` -> ${target}` : ''}`
 }
 
-function lines(given: Given, facts: readonly FileFacts[], current: number): string {
+function lines(given: ParsedOptions, facts: readonly FileFacts[], current: number): string {
   const { has } = given
   const isLong = has('l') || has('n') || has('g') || has('o') || has('full-time')
   const owner = has('n') ? '0' : 'root'
@@ -64,7 +64,7 @@ function lines(given: Given, facts: readonly FileFacts[], current: number): stri
   return columns(isLong ? `${lead}lr${owners}rl` : `${lead}l`, rows)
 }
 
-async function list(given: Given, folder: string, current: number, context: Context): Promise<string[]> {
+async function list(given: ParsedOptions, folder: string, current: number, context: Context): Promise<string[]> {
   const { has } = given
   const { fs, cwd } = context
   const names = await fs.readdir(fs.resolvePath(cwd, folder))

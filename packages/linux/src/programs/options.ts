@@ -1,5 +1,5 @@
 /** What a command line gave: options by the first of their names, and what is left. */
-export interface Given {
+export interface ParsedOptions {
   has(option: string): boolean
   /** The last value, where the option was given with one. */
   value(option: string): string | undefined
@@ -42,7 +42,7 @@ function findLong(known: Map<string, Option>, name: string): Option {
 }
 
 /** As GNU getopt reads it: options may stand behind operands, until `--`; not where the description begins with `+`. */
-export function parseOptions(description: string, args: readonly string[]): Given {
+export function parseOptions(description: string, args: readonly string[]): ParsedOptions {
   const isOrdered = description.startsWith('+')
   const known = table(description.replace(/^\+/, ''))
   const given = new Map<string, string[]>()

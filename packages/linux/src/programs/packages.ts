@@ -1,7 +1,7 @@
 /** Package managers: there is nothing to reach that they could install from. */
 import type { Command } from 'just-bash'
 import type { Machine } from '../types.ts'
-import { type Given, parseOptions, UsageError } from './options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from './options.ts'
 import { type Context, fail, plain, print } from './program.ts'
 
 const aptOptions =
@@ -33,7 +33,7 @@ async function install(wanted: readonly string[], { fs }: Context) {
 
 const apt = (name: string, mirror: string) =>
   plain(name, async (args, context) => {
-    let given: Given
+    let given: ParsedOptions
     try {
       given = parseOptions(aptOptions, args)
     } catch (error) {
@@ -69,7 +69,7 @@ const networked = (
 
 const yum = (name: string) =>
   plain(name, (args) => {
-    let given: Given
+    let given: ParsedOptions
     try {
       given = parseOptions(yumOptions, args)
     } catch (error) {

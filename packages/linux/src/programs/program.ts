@@ -1,6 +1,6 @@
 /** How a program of this room is written: it says which options it takes, and answers with text. */
 import type { Command, ExecResult, ResolvedCommandContext } from 'just-bash'
-import { type Given, parseOptions, UsageError } from './options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from './options.ts'
 
 export type Context = ResolvedCommandContext
 
@@ -13,7 +13,7 @@ interface Description {
   readonly options?: string
   /** When an option is wrong; 1 unless said. */
   readonly misuse?: number
-  run(given: Given, context: Context): Answer | Promise<Answer>
+  run(given: ParsedOptions, context: Context): Answer | Promise<Answer>
 }
 
 export const print = (stdout: string): ExecResult => ({ stdout, stderr: '', exitCode: 0 })

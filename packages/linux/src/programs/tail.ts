@@ -2,7 +2,7 @@ import type { Command } from 'just-bash'
 import { devices, liveMark } from '../shell/live.ts'
 import type { Host } from '../types.ts'
 import { follow } from './follow.ts'
-import { type Given, parseOptions, UsageError } from './options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from './options.ts'
 import { type Context, fail, original, plain } from './program.ts'
 
 const options = 'n|lines= c|bytes= f follow? F s|sleep-interval= q|quiet|silent v|verbose retry pid='
@@ -23,7 +23,7 @@ function modern([first = '', ...rest]: readonly string[]): string[] {
   return [...how, ...(f === '' ? [] : ['-f']), ...rest]
 }
 
-function howMuch(given: Given): string[] {
+function howMuch(given: ParsedOptions): string[] {
   const [bytes, lines] = [given.value('c'), given.value('n')]
   return bytes !== undefined ? ['-c', bytes] : lines !== undefined ? ['-n', lines] : []
 }

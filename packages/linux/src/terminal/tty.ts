@@ -2,7 +2,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { write } from '../io.ts'
 import { carriageReturn, createLineDiscipline, ctrlD, interrupt, newline, quit } from './line-discipline.ts'
-import { createHeldKeys } from './type-ahead.ts'
+import { createTypeAheadBuffer } from './type-ahead.ts'
 
 export interface Tty {
   /** To the screen; a line ends with a return as well. */
@@ -37,7 +37,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   let onSignal: ((name: string) => void) | undefined
   const lines: (Buffer | undefined)[] = []
   let linesBytes = 0
-  const held = createHeldKeys()
+  const held = createTypeAheadBuffer()
   let lineReader: Reader<Uint8Array> | undefined
   let keyReader: Reader<string> | undefined
   let isGone = false

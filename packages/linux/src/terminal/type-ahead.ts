@@ -1,12 +1,12 @@
 /** Keys that were typed ahead, and that nobody has looked at yet. */
-export interface HeldKeys {
+export interface TypeAheadBuffer {
   readonly bytes: number
   add(chunk: Buffer): void
   /** All of them, which are held no more. */
   take(): Buffer
 }
 
-export function createHeldKeys(): HeldKeys {
+export function createTypeAheadBuffer(): TypeAheadBuffer {
   let chunks: Buffer[] = []
   let bytes = 0
   return {

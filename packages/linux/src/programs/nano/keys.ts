@@ -1,9 +1,9 @@
 import type { Context } from '../program.ts'
-import type { Place, Text } from '../screen/text.ts'
+import type { Cursor, Text } from '../screen/text.ts'
 import { after, before } from '../screen/width.ts'
 import { askName, leave, type Nano, type Prompt, seek } from './state.ts'
 
-const moves: Readonly<Record<string, (text: Text, page: number) => Place>> = {
+const moves: Readonly<Record<string, (text: Text, page: number) => Cursor>> = {
   Up: ({ row, column }) => ({ row: row - 1, column }),
   Down: ({ row, column }) => ({ row: row + 1, column }),
   Left: ({ row, column, line, lines }) =>

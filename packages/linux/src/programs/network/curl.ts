@@ -1,5 +1,5 @@
 import type { Command } from 'just-bash'
-import { type Given, parseOptions, UsageError } from '../options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { type Context, fail, plain } from '../program.ts'
 import { type Reach, targetOf } from './reach.ts'
 
@@ -31,7 +31,7 @@ const schemes = ['dict', 'file', 'ftp', 'ftps', 'http', 'https', 'sftp', 'smtp',
 const names = new Set(known.split(/[ |]/).map((name) => name.replace(/[=?]$/, '')))
 
 /** A long option that isn't among `names` takes no value, so that the URL is found without it. */
-function read(args: readonly string[]): Given {
+function read(args: readonly string[]): ParsedOptions {
   const others = args.flatMap((arg) => /^--([a-z][a-z0-9.-]+)$/.exec(arg)?.[1] ?? []).filter((name) => !names.has(name))
   return parseOptions([known, ...others].join(' '), args)
 }
@@ -70,7 +70,7 @@ async function transfer(
 
 export const curl = (reach: Reach): Command =>
   plain('curl', async (args, context) => {
-    let given: Given
+    let given: ParsedOptions
     try {
       given = read(args)
     } catch (error) {

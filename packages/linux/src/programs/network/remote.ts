@@ -1,6 +1,6 @@
 /** Programs that connect to a host which they are given: ssh, scp, sftp, nc, telnet. */
 import type { Command, ExecResult } from 'just-bash'
-import { type Given, parseOptions, UsageError } from '../options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { type Context, fail, plain, start } from '../program.ts'
 import type { Reach } from './reach.ts'
 
@@ -9,7 +9,7 @@ interface Description {
   readonly usage: string
   /** When an option is wrong. */
   readonly misuse: number
-  run(given: Given, context: Context): ExecResult | Promise<ExecResult> | string
+  run(given: ParsedOptions, context: Context): ExecResult | Promise<ExecResult> | string
 }
 
 const remote = (name: string, { options, usage, misuse, run }: Description): Command =>
@@ -42,7 +42,7 @@ function destination(text: string): { host: string; port: string | undefined } {
   return { host: text.replace(/^.*@/s, ''), port: undefined }
 }
 
-const portIn = (given: Given): string | undefined =>
+const portIn = (given: ParsedOptions): string | undefined =>
   given.values('o').flatMap((option) => /^port\s*[= ]\s*(\d+)$/i.exec(option)?.[1] ?? [])[0]
 
 /** What ssh says, which scp and sftp start. */

@@ -1,7 +1,7 @@
 import type { Command } from 'just-bash'
 import type { Machine } from '../../types.ts'
 import { longDate, now } from '../clock.ts'
-import { type Given, parseOptions, UsageError } from '../options.ts'
+import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { fail, plain } from '../program.ts'
 import { isAddress, type Reach, targetOf } from './reach.ts'
 
@@ -27,7 +27,7 @@ const usage = 'Usage: wget [OPTION]... [URL]...'
 
 export const wget = (machine: Machine, reach: Reach): Command =>
   plain('wget', async (args, { fs, cwd }) => {
-    let given: Given
+    let given: ParsedOptions
     try {
       given = parseOptions(options, args)
     } catch (error) {

@@ -1,7 +1,7 @@
 /** A text that is being edited. */
 import { after, before } from './width.ts'
 
-export interface Place {
+export interface Cursor {
   readonly row: number
   readonly column: number
 }
@@ -53,7 +53,7 @@ export class Text {
   }
 
   /** Into the text, if need be. */
-  go({ row, column }: Place): void {
+  go({ row, column }: Cursor): void {
     this.row = Math.max(0, Math.min(row, this.lines.length - 1))
     this.column = Math.max(0, Math.min(column, this.line.length))
   }
@@ -70,7 +70,7 @@ export class Text {
   }
 
   /** What lay between two places of the text; the cursor goes to the first. */
-  cut(from: Place, to: Place): string {
+  cut(from: Cursor, to: Cursor): string {
     const taken = this.between(from, to)
     const tail = (this.lines[to.row] ?? '').slice(to.column)
     this.lines.splice(from.row, to.row - from.row + 1, (this.lines[from.row] ?? '').slice(0, from.column) + tail)
@@ -78,7 +78,7 @@ export class Text {
     return taken
   }
 
-  between(from: Place, to: Place): string {
+  between(from: Cursor, to: Cursor): string {
     const rows = this.lines.slice(from.row, to.row + 1)
     rows[rows.length - 1] = (rows.at(-1) ?? '').slice(0, to.column)
     rows[0] = (rows[0] ?? '').slice(from.column)
@@ -105,11 +105,11 @@ export class Text {
   }
 
   /** The next occurrence, round the end; undefined where there is none. */
-  find(pattern: RegExp, isForward: boolean): (Place & { readonly isWrapped: boolean }) | undefined {
+  find(pattern: RegExp, isForward: boolean): (Cursor & { readonly isWrapped: boolean }) | undefined {
     const places = this.lines.flatMap((line, row) =>
       [...line.matchAll(pattern)].map(({ index }) => ({ row, column: index }))
     )
-    const compare = (place: Place) => place.row - this.row || place.column - this.column
+    const compare = (place: Cursor) => place.row - this.row || place.column - this.column
     const ahead = isForward
       ? places.find((place) => compare(place) > 0)
       : places.findLast((place) => compare(place) < 0)

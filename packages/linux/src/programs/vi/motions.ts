@@ -1,9 +1,9 @@
 /** Where the keys of vi's normal mode lead. */
 
-import type { Place, Text } from '../screen/text.ts'
+import type { Cursor, Text } from '../screen/text.ts'
 import { after, before } from '../screen/width.ts'
 
-export interface Motion extends Place {
+export interface Motion extends Cursor {
   /** What an operator takes: whole lines, up to this place, or the character there too. */
   readonly extent: 'lines' | 'before' | 'with'
 }
@@ -11,7 +11,7 @@ export interface Motion extends Place {
 const kindOf = (character: string): number =>
   /\s/.test(character) || character === '' ? 0 : /\w|[^\x00-\x7f]/.test(character) ? 1 : 2
 
-function nextWord({ lines }: Text, { row, column }: Place): Place {
+function nextWord({ lines }: Text, { row, column }: Cursor): Cursor {
   const line = lines[row] ?? ''
   let at = column
   const kind = kindOf(line.charAt(at))
@@ -22,7 +22,7 @@ function nextWord({ lines }: Text, { row, column }: Place): Place {
   return { row: row + 1, column: Math.max(0, below.search(/\S/)) }
 }
 
-function wordEnd({ lines }: Text, { row, column }: Place): Place {
+function wordEnd({ lines }: Text, { row, column }: Cursor): Cursor {
   let [at, of] = [column + 1, row]
   while (kindOf((lines[of] ?? '').charAt(at)) === 0) {
     if (at < (lines[of] ?? '').length) at += 1
@@ -34,7 +34,7 @@ function wordEnd({ lines }: Text, { row, column }: Place): Place {
   return { row: of, column: at }
 }
 
-function wordBefore({ lines }: Text, { row, column }: Place): Place {
+function wordBefore({ lines }: Text, { row, column }: Cursor): Cursor {
   let [at, of] = [column - 1, row]
   while (at < 0 || kindOf((lines[of] ?? '').charAt(at)) === 0) {
     if (at > 0) at -= 1
@@ -47,8 +47,8 @@ function wordBefore({ lines }: Text, { row, column }: Place): Place {
   return { row: of, column: at }
 }
 
-const repeated = (text: Text, count: number, step: (text: Text, from: Place) => Place): Place => {
-  let place: Place = { row: text.row, column: text.column }
+const repeated = (text: Text, count: number, step: (text: Text, from: Cursor) => Cursor): Cursor => {
+  let place: Cursor = { row: text.row, column: text.column }
   for (let done = 0; done < count; done += 1) place = step(text, place)
   return place
 }
