@@ -26,8 +26,8 @@ import { createKeyGenerator } from './keys/generate.ts'
 import { operations } from './operations/index.ts'
 import { createSeeder } from './seed/seeder.ts'
 import { createGuests } from './servers/guests.ts'
-import type { SshDoor } from './ssh/door.ts'
 import { openLogons } from './ssh/open.ts'
+import type { SshServer } from './ssh/server.ts'
 import type { DatabaseLog } from './store/availability.ts'
 import { sweep } from './store/cleanup.ts'
 import { openDatabase } from './store/database.ts'
@@ -51,7 +51,7 @@ export interface App {
   readonly app: FastifyInstance
   readonly database: Database
   /** Undefined where servers can't be logged on to. */
-  readonly ssh: SshDoor | undefined
+  readonly ssh: SshServer | undefined
   /** Opens the doors and gives where HTTP answers. What fails leaves nothing running. */
   listen(): Promise<string>
 }
@@ -61,7 +61,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const { now: machineNow = () => new Date(), logTo, idleGraceMs = 100 } = options
   const findConfigured = createAccessKeys({
     ...config,
-    onFault: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
+    onError: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
   // At the same time: the embedded database starts on another thread.
   const creating = createServer({ ...config, idleGraceMs }, logTo)
@@ -70,14 +70,17 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const opening = openDatabase({ ...config, image: findImageFile(), log })
   const [app, database]: [FastifyInstance, Database] = await Promise.all([creating, opening])
   const { db } = database
-  const watch = createRevisionWatch({ readRevision: () => readRevision(db), isShared: config.databaseUrl !== undefined })
+  const watch = createRevisionWatch({
+    readRevision: () => readRevision(db),
+    isShared: config.databaseUrl !== undefined
+  })
   const scenario = createScenario({ db, watch, machineNow, transitionMs: config.transitionMs })
   const { now } = scenario
   const guests = createGuests({
     db,
-    stage: scenario,
+    scenario,
     machineNow,
-    onFault: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
+    onError: (err) => app.log.error({ err }, 'a program on a server met a fault of the service')
   })
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   // Found when the data folder is there and ours.
@@ -91,7 +94,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     guests,
     now,
     isShared: config.databaseUrl !== undefined,
-    onFault: (err) => app.log.warn({ err }, 'commands could not be run')
+    onError: (err) => app.log.warn({ err }, 'commands could not be run')
   })
   const services: Services = {
     db,
@@ -124,15 +127,26 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   }
   const endSweeping = sweep(db, now, (err) => app.log.warn({ err }, 'could not sweep what has expired'))
 
-  const onLogFault = (err: unknown) => app.log.warn({ err }, 'calls could not be written to the log')
-  const callLog = createCallLog({ db, kept: config.calls, onFault: onLogFault })
-  const { applySeed, applySeedFile, seedRules } = createSeeder({ db, watch, now, accessKeyStore, isForbidden, isConfigured })
+  const onLogError = (err: unknown) => app.log.warn({ err }, 'calls could not be written to the log')
+  const callLog = createCallLog({ db, kept: config.calls, onError: onLogError })
+  const { applySeed, applySeedFile, seedRules } = createSeeder({
+    db,
+    watch,
+    now,
+    accessKeyStore,
+    isForbidden,
+    isConfigured
+  })
 
-  const onEndFault = (err: unknown) => app.log.warn({ err }, 'a service that was started here could not be ended well')
-  const ownServices = createChildServices({ parent: config, build: (own) => buildApp(own, options), onFault: onEndFault })
+  const onEndError = (err: unknown) => app.log.warn({ err }, 'a service that was started here could not be ended well')
+  const childServices = createChildServices({
+    parent: config,
+    build: (own) => buildApp(own, options),
+    onError: onEndError
+  })
 
   app.addHook('onClose', async () => {
-    await ownServices.close()
+    await childServices.close()
     endSweeping()
     await ssh?.close()
     await runner.close()
@@ -146,13 +160,13 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   app.register(async (door) => rpc(door, { operations, services, authenticator, version }))
   app.register(async (door) => rest(door, { operations, services, authenticator }))
   for (const pages of [docs, consolePages]) app.register(async (door) => pages(door))
-  app.register(async (door) => terminal(door, { db, stage: scenario, guests }))
+  app.register(async (door) => terminal(door, { db, scenario, guests }))
   app.register(async (door) =>
     control(door, {
       database,
       version,
       watch,
-      stage: scenario,
+      scenario,
       machineNow,
       authenticator,
       accessKeyStore,
@@ -163,8 +177,8 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
       callLog,
       isRegion: (regionId) => regions.some((region) => region.regionId === regionId),
       seedRules,
-      sow: applySeed,
-      ownServices
+      applySeed: applySeed,
+      childServices
     })
   )
   try {

@@ -70,7 +70,7 @@ export interface KeySources {
   readonly accessKeys: readonly AccessKey[]
   readonly accessKeysFile: string | undefined
   /** Told of a file that was changed to something that can't be read; the keys that it had stay. */
-  onFault(error: unknown): void
+  onError(error: unknown): void
 }
 
 /** The AccessKeys of settings and file, by name: an AccessKeyId, or an account that one of them opens. */
@@ -79,7 +79,7 @@ export type FindConfigured = (name: string) => Found
 const lookMs = 1000
 
 /** Throws where the file can't be read now. */
-export function createAccessKeys({ accessKeys, accessKeysFile: file, onFault }: KeySources): FindConfigured {
+export function createAccessKeys({ accessKeys, accessKeysFile: file, onError }: KeySources): FindConfigured {
   const own = index(accessKeys)
   if (file === undefined) return (name) => own.get(name)
 
@@ -94,7 +94,7 @@ export function createAccessKeys({ accessKeys, accessKeysFile: file, onFault }: 
       changed = now
       others = read()
     } catch (error) {
-      onFault(error)
+      onError(error)
     }
   }
   return (name) => {

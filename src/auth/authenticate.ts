@@ -19,7 +19,7 @@ import {
   timestampMalformed
 } from '../errors/index.ts'
 import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
-import { type Caller, isSandbox, anonymousCaller } from './caller.ts'
+import { anonymousCaller, type Caller, isSandbox } from './caller.ts'
 import type { Claim } from './claim.ts'
 import type { Pair } from './encode.ts'
 import { mask } from './mask.ts'

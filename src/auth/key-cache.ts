@@ -6,13 +6,13 @@ export interface KeyCache {
   forget(): void
 }
 
-const most = 10_000
+const maxEntries = 10_000
 
 export function createKeyCache(read: (name: string) => Promise<Found>): KeyCache {
   let known = new Map<string, Promise<Found>>()
 
   const remember = (name: string) => {
-    if (known.size >= most) known.clear()
+    if (known.size >= maxEntries) known.clear()
     const [into, found] = [known, read(name)] // dropped with the map when it is forgotten meanwhile
     into.set(name, found)
     found.catch(() => into.delete(name))

@@ -1,7 +1,7 @@
 /** Which credentials each client would take, and whether they look like those of a real account. */
 import { looksReal } from '../auth/real.ts'
+import { type ClientEnvironment, firstOf, type Profile } from './client-environment.ts'
 import type { Found } from './clients/client.ts'
-import { firstOf, type Profile, type ClientEnvironment } from './surroundings.ts'
 
 const shown = (accessKeyId: string) => (accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…` : accessKeyId)
 const withId = (where: string, id: string): Found => ({ where, shown: shown(id), isReal: looksReal(id) })
@@ -9,44 +9,45 @@ const withId = (where: string, id: string): Found => ({ where, shown: shown(id),
 const fetched = (where: string, how: string): Found => ({ where, shown: how, isReal: true })
 
 /** The order of the SDKs' default chain: environment, the CLI's profile, the SDKs' own file. */
-export function sdkCredentials(surroundings: ClientEnvironment): Found | undefined {
-  const { environment, profiles, currentProfile } = surroundings
+export function sdkCredentials(clientEnvironment: ClientEnvironment): Found | undefined {
+  const { environment, profiles, currentProfile } = clientEnvironment
   const isProfileOff = environment.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true'
   const name = environment.ALIBABA_CLOUD_PROFILE || currentProfile
   return (
-    fromEnvironment(surroundings, ['ALIBABA_CLOUD_ACCESS_KEY_ID'], ['ALIBABA_CLOUD_ACCESS_KEY_SECRET']) ??
-    fromIdentityProvider(surroundings) ??
+    fromEnvironment(clientEnvironment, ['ALIBABA_CLOUD_ACCESS_KEY_ID'], ['ALIBABA_CLOUD_ACCESS_KEY_SECRET']) ??
+    fromIdentityProvider(clientEnvironment) ??
     (isProfileOff ? undefined : fromProfile(profiles.find((profile) => profile.name === name))) ??
-    fromSdkFile(surroundings) ??
-    fromAddress(surroundings)
+    fromSdkFile(clientEnvironment) ??
+    fromAddress(clientEnvironment)
   )
 }
 
 const cliIds = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY_ID', 'ACCESS_KEY_ID']
 
 /** The CLI's profile comes before its variables. */
-export const cliCredentials = (surroundings: ClientEnvironment): Found | undefined =>
-  fromProfile(surroundings.profile) ?? fromEnvironment(surroundings, cliIds)
+export const cliCredentials = (clientEnvironment: ClientEnvironment): Found | undefined =>
+  fromProfile(clientEnvironment.profile) ?? fromEnvironment(clientEnvironment, cliIds)
 
 const terraformIds = ['ALICLOUD_ACCESS_KEY', 'ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID']
 
 /** Terraform uses a profile that is named. */
-export function terraformCredentials(surroundings: ClientEnvironment): Found | undefined {
-  const named = firstOf(surroundings.environment, ['ALICLOUD_PROFILE', 'ALIBABA_CLOUD_PROFILE'])
+export function terraformCredentials(clientEnvironment: ClientEnvironment): Found | undefined {
+  const named = firstOf(clientEnvironment.environment, ['ALICLOUD_PROFILE', 'ALIBABA_CLOUD_PROFILE'])
   return (
-    fromEnvironment(surroundings, terraformIds) ?? fromProfile(surroundings.profiles.find(({ name }) => name === named))
+    fromEnvironment(clientEnvironment, terraformIds) ??
+    fromProfile(clientEnvironment.profiles.find(({ name }) => name === named))
   )
 }
 
 /** All that there are, whether or not a client would use them now. */
-export function allCredentials(surroundings: ClientEnvironment): Found[] {
-  const variables = [...new Set([...cliIds, ...terraformIds])].map((name) => fromEnvironment(surroundings, [name]))
+export function allCredentials(clientEnvironment: ClientEnvironment): Found[] {
+  const variables = [...new Set([...cliIds, ...terraformIds])].map((name) => fromEnvironment(clientEnvironment, [name]))
   return [
     ...variables,
-    fromIdentityProvider(surroundings),
-    ...surroundings.profiles.map(fromProfile),
-    fromSdkFile(surroundings),
-    fromAddress(surroundings)
+    fromIdentityProvider(clientEnvironment),
+    ...clientEnvironment.profiles.map(fromProfile),
+    fromSdkFile(clientEnvironment),
+    fromAddress(clientEnvironment)
   ].filter((found) => found !== undefined)
 }
 

@@ -8,11 +8,11 @@ import { build, nodeVersion } from './checks/machine.ts'
 import { refusals } from './checks/refusals.ts'
 import { clock, service } from './checks/service.ts'
 import { settings } from './checks/settings.ts'
+import { detectClientEnvironment } from './client-environment.ts'
 import type { Command, ParsedArguments } from './command.ts'
 import { noWords } from './read-line.ts'
 import { type Destination, destinations } from './routes.ts'
 import { jsonFlag } from './service.ts'
-import { detectClientEnvironment } from './surroundings.ts'
 import { readTarget, urlFlag, usualTarget } from './target.ts'
 
 const checks: Readonly<Record<string, Check>> = {
@@ -37,13 +37,13 @@ look real. It connects to nothing but the service and the database of DATABASE_U
   settings: names,
   async run(line) {
     noWords(line)
-    const patient = examine(line)
+    const subject = subjectOf(line)
     const found: Record<string, Finding> = {}
     for (const [name, check] of Object.entries(checks)) {
-      const finding = await check(patient)
+      const finding = await check(subject)
       if (finding !== undefined) found[name] = finding
     }
-    const clients = destinations(patient.clientEnvironment, patient.target)
+    const clients = destinations(subject.clientEnvironment, subject.target)
     const isFine =
       Object.values(found).every(({ state }) => state !== 'wrong') && !clients.some(({ isWrong }) => isWrong)
     line.print(line.has('json') ? JSON.stringify({ ok: isFine, checks: found, clients }) : report(found, clients))
@@ -51,7 +51,7 @@ look real. It connects to nothing but the service and the database of DATABASE_U
   }
 }
 
-function examine(line: ParsedArguments): Subject {
+function subjectOf(line: ParsedArguments): Subject {
   const clientEnvironment = detectClientEnvironment(line.environment)
   try {
     return { clientEnvironment, config: checkConfig(line.settings()), complaint: undefined, target: readTarget(line) }
@@ -73,7 +73,9 @@ const kinds = {
 function report(found: Readonly<Record<string, Finding>>, clients: readonly Destination[]): string {
   const isAstray = clients.some(({ isWrong }) => isWrong)
   return [
-    ...Object.entries(found).map(([name, { state, message }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${message}`),
+    ...Object.entries(found).map(
+      ([name, { state, message }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${message}`
+    ),
     '',
     'Where each client would send its next call:',
     ...clients.map(({ client, to, kind, why, isWrong }) => {

@@ -1,9 +1,9 @@
 /** From the arguments of a command to a line that it can ask. Throws UsageError. */
 import { parseArgs } from 'node:util'
 import { flagOf, readSettings } from '../config/sources.ts'
-import { type Command, type ParsedArguments, type CommandContext, UsageError } from './command.ts'
+import { type Command, type CommandContext, type ParsedArguments, UsageError } from './command.ts'
 
-export function readLine(command: Command, args: readonly string[], surface: CommandContext): ParsedArguments {
+export function readLine(command: Command, args: readonly string[], context: CommandContext): ParsedArguments {
   const options = {
     ...Object.fromEntries(command.settings.map((name) => [flagOf(name), { type: 'string' as const }])),
     ...Object.fromEntries(
@@ -20,12 +20,12 @@ export function readLine(command: Command, args: readonly string[], surface: Com
     return typeof value === 'string' ? value : undefined
   }
   return {
-    ...surface,
+    ...context,
     words,
     text,
     texts: (flag) => [values[flag] ?? []].flat().map(String),
     has: (flag) => values[flag] === true,
-    settings: () => readSettings(values, surface.environment)
+    settings: () => readSettings(values, context.environment)
   }
 }
 

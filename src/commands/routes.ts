@@ -1,7 +1,8 @@
 /** Where each client would send its next call, and whether that is as it should be. */
+
+import type { ClientEnvironment } from './client-environment.ts'
 import type { Found, Route } from './clients/client.ts'
 import { clients } from './clients/index.ts'
-import type { ClientEnvironment } from './surroundings.ts'
 import { isCloud, type Target } from './target.ts'
 
 export interface Destination {
@@ -13,9 +14,9 @@ export interface Destination {
   readonly isWrong: boolean
 }
 
-export const destinations = (surroundings: ClientEnvironment, target: Target): Destination[] =>
+export const destinations = (clientEnvironment: ClientEnvironment, target: Target): Destination[] =>
   Object.values(clients)
-    .flatMap(({ routes }) => Object.entries(routes(surroundings)))
+    .flatMap(({ routes }) => Object.entries(routes(clientEnvironment)))
     .map(([client, route]) => ({ client, ...judge(route, target) }))
 
 function judge({ to, why, credentials }: Route, target: Target): Omit<Destination, 'client'> {

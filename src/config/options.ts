@@ -36,7 +36,7 @@ const settingOf = {
 } as const satisfies Record<string, Name>
 
 /** What they give for each setting, for `checkConfig`. Throws ConfigError for an option that isn't there. */
-export function givenBy(options: object, more: Partial<Record<Name, string>> = {}): Given {
+export function sourcesOf(options: object, more: Partial<Record<Name, string>> = {}): Given {
   const given = new Map<Name, string>(Object.entries({ PORT: '0', ...more }) as [Name, string][])
   for (const [option, value] of Object.entries(options)) {
     if (option === 'logTo' || value === undefined) continue
@@ -78,11 +78,11 @@ export interface ChildOptions {
 }
 
 /** Of a service for a test, which knows an AccessKey of its own. Throws a setting's own words where an option is wrong. */
-export function configBy(options: ChildOptions, more: Partial<Record<Name, string>>) {
+export function configOf(options: ChildOptions, more: Partial<Record<Name, string>>) {
   const accessKey = { accessKeyId: `test-${random(8)}`, accessKeySecret: random(24) }
   const controlToken = options.controlToken ?? (options.auth === 'verify' ? random(24) : undefined)
   const accessKeys = [...(options.accessKeys ?? []), accessKey]
-  const checked = checkConfig(givenBy({ ...options, accessKeys, controlToken }, more))
+  const checked = checkConfig(sourcesOf({ ...options, accessKeys, controlToken }, more))
   const config: Config = options.signatureWindowS === undefined ? { ...checked, signatureWindowMs: anyTimeMs } : checked
   return { config, accessKey, controlToken }
 }

@@ -24,7 +24,7 @@ export interface CallLogOptions {
   readonly db: Db
   /** How many calls are kept; 0 for none. */
   readonly kept: number
-  readonly onFault: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /** So long a call waits to be written with others. */
@@ -34,7 +34,7 @@ const retryMs = 1000
 const maxTextLength = 4096
 const maxNames = 50
 
-export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
+export function createCallLog({ db, kept, onError }: CallLogOptions): CallLog {
   let waiting: Noted[] = []
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -51,7 +51,7 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
       await addCalls(db, batch.map(toRow), { kept, isRepeat })
       isRepeat = false
     } catch (error) {
-      onFault(error)
+      onError(error)
       if (!(error instanceof DatabaseUnavailableError)) return
       isRepeat = true
       waiting = batch.concat(waiting).slice(-kept)
@@ -73,7 +73,7 @@ export function createCallLog({ db, kept, onFault }: CallLogOptions): CallLog {
       isClosed = true
       await flush()
       clearTimeout(timer)
-      if (waiting.length > 0) onFault(new Error(`${waiting.length} calls were lost with the database`))
+      if (waiting.length > 0) onError(new Error(`${waiting.length} calls were lost with the database`))
     }
   }
 }

@@ -2,7 +2,7 @@
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import type { Config } from '../config/config.ts'
-import { configBy, type ChildOptions, random } from '../config/options.ts'
+import { type ChildOptions, configOf, random } from '../config/options.ts'
 import { ConfigError } from '../config/sources.ts'
 import { serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../errors/index.ts'
 
@@ -47,10 +47,10 @@ interface ChildServicesOptions {
   readonly parent: Config
   readonly build: (config: Config) => Promise<Built>
   /** Told when one could not be ended well. */
-  readonly onFault: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
-export function createChildServices({ parent, build, onFault }: ChildServicesOptions) {
+export function createChildServices({ parent, build, onError }: ChildServicesOptions) {
   const all = new Map<string, Promise<Running>>()
 
   async function run(id: string, config: Config, idleSeconds: number): Promise<Running> {
@@ -65,7 +65,7 @@ export function createChildServices({ parent, build, onFault }: ChildServicesOpt
       stopping ??= app.close().finally(() => all.delete(id))
       return stopping
     }
-    endWhenIdle(app.server, idleSeconds * 1000, () => stop().catch(onFault))
+    endWhenIdle(app.server, idleSeconds * 1000, () => stop().catch(onError))
     const { port } = app.server.address() as AddressInfo
     return { service: { id, port, sshPort: ssh?.place()?.port, started: new Date(), idleSeconds }, stop }
   }
@@ -96,7 +96,7 @@ export function createChildServices({ parent, build, onFault }: ChildServicesOpt
     },
 
     async close(): Promise<void> {
-      await Promise.all([...all.values()].map((running) => running.then(({ stop }) => stop()).catch(onFault)))
+      await Promise.all([...all.values()].map((running) => running.then(({ stop }) => stop()).catch(onError)))
     }
   }
 }
@@ -107,7 +107,7 @@ function ownConfig(parent: Config, options: ChildOptions) {
   const host = parent.host === 'localhost' ? '127.0.0.1' : parent.host // one address, so that it has one port
   const guarded = parent.controlToken === undefined ? options : { ...options, controlToken: random(24) }
   try {
-    const own = configBy(guarded, {
+    const own = configOf(guarded, {
       HOST: host,
       SSH_PORT: parent.ssh === undefined ? 'off' : '0',
       SWAS_ALLOW_REMOTE: parent.auth === 'open' ? 'yes' : 'no', // who may call the one may call the other

@@ -38,7 +38,10 @@ export function authorize({ operation, caller, origin, parameters }: Authorizati
 }
 
 /** What of the ARN follows the account: of each server where the call names several, and all of them must be allowed. */
-function partsOf(operation: AuthorizationRequest['operation'], parameters: AuthorizationRequest['parameters']): string[] {
+function partsOf(
+  operation: AuthorizationRequest['operation'],
+  parameters: AuthorizationRequest['parameters']
+): string[] {
   const resource: string = operation.resource ?? '*'
   const [, name] = /\{(\w+)\}/.exec(resource) ?? []
   if (name === undefined) return [resource]

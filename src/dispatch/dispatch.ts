@@ -34,26 +34,35 @@ export interface Invocation extends AuthorizationRequest {
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
   /** Told of the fault that hits the call; how the answer leaves is the door's. */
-  onFault(fault: InjectedFault): void
+  onInjectedFault(fault: InjectedFault): void
 }
 
 type Result = Record<string, unknown>
 
 /** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
-  const { operation, caller, origin, endpoint, parameters, validate, onFault } = invocation
+  const { operation, caller, origin, endpoint, parameters, validate, onInjectedFault } = invocation
   check(operation.parameters, validate, parameters)
   rejectOtherRegion(endpoint, parameters)
   const { db, keys, logons, scenario, isThrottling } = services
   const { account } = caller
   const { isSecure } = origin
-  const call: Call = { account, db, now: scenario.now(), endpoint, isSecure, keys, logons, transitionDelay: scenario.transitionDelayOf(account) }
+  const call: Call = {
+    account,
+    db,
+    now: scenario.now(),
+    endpoint,
+    isSecure,
+    keys,
+    logons,
+    transitionDelay: scenario.transitionDelayOf(account)
+  }
   authorize(invocation, call.now)
   if (isThrottling) await throttle(db, operation, account, call.now)
   const work = () => carryOut(invocation, call)
   try {
     if (!scenario.hasFaults(account, operation.action)) return await work()
-    return await injectFault(call, operation.action, work, onFault)
+    return await injectFault(call, operation.action, work, onInjectedFault)
   } finally {
     if (operation.writes) services.onWrite(operation)
   }

@@ -10,18 +10,18 @@ export interface InjectedFault {
 }
 
 /**
- * Carries the call out as its fault says: not at all, once or twice. `onFault` is told before, so that the door can
+ * Carries the call out as its fault says: not at all, once or twice. `onInjectedFault` is told before, so that the door can
  * let the answer leave as it shall.
  */
 export async function injectFault<T>(
   { db, account, now }: Pick<Call, 'db' | 'account' | 'now'>,
   action: string,
   work: () => Promise<T>,
-  onFault: (fault: InjectedFault) => void
+  onInjectedFault: (fault: InjectedFault) => void
 ): Promise<T> {
   const fault = await takeFault(db, account, action, now)
   if (fault === undefined) return await work()
-  onFault(fault)
+  onInjectedFault(fault)
   const { error, twice } = fault.effect
   if (error !== undefined) {
     const { status, code, message, retryAfterMs } = error

@@ -59,7 +59,7 @@ export async function answer(
     endpoint: request.host,
     parameters,
     validate: request.compileValidationSchema(operation.parameters),
-    onFault(fault) {
+    onInjectedFault(fault) {
       if (callRecord !== undefined) callRecord.fault = fault
     }
   })
@@ -69,7 +69,7 @@ export async function answer(
 }
 
 /** A parser for every content type that the door doesn't take; some clients name one and send nothing. */
-export const refuseBody =
+export const rejectBody =
   (expected: string) =>
   (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: undefined) => void): void =>
     done(body.length > 0 ? unsupportedMediaType(undefined, `Send ${expected}.`) : null)

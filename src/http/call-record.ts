@@ -27,9 +27,9 @@ declare module 'fastify' {
 }
 
 /** To be called before the routes are added. */
-export function recordCalls(app: FastifyInstance, calls: CallLog, stage: Pick<Scenario, 'now'>): void {
-  app.decorateRequest('heard', undefined)
-  app.decorate('noteCall', ({ callRecord, id, method }, status, code, ms) => {
+export function recordCalls(app: FastifyInstance, calls: CallLog, scenario: Pick<Scenario, 'now'>): void {
+  app.decorateRequest('callRecord', undefined)
+  app.decorate('recordCall', ({ callRecord, id, method }, status, code, ms) => {
     if (callRecord === undefined) return
     const { door, action, caller, parameters = {}, unread = () => [], fault } = callRecord
     calls.note({
@@ -44,7 +44,7 @@ export function recordCalls(app: FastifyInstance, calls: CallLog, stage: Pick<Sc
       status,
       code,
       fault: fault?.id ?? null,
-      at: stage.now(),
+      at: scenario.now(),
       ms
     })
   })

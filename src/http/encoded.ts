@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { unsupportedMediaType } from '../errors/index.ts'
 
 /** To be called before the routes are added. Not earlier in a request, so that the call log knows what was called. */
-export function refuseEncoded(app: FastifyInstance): void {
+export function rejectEncoded(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ headers }) => {
     const encoding = headers['content-encoding']?.trim() ?? ''
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0

@@ -4,7 +4,7 @@ import { actionNotFound, methodNotAllowed } from '../errors/index.ts'
 import { sendError } from './reply.ts'
 
 /** To be called before the routes are added. */
-export function refuseUnknown(app: FastifyInstance): void {
+export function rejectUnknown(app: FastifyInstance): void {
   const routes: { path: RegExp; methods: readonly string[] }[] = []
   app.addHook('onRoute', ({ url, method }) => {
     const parts = url

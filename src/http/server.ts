@@ -5,15 +5,15 @@ import type { Scenario } from '../control/scenario.ts'
 import type { RevisionWatch } from '../store/revision-watch.ts'
 import { containConnections } from './contained.ts'
 import { drain } from './drain.ts'
-import { refuseEncoded } from './encoded.ts'
+import { rejectEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
 import { type Limits, limit } from './limits.ts'
 import { closeAllListeners } from './listen.ts'
 import { logHooks, logSerializers } from './log.ts'
-import { refuseUnknown } from './not-found.ts'
+import { rejectUnknown } from './not-found.ts'
 import { pages } from './pages/page.ts'
 import { notForBrowsers, sendError } from './reply.ts'
-import { refuseUnreadable } from './unreadable.ts'
+import { rejectUnreadable } from './unreadable.ts'
 
 export { listenAt } from './listen.ts'
 
@@ -33,12 +33,12 @@ export interface ServerOptions extends Limits {
 export function holdTogether(
   app: FastifyInstance,
   watch: Pick<RevisionWatch, 'refresh'>,
-  stage: Pick<Scenario, 'now' | 'isMoved'>
+  scenario: Pick<Scenario, 'now' | 'isMoved'>
 ): void {
   app.addHook('onRequest', async (request, reply) => {
     // Where the database is away, the call itself will say so.
     await watch.refresh()?.catch((err) => request.log.warn({ err }, 'could not look for changes'))
-    if (stage.isMoved()) reply.header('date', stage.now().toUTCString())
+    if (scenario.isMoved()) reply.header('date', scenario.now().toUTCString())
   })
 }
 
@@ -72,16 +72,16 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
         keywords: ['x-swas-error', 'x-swas-detail', 'x-swas-extension']
       }
     },
-    clientErrorHandler: refuseUnreadable
+    clientErrorHandler: rejectUnreadable
   })
   containConnections(app)
-  refuseUnknown(app)
+  rejectUnknown(app)
   guard(app, allowedHosts)
   closeAllListeners(app)
   drain(app, idleGraceMs)
   await limit(app, options)
   await pages(app)
-  refuseEncoded(app)
+  rejectEncoded(app)
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true }) // a body that nobody reads would be ignored, and not be seen by signatures
   app.decorateRequest('rawBody', undefined)
   return app

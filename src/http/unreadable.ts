@@ -5,15 +5,15 @@ import type { Socket } from 'node:net'
 import { type ErrorFactory, headersTooLarge, malformedRequest, requestTimeout } from '../errors/index.ts'
 import { errorBody, notForBrowsers } from './reply.ts'
 
-const byFault: Record<string, ErrorFactory> = {
+const byCode: Record<string, ErrorFactory> = {
   ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
   HPE_HEADER_OVERFLOW: headersTooLarge
 }
 
 /** Answers, and closes the connection. */
-export function refuseUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+export function rejectUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
   if (socket.writable && code !== 'ECONNRESET') {
-    const error = (byFault[code] ?? malformedRequest)()
+    const error = (byCode[code] ?? malformedRequest)()
     const id = randomUUID().toUpperCase()
     const body = JSON.stringify(errorBody({ requestId: id, host: '' }, error))
     const head = [

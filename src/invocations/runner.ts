@@ -20,7 +20,7 @@ export interface RunnerOptions {
   readonly now: () => Date
   /** Whether other processes use the database: then it is asked from time to time, whatever this one knows. */
   readonly isShared: boolean
-  readonly onFault: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /** So many commands run at the same time in one process; more wait. */
@@ -32,7 +32,7 @@ const patienceMs = 3 * renewMs
 
 const nameOf = ({ invokeId, instanceId }: Key) => `${invokeId} ${instanceId}`
 
-export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptions): Runner {
+export function createRunner({ db, guests, now, isShared, onError }: RunnerOptions): Runner {
   const runnerId = randomUUID()
   const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
   let awayAt = Number.NEGATIVE_INFINITY
@@ -51,7 +51,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
       )
     }
     const done = work()
-      .catch(onFault)
+      .catch(onError)
       .finally(() => {
         running.delete(nameOf(job))
         if (mayWait) kick()
@@ -61,7 +61,7 @@ export function createRunner({ db, guests, now, isShared, onFault }: RunnerOptio
 
   function fail(error: unknown): void {
     if (error instanceof DatabaseUnavailableError) awayAt = performance.now()
-    onFault(error)
+    onError(error)
   }
 
   async function work(): Promise<void> {

@@ -31,22 +31,22 @@ const makePair = promisify(generateKeyPair)
  * A core makes about four keys a second, so more than one a core only lengthens the wait and starves file access.
  */
 export function createKeyGenerator(limits: { concurrency: number; queueLimit: number }): KeyGenerator {
-  const turns = createJobQueue(limits)
+  const jobQueue = createJobQueue(limits)
   return {
     get running() {
-      return turns.running
+      return jobQueue.running
     },
     get waiting() {
-      return turns.waiting
+      return jobQueue.waiting
     },
     async generate(stillWanted) {
-      if (turns.isFull) {
+      if (jobQueue.isFull) {
         throw serviceUnavailable(
           undefined,
-          `The key generation queue is full (${turns.waiting} waiting), try again later.`
+          `The key generation queue is full (${jobQueue.waiting} waiting), try again later.`
         )
       }
-      return turns.run(async () => {
+      return jobQueue.run(async () => {
         await stillWanted?.()
         return generateRsa()
       })

@@ -5,7 +5,7 @@ const putty = /^PuTTY-User-Key-File-\d/m
 const armour = /^-{4,5} ?BEGIN /m
 
 /** Refuses, with advice, texts that are keys in another format than OpenSSH's one line. */
-export function refuseOtherFormats(text: string): void {
+export function rejectOtherFormats(text: string): void {
   if (privateKey.test(text) || putty.test(text)) refuse('privateKey')
   if (armour.test(text)) refuse('otherFormat')
 }

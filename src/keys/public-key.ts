@@ -1,6 +1,6 @@
 import { readCertificate } from './certificate.ts'
 import { certificateTypes, isKeyType } from './key-types.ts'
-import { refuseOtherFormats } from './other-formats.ts'
+import { rejectOtherFormats } from './other-formats.ts'
 import { readPlainKey } from './plain-key.ts'
 import { refuse } from './refusals.ts'
 import { readWire } from './wire.ts'
@@ -28,9 +28,9 @@ const maxBytes = 16 * 1024
 export function parsePublicKey(text: string): PublicKey {
   if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) refuse('tooLong')
   const trimmed = trimBlanks(text)
-  refuseUnreadable(trimmed)
+  rejectUnreadable(trimmed)
   const [type, data, comment] = fields(trimmed)
-  if (!isKeyType(type)) refuseType(trimmed, type)
+  if (!isKeyType(type)) rejectType(trimmed, type)
   if (data === '') refuse('noData')
   const blob = Buffer.from(data, 'base64')
   // Node skips what is not Base64 and forgives missing padding; only the canonical spelling comes back the same.
@@ -44,10 +44,10 @@ export function parsePublicKey(text: string): PublicKey {
 export const trimBlanks = (text: string): string =>
   text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
 
-function refuseUnreadable(trimmed: string): void {
+function rejectUnreadable(trimmed: string): void {
   if (trimmed === '') refuse('empty')
   if (trimmed.startsWith('\uFEFF')) refuse('byteOrderMark')
-  refuseOtherFormats(trimmed)
+  rejectOtherFormats(trimmed)
   if (/\n/.test(trimmed)) refuse('severalLines')
   // Lone surrogates cannot be stored as UTF-8; line and paragraph separators break lines in some readers.
   if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF]/u.test(trimmed)) refuse('controlCharacter')
@@ -58,7 +58,7 @@ function fields(trimmed: string): [type: string, data: string, comment: string] 
   return [type, data, comment]
 }
 
-function refuseType(trimmed: string, type: string): never {
+function rejectType(trimmed: string, type: string): never {
   if (/^(sk-|webauthn-sk-)/.test(type)) refuse('securityKey')
   if (/^rsa-sha2-(256|512)(-cert-v01@openssh\.com)?$/.test(type)) refuse('signatureAlgorithm')
   const isType = (word: string) => isKeyType(word) || word.startsWith('sk-')

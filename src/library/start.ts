@@ -2,13 +2,13 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../app.ts'
 import type { Instance } from '../client/service-types.ts'
-import { configBy } from '../config/options.ts'
+import { configOf } from '../config/options.ts'
 import type { StartOptions } from './types.ts'
 
 /** Rejects with a setting's own words where an option is wrong. What fails leaves nothing running. */
 export async function start(options: StartOptions): Promise<Instance> {
   const { logTo } = options
-  const { config, accessKey, controlToken } = configBy(options, { LOG_LEVEL: logTo === undefined ? 'silent' : 'info' })
+  const { config, accessKey, controlToken } = configOf(options, { LOG_LEVEL: logTo === undefined ? 'silent' : 'info' })
   const { app, ssh, listen } = await buildApp(config, logTo && { logTo })
   await listen()
   const place = ssh?.place()

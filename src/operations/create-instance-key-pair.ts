@@ -12,7 +12,7 @@ import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
-import { addAndAttach, refuseInstance } from './shared/instance-key-pair.ts'
+import { addAndAttach, rejectInstance } from './shared/instance-key-pair.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
 import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shared/shapes.ts'
 
@@ -53,7 +53,7 @@ export const createInstanceKeyPair = defineOperation({
   async prepare(call, parameters) {
     const here = place(call, parameters)
     const { privateKey, publicKey } = await call.keys.generate(async () => {
-      await refuseInstance(call, here, parameters.InstanceId)
+      await rejectInstance(call, here, parameters.InstanceId)
       await assertCanCreate(call.db, here, parameters.KeyPairName)
     })
     const { PrivateKeyFormat, KeyPairName } = parameters

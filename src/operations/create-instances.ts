@@ -13,7 +13,7 @@ import {
 import { assumed, documented } from '../errors/provenance.ts'
 import { addInstances } from '../store/new-instances.ts'
 import { named } from './shared/fields.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ChargeType, ClientToken, place, RegionId, valueError } from './shared/shapes.ts'
 
 const Months = Type.Integer({
@@ -66,7 +66,7 @@ export const createInstances = defineOperation({
     { rule: 'PublicIpAddress is in 127.0.0.0/8: it is where one logs on.', ...assumed('our own addresses') },
     { rule: 'Nothing is paid and nothing runs out of stock.', ...assumed('not emulated') }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(call, parameters) {
     const { Amount, AutoRenew, AutoRenewPeriod, DataDiskSize, Period } = parameters
     const image = findImage(parameters.ImageId)

@@ -5,7 +5,7 @@ import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { deleteIfMadeForInstance, lockKeyPairQuota } from '../store/key-pairs.ts'
 import { detach } from '../store/restart-queue.ts'
-import { refuseAttachment } from './shared/attachment.ts'
+import { assertCanAttach } from './shared/attachment.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const deleteInstanceKeyPair = defineOperation({
@@ -34,7 +34,7 @@ export const deleteInstanceKeyPair = defineOperation({
     await lockKeyPairQuota(call.db, here)
     for (const instance of await lockInstances(call.db, here, [parameters.InstanceId], call.now)) {
       if (instance.keyPairName === null) throw keyPairNotAttached()
-      const refusal = refuseAttachment(instance)
+      const refusal = assertCanAttach(instance)
       if (refusal !== undefined) throw refusal
       await detach(call.db, [instance.instanceId], call.now)
       await deleteIfMadeForInstance(call.db, here, instance.keyPairName)

@@ -3,7 +3,7 @@ import { images } from '../catalog/images.ts'
 import { defineOperation } from '../dispatch/operation.ts'
 import { assumed, inferred } from '../errors/provenance.ts'
 import { named, oneOf, text } from './shared/fields.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, OptionalRegionId, valueError } from './shared/shapes.ts'
 
 export const listImages = defineOperation({
@@ -54,7 +54,7 @@ export const listImages = defineOperation({
       ...inferred('the images data source of Terraform’s provider, which never sends it', '2026-11')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(_call, { ImageIds, ImageType }) {
     return {
       Images: images

@@ -7,7 +7,7 @@ import { incrementReads } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { text } from './shared/fields.ts'
 import { InstanceShape, resourceGroupId, toInstanceShape } from './shared/instance-shape.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import {
   ChargeType,
   distinct,
@@ -64,7 +64,7 @@ export const listInstances = defineOperation({
       ...assumed('not emulated')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(call, parameters) {
     const { PageNumber, PageSize, InstanceIds, PublicIpAddresses, Status, InstanceName, Tag = [] } = parameters
     const elsewhere =

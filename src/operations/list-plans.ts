@@ -3,7 +3,7 @@ import { plans } from '../catalog/plans.ts'
 import { defineOperation } from '../dispatch/operation.ts'
 import { assumed } from '../errors/provenance.ts'
 import { amount, count, named, text } from './shared/fields.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, OptionalRegionId } from './shared/shapes.ts'
 
 export const listPlans = defineOperation({
@@ -46,7 +46,7 @@ export const listPlans = defineOperation({
       ...assumed('as ListImages')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle() {
     return {
       Plans: plans.map((plan) => ({

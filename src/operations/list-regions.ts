@@ -3,7 +3,7 @@ import { regions } from '../catalog/regions.ts'
 import { defineOperation } from '../dispatch/operation.ts'
 import { assumed } from '../errors/provenance.ts'
 import { named, text } from './shared/fields.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 
 export const listRegions = defineOperation({
   action: 'ListRegions',
@@ -39,7 +39,7 @@ export const listRegions = defineOperation({
       ...assumed('the cloud answers swas.<region>.aliyuncs.com')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle({ endpoint }, { AcceptLanguage }) {
     return {
       Regions: regions.map(({ regionId, chinese, english }) => ({

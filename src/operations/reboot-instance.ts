@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { reboot } from '../servers/power.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const rebootInstance = defineOperation({
@@ -18,7 +18,7 @@ export const rebootInstance = defineOperation({
     { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
     { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(call, parameters) {
     await reboot(call, place(call, parameters), [parameters.InstanceId])
     return {}

@@ -18,7 +18,7 @@ import { renewDisks } from '../store/guest-files.ts'
 import { changeInstance, getInstance, type Instance, lockInstances } from '../store/instances.ts'
 import { attach, clearPendingKeyChanges, queuePassword } from '../store/restart-queue.ts'
 import { named } from './shared/fields.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shared/shapes.ts'
 
 export const resetSystem = defineOperation({
@@ -76,7 +76,7 @@ export const resetSystem = defineOperation({
       ...assumed('the code is documented, its cause is not')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async prepare(call, parameters) {
     const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
     const image = requireImage(instance, parameters.ImageId)

@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { start } from '../servers/power.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const startInstance = defineOperation({
@@ -21,7 +21,7 @@ export const startInstance = defineOperation({
       ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
     }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(call, parameters) {
     await start(call, place(call, parameters), [parameters.InstanceId])
     return {}

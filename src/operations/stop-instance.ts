@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { stop } from '../servers/power.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
 
 export const stopInstance = defineOperation({
@@ -15,7 +15,7 @@ export const stopInstance = defineOperation({
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [{ rule: 'The server must be Running.', ...documented('StopInstance') }],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async handle(call, parameters) {
     await stop(call, place(call, parameters), [parameters.InstanceId])
     return {}

@@ -5,7 +5,7 @@ import { assumed, documented } from '../errors/provenance.ts'
 import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
 import { queuePassword } from '../store/restart-queue.ts'
-import { tenAMinute } from './shared/rates.ts'
+import { tenPerMinute } from './shared/rates.ts'
 import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shared/shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
@@ -36,7 +36,7 @@ export const updateInstanceAttribute = defineOperation({
     { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },
     { rule: 'The name rule is the one of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
   ],
-  rate: tenAMinute,
+  rate: tenPerMinute,
   async prepare(call, parameters) {
     const { platform } = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
     const { Password } = parameters

@@ -4,7 +4,7 @@ import { ApiError, seedConflict } from '../errors/index.ts'
 import { boot } from '../servers/boot.ts'
 import { hashPassword } from '../servers/password.ts'
 import { type Db, inTransaction } from '../store/db.ts'
-import { changeInstance, lockInstances, move } from '../store/instances.ts'
+import { changeInstance, lockInstances, startTransition } from '../store/instances.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { addInstances } from '../store/new-instances.ts'
 import { type QuotaName, setQuotaIn } from '../store/quotas.ts'
@@ -86,7 +86,7 @@ async function addServer(
     await attach(db, place, keyPair, [instanceId], now)
     if (!pendingRestart) {
       await boot(db, await lockInstances(db, place, [instanceId], now), { ...atOnce, now })
-      await move(db, [instanceId], state)
+      await startTransition(db, [instanceId], state)
     }
   }
   return address

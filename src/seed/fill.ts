@@ -11,7 +11,13 @@ import { findRoom, giveBack, type QuotaName } from '../store/quotas.ts'
 import { atOnce, serverOf } from './server.ts'
 
 /** Makes as many that only `room` more fit; gives their names or ids. Throws quotaHasNoRoom where fewer fit already. */
-export async function fillQuota(db: Db, place: RegionScope, name: QuotaName, room: number, now: Date): Promise<string[]> {
+export async function fillQuota(
+  db: Db,
+  place: RegionScope,
+  name: QuotaName,
+  room: number,
+  now: Date
+): Promise<string[]> {
   const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
   return await inTransaction(db, async (transaction) => {
     await giveBack(transaction, scope, 0) // nobody else counts meanwhile

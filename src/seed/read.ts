@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { seedMalformed } from '../errors/index.ts'
-import { type SchemaError, firstSchemaError } from '../errors/schema-error.ts'
+import { firstSchemaError, type SchemaError } from '../errors/schema-error.ts'
 import { checkSeed, type SeedRules } from './check.ts'
 import { type Seed, SeedShape } from './shape.ts'
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { AccessKeyStore } from '../auth/access-key-store.ts'
 import type { Db } from '../store/db.ts'
 import type { RevisionWatch } from '../store/revision-watch.ts'
-import { type SeedContext, type SeededInstance, applySeed } from './apply.ts'
+import { applySeed, type SeedContext, type SeededInstance } from './apply.ts'
 import type { SeedRules } from './check.ts'
 import { type Plan, planOf } from './plan.ts'
 import { readSeed } from './read.ts'
@@ -28,7 +28,7 @@ export interface SeederOptions {
 
 export function createSeeder({ db, watch, now, accessKeyStore, ...is }: SeederOptions): Seeder {
   const seedRules = { isForbidden: (id: string) => is.isForbidden(id) || is.isConfigured(id) }
-  const ground = (): SeedContext => ({
+  const seedContext = (): SeedContext => ({
     db,
     now: now(),
     putAccessKey: (transaction, key) => accessKeyStore.putIn(transaction, key, now())
@@ -36,7 +36,7 @@ export function createSeeder({ db, watch, now, accessKeyStore, ...is }: SeederOp
   return {
     seedRules,
     async applySeed(plan) {
-      const planted = await applySeed(ground(), plan)
+      const planted = await applySeed(seedContext(), plan)
       await watch.changed()
       return planted ?? []
     },
@@ -44,7 +44,7 @@ export function createSeeder({ db, watch, now, accessKeyStore, ...is }: SeederOp
       try {
         const text = await readFile(file, 'utf8')
         const contentHash = createHash('sha256').update(text).digest()
-        const planted = await applySeed(ground(), planOf(readSeed(text, seedRules)), contentHash)
+        const planted = await applySeed(seedContext(), planOf(readSeed(text, seedRules)), contentHash)
         if (planted !== undefined) await watch.changed()
         return planted !== undefined
       } catch (error) {

@@ -1,7 +1,13 @@
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import type { Db } from '../store/db.ts'
 import { forgetDeleted, putEntries } from '../store/guest-files.ts'
-import { changeInstance, type Instance, type InstanceStatus, move, type TransitionDelay } from '../store/instances.ts'
+import {
+  changeInstance,
+  type Instance,
+  type InstanceStatus,
+  startTransition,
+  type TransitionDelay
+} from '../store/instances.ts'
 import { clearPendingKeyChanges, listPendingKeyChanges, type PendingKeyChange } from '../store/restart-queue.ts'
 import { applyQueue, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
 import { type LogonFiles, readLogonFiles } from './logon-files.ts'
@@ -35,7 +41,7 @@ const toGuest = ({ installedPublicKey }: Instance, files: LogonFiles): Guest => 
  * effective, and sends them on their way to Running. Nothing can be queued for a server on its way, so that applying
  * now or at the end of the boot is the same.
  */
-export async function boot(db: Db, instances: readonly Instance[], { now, ...way }: Boot): Promise<void> {
+export async function boot(db: Db, instances: readonly Instance[], { now, ...transition }: Boot): Promise<void> {
   const ids = instances.map(({ instanceId }) => instanceId)
   await forgetDeleted(db, ids)
   const changes = await listPendingKeyChanges(db, ids)
@@ -65,7 +71,7 @@ export async function boot(db: Db, instances: readonly Instance[], { now, ...way
     if (pendingPasswordHash === null) continue
     await changeInstance(db, instanceId, { passwordHash: pendingPasswordHash, pendingPasswordHash: null })
   }
-  await move(db, ids, { to: 'Running', ...way, since: now })
+  await startTransition(db, ids, { to: 'Running', ...transition, since: now })
 }
 
 const ofServer = (changes: readonly PendingKeyChange[], id: string) =>

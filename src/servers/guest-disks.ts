@@ -8,19 +8,19 @@ import { findServer } from '../store/servers.ts'
 import type { GuestsOptions } from './guests-options.ts'
 import { toMachine } from './machine.ts'
 
-export function createDisks({ db, stage, machineNow, onFault }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
+export function createDisks({ db, scenario, machineNow, onError }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
   const works = new Set<Promise<void>>()
 
   const carryOut = async (instanceId: string, work: (disk: Disk) => Promise<void>) => {
-    const server = await findServer(db, { instanceId }, stage.now())
+    const server = await findServer(db, { instanceId }, scenario.now())
     if (server?.status !== 'Running') return
-    const image = newDisk(toMachine(server, stage.now().getTime() - machineNow().getTime()))
-    await work(await Disk.open(image, diskOf(db, instanceId), () => stage.now().getTime()))
+    const image = newDisk(toMachine(server, scenario.now().getTime() - machineNow().getTime()))
+    await work(await Disk.open(image, diskOf(db, instanceId), () => scenario.now().getTime()))
   }
 
   return {
     async withDisk(instanceId, work) {
-      const done = carryOut(instanceId, work).catch((error) => void (error instanceof DiskGoneError || onFault(error)))
+      const done = carryOut(instanceId, work).catch((error) => void (error instanceof DiskGoneError || onError(error)))
       works.add(done)
       await done
       works.delete(done)

@@ -3,8 +3,8 @@ import type { Scenario } from './host-calls.ts'
 
 export interface GuestsOptions {
   readonly db: Db
-  readonly stage: Scenario
+  readonly scenario: Scenario
   /** The machine's time, from which the service's goes out. */
   readonly machineNow: () => Date
-  readonly onFault: (error: Error) => void
+  readonly onError: (error: Error) => void
 }

@@ -21,7 +21,7 @@ import { createPresence } from './presence.ts'
 const gone: Exit = { signal: 'HUP', message: 'The server is not running.' }
 
 export function createGuests(options: GuestsOptions): Guests {
-  const { db, stage: scenario, machineNow, onFault } = options
+  const { db, scenario, machineNow, onError } = options
   let isClosed = false
   // Programs wait for a database that is away as for a disk that hangs.
   const wait = <T>(work: () => Promise<T>) => untilBack(work, () => isClosed)
@@ -30,10 +30,10 @@ export function createGuests(options: GuestsOptions): Guests {
       readDisk: ({ instanceId, revision }) => wait(() => readDisk(db, instanceId, revision)),
       writeDisk: ({ instanceId, entries, revision }) => wait(() => writeDisk(db, instanceId, entries, revision))
     },
-    onFault
+    onError
   )
   const disks = createDisks(options)
-  const attendance = createPresence({ db, now: scenario.now, onFault })
+  const attendance = createPresence({ db, now: scenario.now, onError })
 
   const program = async (
     start: Start,
@@ -131,7 +131,7 @@ export function createGuests(options: GuestsOptions): Guests {
           await write(start.stderr, Buffer.from('bash: fork: Resource temporarily unavailable\n'))
           return { code: 254 }
         }
-        if (!(error instanceof DiskFullError)) onFault(error)
+        if (!(error instanceof DiskFullError)) onError(error)
         return { signal: 'KILL', message: error.message }
       })
       return { ended, signal: (name) => end(name, { signal: name, message: '' }) }

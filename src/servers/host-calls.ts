@@ -19,13 +19,22 @@ export interface ServicesOptions {
   readonly onChange: () => void
 }
 
-export function createServices({ db, scenario, server, onChange }: ServicesOptions): Pick<Host, 'power' | 'setPassword'> {
+export function createServices({
+  db,
+  scenario,
+  server,
+  onChange
+}: ServicesOptions): Pick<Host, 'power' | 'setPassword'> {
   const { account, regionId, instanceId } = server
   return {
     async power(to) {
       const change = to === 'reboot' ? reboot : stop
       await inTransaction(db, (transaction) =>
-        change({ db: transaction, now: scenario.now(), transitionDelay: scenario.transitionDelayOf(account) }, { account, regionId }, [instanceId])
+        change(
+          { db: transaction, now: scenario.now(), transitionDelay: scenario.transitionDelayOf(account) },
+          { account, regionId },
+          [instanceId]
+        )
       )
       onChange()
     },

@@ -20,7 +20,7 @@ export async function findHostSecret(db: Db, sealingKey: Buffer | undefined): Pr
   return await findOrKeepSecret(db, 'host keys', randomBytes(32))
 }
 
-const most = 1000 // of some 4 KiB each
+const maxKeys = 1000 // of some 4 KiB each
 
 /** The same keys for the same secret, in all replicas. */
 export function createHostKeys(secret: Buffer): HostKeys {
@@ -40,7 +40,7 @@ export function createHostKeys(secret: Buffer): HostKeys {
       known.set(name, keys)
       keys.catch(() => known.delete(name))
       for (const oldest of known.keys()) {
-        if (known.size <= most) break
+        if (known.size <= maxKeys) break
         known.delete(oldest)
       }
       return keys

@@ -1,6 +1,6 @@
 /** The files of servers that decide who may log on, where they really are: a user may have laid links. */
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
-import { isFault } from '@swas-local/linux/disk/errno.ts'
+import { isFileError } from '@swas-local/linux/disk/errno.ts'
 import { grow } from '@swas-local/linux/disk/tree-state.ts'
 import type { Db } from '../store/db.ts'
 import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
@@ -74,7 +74,7 @@ async function follow(db: Db, instanceId: string, path: string, image: readonly 
     const { path: real } = tree.find(path, 'open')
     return toFile(real, await listGuestFiles(db, [instanceId], [real]), image)
   } catch (error) {
-    if (!isFault(error)) throw error
+    if (!isFileError(error)) throw error
     return { path, mode: 0o600, text: '' } // the links lead nowhere
   }
 }

@@ -1,7 +1,7 @@
 /** Starting, stopping and rebooting, of one server or of many, whoever asks for it. */
 import { incorrectInstanceStatus } from '../errors/index.ts'
 import type { Db } from '../store/db.ts'
-import { type Instance, lockInstances, move, type TransitionDelay } from '../store/instances.ts'
+import { type Instance, lockInstances, startTransition, type TransitionDelay } from '../store/instances.ts'
 import type { RegionScope } from '../store/key-pairs.ts'
 import { boot } from './boot.ts'
 
@@ -13,7 +13,12 @@ export interface PowerAction {
   readonly transitionDelay: TransitionDelay
 }
 
-async function lockInState(call: PowerAction, place: RegionScope, instanceIds: readonly string[], status: Instance['status']) {
+async function lockInState(
+  call: PowerAction,
+  place: RegionScope,
+  instanceIds: readonly string[],
+  status: Instance['status']
+) {
   const instances = await lockInstances(call.db, place, instanceIds, call.now)
   if (instances.some((instance) => instance.status !== status)) throw incorrectInstanceStatus()
   return instances
@@ -34,5 +39,10 @@ export async function reboot(call: PowerAction, place: RegionScope, instanceIds:
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. Applies nothing that is queued. */
 export async function stop(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   await lockInState(call, place, instanceIds, 'Running')
-  await move(call.db, instanceIds, { to: 'Stopped', via: ['Stopping'], ...call.transitionDelay, since: call.now })
+  await startTransition(call.db, instanceIds, {
+    to: 'Stopped',
+    via: ['Stopping'],
+    ...call.transitionDelay,
+    since: call.now
+  })
 }

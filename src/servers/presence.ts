@@ -5,7 +5,7 @@ import { listBoots } from '../store/servers.ts'
 export interface PresenceOptions {
   readonly db: Db
   readonly now: () => Date
-  readonly onFault: (error: Error) => void
+  readonly onError: (error: Error) => void
 }
 
 export interface Presence {
@@ -18,11 +18,11 @@ export interface Presence {
 const pollMs = 250
 
 interface Attended {
-  boots: number | undefined
+  bootId: number | undefined
   readonly leave: Set<() => void>
 }
 
-export function createPresence({ db, now, onFault }: PresenceOptions): Presence {
+export function createPresence({ db, now, onError }: PresenceOptions): Presence {
   const servers = new Map<string, Attended>()
   let polling: NodeJS.Timeout | undefined
   let isLooking = false
@@ -33,8 +33,8 @@ export function createPresence({ db, now, onFault }: PresenceOptions): Presence 
     const found = new Map((await listBoots(db, [...servers.keys()], now())).map((row) => [row.instanceId, row]))
     for (const [instanceId, attended] of asked) {
       const row = found.get(instanceId)
-      attended.boots ??= row?.boots
-      if (row?.status === 'Running' && row.boots === attended.boots) continue
+      attended.bootId ??= row?.boots
+      if (row?.status === 'Running' && row.boots === attended.bootId) continue
       servers.delete(instanceId)
       for (const leave of attended.leave) leave()
     }
@@ -58,7 +58,7 @@ export function createPresence({ db, now, onFault }: PresenceOptions): Presence 
         await check()
       }
     } catch (error) {
-      onFault(error as Error)
+      onError(error as Error)
     } finally {
       isLooking = false
     }
@@ -66,7 +66,7 @@ export function createPresence({ db, now, onFault }: PresenceOptions): Presence 
   return {
     look,
     trackSession(instanceId, onGone) {
-      const attended = servers.get(instanceId) ?? { boots: undefined, leave: new Set() }
+      const attended = servers.get(instanceId) ?? { bootId: undefined, leave: new Set() }
       servers.set(instanceId, attended)
       attended.leave.add(onGone)
       polling ??= setInterval(look, pollMs).unref()

@@ -18,7 +18,7 @@ export interface ConnectionInfo {
   readonly instanceId: string | undefined
   isOver(): boolean
   /** Told of an error that nobody expected; ends the connection. */
-  readonly onFault: (error: unknown) => void
+  readonly onError: (error: unknown) => void
   /** Ends the connection, after what was written. */
   end(): void
 }

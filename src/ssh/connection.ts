@@ -4,8 +4,8 @@ import { contain } from '@swas-local/linux/contain.ts'
 import type { Guests } from '@swas-local/linux/types.ts'
 import ssh2, { type Connection, type EncryptedPrivateKey } from 'ssh2'
 import type { GeneratedKey } from '../keys/generate.ts'
-import { authenticate, type Gate } from './authenticate.ts'
-import type { ConnectionInfo, AuthenticatedConnection } from './connection-info.ts'
+import { type AuthenticationHost, authenticate } from './authenticate.ts'
+import type { AuthenticatedConnection, ConnectionInfo } from './connection-info.ts'
 import { serveSession } from './session.ts'
 
 const algorithms = {
@@ -33,7 +33,7 @@ const loginGraceMs = 120_000
 /** As sshd's MaxSessions. */
 const maxSessions = 10
 
-export interface Host extends Gate {
+export interface Host extends AuthenticationHost {
   readonly guests: Guests
 }
 
@@ -41,10 +41,10 @@ export interface Host extends Gate {
 export function serve(
   host: Host,
   socket: Socket,
-  visit: ConnectionInfo,
+  connection: ConnectionInfo,
   { keys, banner }: { keys: readonly GeneratedKey[]; banner: string | undefined }
 ): void {
-  const grace = setTimeout(visit.end, loginGraceMs).unref()
+  const grace = setTimeout(connection.end, loginGraceMs).unref()
   socket.once('close', () => clearTimeout(grace))
   const server = new ssh2.Server(
     {
@@ -56,29 +56,29 @@ export function serve(
       ...(banner !== undefined && { banner })
     },
     (client) => {
-      contain(client, visit.onFault)
+      contain(client, connection.onError)
       client.on('error', ({ message }) =>
-        host.log.info({ address: visit.remoteAddress, message }, 'an SSH connection broke off')
+        host.log.info({ address: connection.remoteAddress, message }, 'an SSH connection broke off')
       )
       // Forwarding is refused, here and by ssh2 where nobody listens; `ssh` also tells that it wants no more sessions.
       client.on('request', (_accept, reject) => reject?.())
-      authenticate(host, client, visit, (visitor) => {
+      authenticate(host, client, connection, (connection) => {
         clearTimeout(grace)
-        const ignore = host.guests.attend(visitor.server.instanceId, visit.end)
+        const ignore = host.guests.attend(connection.server.instanceId, connection.end)
         client.once('close', ignore)
-        serveSessions(host, client, visitor)
+        serveSessions(host, client, connection)
       })
     }
   )
   server.injectSocket(socket)
 }
 
-function serveSessions(host: Host, client: Connection, visitor: AuthenticatedConnection): void {
+function serveSessions(host: Host, client: Connection, connection: AuthenticatedConnection): void {
   let sessions = 0
   client.on('session', (accept, reject) => {
     if (sessions >= maxSessions) return reject()
     sessions += 1
-    serveSession(accept(), visitor, host, () => {
+    serveSession(accept(), connection, host, () => {
       sessions -= 1
     })
   })

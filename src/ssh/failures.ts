@@ -6,7 +6,7 @@ export interface Failures {
 }
 
 const windowMs = 60_000
-const most = 10_000
+const maxEntries = 10_000
 
 /** `perMinute` is 0 for any number. */
 export function createFailures(perMinute: number): Failures {
@@ -28,7 +28,7 @@ export function createFailures(perMinute: number): Failures {
       counts.set(key, { since: performance.now(), failures: 1 })
       // The oldest is the first.
       for (const oldest of counts.keys()) {
-        if (counts.size <= most) break
+        if (counts.size <= maxEntries) break
         counts.delete(oldest)
       }
     }

@@ -21,11 +21,11 @@ export interface Listeners {
 
 const keepAliveMs = 60_000
 
-/** `receive` gets each connection, with the server that its port means; `onFault` hears of what a listener can't do. */
+/** `receive` gets each connection, with the server that its port means; `onError` hears of what a listener can't do. */
 export function createListeners(
   host: string,
   receive: (socket: Socket, instanceId: string | undefined) => void,
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
 ): Listeners {
   const listeners = new Map<Server, { port: number; server: Omit<Port, 'port'> | undefined }>()
   const sockets = new Set<Socket>()
@@ -39,7 +39,7 @@ export function createListeners(
           socket.on('error', () => {}).once('close', () => sockets.delete(socket))
           receive(socket, server?.instanceId)
         })
-        contain(listener, onFault)
+        contain(listener, onError)
         listener.once('error', reject).listen({ host, port }, () => {
           const address = listener.address()
           const taken = typeof address === 'object' && address !== null ? address.port : port

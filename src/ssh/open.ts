@@ -6,7 +6,7 @@ import { createHostKeys, findHostSecret } from '../servers/host-keys.ts'
 import type { Logons } from '../servers/logons.ts'
 import type { Db } from '../store/db.ts'
 import type { Log } from './connection-info.ts'
-import { createSshDoor, type SshDoor } from './door.ts'
+import { createSshServer, type SshServer } from './server.ts'
 
 export interface LogonOptions {
   readonly db: Db
@@ -20,8 +20,8 @@ export interface LogonOptions {
 export async function openLogons(
   { ssh: place, authFailures }: Config,
   { sealingKey, ...options }: LogonOptions
-): Promise<{ ssh: SshDoor | undefined; logons: Logons }> {
+): Promise<{ ssh: SshServer | undefined; logons: Logons }> {
   const hostKeys = createHostKeys(await findHostSecret(options.db, sealingKey))
-  const ssh = place && createSshDoor({ ...options, ...place, authFailures, hostKeys })
+  const ssh = place && createSshServer({ ...options, ...place, authFailures, hostKeys })
   return { ssh, logons: { hostKeys, place: () => ssh?.place() } }
 }

@@ -32,7 +32,7 @@ export class Peer {
   async line(longest: number): Promise<string | undefined> {
     const parts: Buffer[] = []
     for (let length = 0; length <= longest; ) {
-      if (this.#rest.length === 0 && !(await this.#hear())) return
+      if (this.#rest.length === 0 && !(await this.#recordCalls())) return
       const end = this.#rest.indexOf('\n')
       const part = this.#take(end < 0 ? this.#rest.length : end + 1)
       parts.push(part)
@@ -44,7 +44,7 @@ export class Peer {
 
   /** What is there, and no more than so much; undefined where it ended. */
   async some(most: number): Promise<Buffer | undefined> {
-    if (this.#rest.length > 0 || (await this.#hear())) return this.#take(most)
+    if (this.#rest.length > 0 || (await this.#recordCalls())) return this.#take(most)
     return
   }
 
@@ -70,7 +70,7 @@ export class Peer {
     return taken
   }
 
-  async #hear(): Promise<boolean> {
+  async #recordCalls(): Promise<boolean> {
     // A connection that breaks is an end like another.
     const next = await this.#chunks.next().catch(() => undefined)
     if (!next || next.done) return false

@@ -4,7 +4,7 @@ import { contain } from '@swas-local/linux/contain.ts'
 import { flushed } from '@swas-local/linux/io.ts'
 import type { Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
 import type { AcceptConnection, RejectConnection, ServerChannel, Session } from 'ssh2'
-import type { Log, AuthenticatedConnection } from './connection-info.ts'
+import type { AuthenticatedConnection, Log } from './connection-info.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 import { isScp } from './scp/command.ts'
@@ -12,7 +12,7 @@ import { transferByScp, transferBySftp } from './transfers.ts'
 
 type Asked = Pick<Start, 'command' | 'environment' | 'terminal'>
 
-export interface Inside {
+export interface SessionHost {
   readonly guests: Guests
   readonly log: Log
 }
@@ -27,15 +27,20 @@ const signals = new Set('ABRT ALRM FPE HUP ILL INT KILL PIPE QUIT SEGV TERM USR1
 const maxCommandBytes = 128 * 1024 - 1
 
 /** Serves it until its channel is closed; `onEnd` is called then. */
-export function serveSession(session: Session, visitor: AuthenticatedConnection, { guests, log }: Inside, onEnd: () => void): void {
-  const { grant, server, user, onFault } = visitor
-  contain(session, onFault)
+export function serveSession(
+  session: Session,
+  connection: AuthenticatedConnection,
+  { guests, log }: SessionHost,
+  onEnd: () => void
+): void {
+  const { grant, server, user, onError } = connection
+  contain(session, onError)
   const transfer = {
     guests,
     instanceId: server.instanceId,
     user,
-    from: visitor.remoteAddress,
-    onFault: (err: unknown) => log.warn({ err }, 'a file transfer met a fault of the service')
+    from: connection.remoteAddress,
+    onError: (err: unknown) => log.warn({ err }, 'a file transfer met a fault of the service')
   }
   let isTransferring = false
   const variables: Record<string, string> = {}
@@ -69,9 +74,9 @@ export function serveSession(session: Session, visitor: AuthenticatedConnection,
   const start = (accept: AcceptConnection<ServerChannel>, reject: RejectConnection, asked: string | undefined) => {
     if (process !== undefined || isTransferring) return reject?.()
     const command = grant.command ?? asked
-    const environment = { ...variables, ...grant.environment, ...originOf(visitor, terminal !== undefined) }
+    const environment = { ...variables, ...grant.environment, ...originOf(connection, terminal !== undefined) }
     if (grant.command !== undefined && asked !== undefined) environment.SSH_ORIGINAL_COMMAND = asked
-    const channel = opened(accept, onFault)
+    const channel = opened(accept, onError)
     if (channel === undefined) return
     if ([command, asked].some((text) => text !== undefined && Buffer.byteLength(text) > maxCommandBytes)) {
       const output = terminal === undefined ? channel.stderr : channel
@@ -80,9 +85,9 @@ export function serveSession(session: Session, visitor: AuthenticatedConnection,
     }
     if (command !== undefined && isScp(command) && terminal === undefined) {
       isTransferring = true
-      return void transferByScp(transfer, channel, command).catch(onFault)
+      return void transferByScp(transfer, channel, command).catch(onError)
     }
-    process = run(guests, channel, visitor, { command, environment, terminal })
+    process = run(guests, channel, connection, { command, environment, terminal })
   }
   session.on('shell', (accept, reject) => start(accept, reject, undefined))
   session.on('exec', (accept, reject, { command }) => start(accept, reject, command))
@@ -90,10 +95,10 @@ export function serveSession(session: Session, visitor: AuthenticatedConnection,
     if (name !== 'sftp' || process !== undefined || isTransferring) return reject?.()
     if (grant.command !== undefined && !isSftpServer(grant.command)) return start(accept, reject, name)
     // At once: what the client sends before is lost.
-    const channel = opened(accept, onFault)
+    const channel = opened(accept, onError)
     if (channel === undefined) return
     isTransferring = true
-    transferBySftp(transfer, channel).catch(onFault)
+    transferBySftp(transfer, channel).catch(onError)
   })
 }
 
@@ -103,7 +108,7 @@ const isSftpServer = (command: string) => /^(internal-sftp|\S*\/sftp-server)(\s|
 function run(
   guests: Guests,
   channel: ServerChannel,
-  { server, user, remoteAddress, onFault }: AuthenticatedConnection,
+  { server, user, remoteAddress, onError }: AuthenticatedConnection,
   asked: Asked
 ): Process {
   const stdin = channel.pipe(new PassThrough())
@@ -125,15 +130,18 @@ function run(
       if ('code' in exit) await Promise.all([stdout, stderr].map(flushed))
       endChannel(channel, exit)
     })
-    .catch(onFault)
+    .catch(onError)
   return started
 }
 
 /** Undefined where the client has ended the session before; its types don't say so. */
-function opened(accept: AcceptConnection<ServerChannel>, onFault: AuthenticatedConnection['onFault']): ServerChannel | undefined {
+function opened(
+  accept: AcceptConnection<ServerChannel>,
+  onError: AuthenticatedConnection['onError']
+): ServerChannel | undefined {
   const channel: ServerChannel | undefined = accept()
   // Its streams call their listeners at times of their own.
-  for (const stream of channel === undefined ? [] : [channel, channel.stderr]) contain(stream, onFault)
+  for (const stream of channel === undefined ? [] : [channel, channel.stderr]) contain(stream, onError)
   return channel
 }
 

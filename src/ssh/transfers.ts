@@ -14,19 +14,19 @@ export interface Transfer {
   readonly instanceId: string
   readonly user: User
   readonly from: string
-  readonly onFault: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 export async function transferBySftp(transfer: Transfer, channel: ServerChannel): Promise<void> {
-  const { guests, instanceId, user, onFault } = transfer
-  await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, user, onFault))
+  const { guests, instanceId, user, onError } = transfer
+  await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, user, onError))
   endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }
 
 export async function transferByScp(transfer: Transfer, channel: ServerChannel, command: string): Promise<void> {
-  const { guests, instanceId, onFault } = transfer
+  const { guests, instanceId, onError } = transfer
   const scp = parseScp(await wordsOf(transfer, command), transfer.user.home)
-  if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onFault))
+  if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onError))
   else channel.stderr.write('usage: scp [-dpr] -t|-f file ...\n')
   endChannel(channel, { code: 1 }) // where it hasn't ended yet
 }

@@ -20,9 +20,9 @@ const sweeps = [
 ]
 
 /** Gives what ends it. */
-export function sweep(db: Db, now: () => Date, onFault: (error: unknown) => void): () => void {
+export function sweep(db: Db, now: () => Date, onError: (error: unknown) => void): () => void {
   const sweeping = setInterval(() => {
-    for (const deleteExpired of sweeps) deleteExpired(db, now()).catch(onFault)
+    for (const deleteExpired of sweeps) deleteExpired(db, now()).catch(onError)
   }, sweepMs).unref()
   return () => clearInterval(sweeping)
 }

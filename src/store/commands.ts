@@ -43,7 +43,12 @@ export async function holdCommand(db: Db, place: RegionScope, commandId: string)
 export type CommandChange = Partial<Pick<Command, 'name' | 'description' | 'timeout' | 'workingDir'>>
 
 /** Throws commandNotFound. */
-export async function changeCommand(db: Db, place: RegionScope, commandId: string, change: CommandChange): Promise<void> {
+export async function changeCommand(
+  db: Db,
+  place: RegionScope,
+  commandId: string,
+  change: CommandChange
+): Promise<void> {
   const changed = await db
     .updateTable('commands')
     .set({ commandId, ...change })

@@ -61,7 +61,7 @@ export async function listInstances(
   filter: InstanceFilter,
   page: { limit: number; offset: number; now: Date }
 ): Promise<{ totalCount: number; instances: Instance[] }> {
-  await refuseUnknown(db, place, filter.instanceIds ?? [])
+  await rejectUnknown(db, place, filter.instanceIds ?? [])
   const query = matching(db, place, filter, page.now)
   const { totalCount } = await query.select((eb) => eb.fn.countAll<string>().as('totalCount')).executeTakeFirstOrThrow()
   const instances = await query
@@ -74,7 +74,7 @@ export async function listInstances(
   return { totalCount: Number(totalCount), instances }
 }
 
-async function refuseUnknown(db: Db, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
+async function rejectUnknown(db: Db, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
   if (instanceIds.length === 0) return
   const { found } = await db
     .selectFrom('instances')

@@ -105,7 +105,10 @@ export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
 const settled: readonly InstanceStatus[] = ['Running', 'Stopped']
 
 /** To be called for servers whose state was shown: where states last for reads, this was one. */
-export async function incrementReads(db: Db, instances: readonly Pick<Instance, 'instanceId' | 'status'>[]): Promise<void> {
+export async function incrementReads(
+  db: Db,
+  instances: readonly Pick<Instance, 'instanceId' | 'status'>[]
+): Promise<void> {
   const onTheirWay = instances.filter(({ status }) => !settled.includes(status))
   if (onTheirWay.length === 0) return
   const ids = onTheirWay.map(({ instanceId }) => instanceId)
@@ -118,7 +121,7 @@ export async function incrementReads(db: Db, instances: readonly Pick<Instance, 
 }
 
 /** Sends servers on their way to another state; whoever is logged on leaves. */
-export async function move(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {
+export async function startTransition(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {
   const change = { ...stored(transition), boots: sql<number>`nextval('boots')` }
   await db.updateTable('instances').set(change).where('instanceId', 'in', instanceIds).execute()
 }

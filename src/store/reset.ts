@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
-import { hasAccount, lasting, readTables, rowsOf, type Table } from './table-catalog.ts'
+import { hasAccount, keptOnReset, readTables, rowsOf, type Table } from './table-catalog.ts'
 
 // What replicas remember; a reset that deletes none of it changes nothing for them.
 const remembered = ['clock', 'transitions', 'faults']
@@ -13,7 +13,7 @@ export async function reset(db: Db, account: string): Promise<boolean> {
 
 /** As `reset`, in a transaction that goes on. */
 export async function clear(db: Db, account: string): Promise<boolean> {
-  const isRemembered = await deleteRows(db, await readTables(db, lasting), account)
+  const isRemembered = await deleteRows(db, await readTables(db, keptOnReset), account)
   if (isRemembered) await raiseRevision(db)
   return isRemembered
 }

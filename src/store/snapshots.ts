@@ -6,7 +6,7 @@ import { type Db, inTransaction } from './db.ts'
 import { skipAddresses } from './new-instances.ts'
 import { clear } from './reset.ts'
 import { raiseRevision } from './revision.ts'
-import { hasAccount, lasting, readTables, rowsOf, type Table } from './table-catalog.ts'
+import { hasAccount, keptOnReset, readTables, rowsOf, type Table } from './table-catalog.ts'
 
 /** The file of a snapshot, see docs/state.md. */
 export interface SnapshotFile {
@@ -22,7 +22,7 @@ type Row = Readonly<Record<string, unknown>>
 
 // Sealed replies hold private keys, and the rest is what happened, not what is.
 const left = [
-  ...lasting,
+  ...keptOnReset,
   'client_tokens',
   'used_nonces',
   'signature_reports',

@@ -13,12 +13,12 @@ export interface Table {
   readonly parent: { readonly column: string; readonly table: string; readonly key: string } | undefined
 }
 
-const books = ['kysely_migration', 'kysely_migration_lock', 'revision', 'secrets']
+const bookkeepingTables = ['kysely_migration', 'kysely_migration_lock', 'revision', 'secrets']
 
 /** Who may call, and what was put aside: neither was made by calls, and both outlive them. */
-export const lasting: readonly string[] = ['access_keys', 'sandboxes', 'snapshots']
+export const keptOnReset: readonly string[] = ['access_keys', 'sandboxes', 'snapshots']
 
-/** Every table but the schema's own books and those named. */
+/** Every table but the schema's own bookkeepingTables and those named. */
 export async function readTables(db: Db, but: readonly string[]): Promise<Table[]> {
   const { rows } = await sql<{
     name: string
@@ -40,7 +40,7 @@ export async function readTables(db: Db, but: readonly string[]): Promise<Table[
         where f.conrelid = c.oid and f.contype = 'f' and cardinality(f.conkey) = 1 limit 1) as fk
     from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-      and c.relname <> all (${[...books, ...but]}::text[])
+      and c.relname <> all (${[...bookkeepingTables, ...but]}::text[])
     order by c.relname`.execute(db)
   return rows.map(({ name, columns, counter, numbered, fk }) => {
     const [column = '', table = '', key = ''] = fk ?? []

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { givenBy } from '../../src/config/options.ts'
+import { sourcesOf } from '../../src/config/options.ts'
 import { names } from '../../src/config/settings.ts'
 import { connectSwasLocal, type StartOptions, startSwasLocal } from '../../src/index.ts'
 import { keyPairNames, regionId, startFor } from './setting.ts'
@@ -39,9 +39,9 @@ t.test('every setting has its option', async (t) => {
   const unknown = await startSwasLocal({ x: 1 } as StartOptions).catch(({ message }) => message)
   const options = unknown.split('There are: ')[1]?.replace('.', '').split(', ')
   t.equal(options?.length, names.length + 1, 'and logTo')
-  t.equal(givenBy({})('PORT'), '0')
-  t.equal(givenBy({ throttling: 'documented' })('SWAS_THROTTLING'), 'documented')
-  t.equal(givenBy({ allowRealKeys: true })('SWAS_ALLOW_REAL_KEYS'), 'yes')
+  t.equal(sourcesOf({})('PORT'), '0')
+  t.equal(sourcesOf({ throttling: 'documented' })('SWAS_THROTTLING'), 'documented')
+  t.equal(sourcesOf({ allowRealKeys: true })('SWAS_ALLOW_REAL_KEYS'), 'yes')
 })
 
 t.test('no SSH', async (t) => {

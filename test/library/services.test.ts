@@ -233,7 +233,7 @@ t.test('as many as may be, and not one more', async (t) => {
       const app = Fastify()
       return { app, ssh: undefined, listen: () => app.listen({ host: '127.0.0.1', port: 0 }) }
     },
-    onFault: (error) => faults.push(error)
+    onError: (error) => faults.push(error)
   })
   const wanted = Array.from({ length: maxServices + 1 }, () => services.start({ idleSeconds: 600 }))
   const outcomes = await Promise.allSettled(wanted)

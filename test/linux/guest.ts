@@ -35,9 +35,9 @@ export async function startGuests(t: Test, overrides: Parameters<typeof start>[1
 export function guestsOf({ database, clock }: Pick<Service, 'database' | 'clock'>, faults: Error[]) {
   return createGuests({
     db: database.db,
-    stage: { now: clock.now, transitionDelayOf: () => ({ viaMs: 0, viaReads: 0 }) },
+    scenario: { now: clock.now, transitionDelayOf: () => ({ viaMs: 0, viaReads: 0 }) },
     machineNow: clock.now,
-    onFault: (error) => faults.push(error)
+    onError: (error) => faults.push(error)
   })
 }
 

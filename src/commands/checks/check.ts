@@ -1,6 +1,6 @@
 /** A check of `doctor`, and what it found. */
 import type { Config } from '../../config/config.ts'
-import type { ClientEnvironment } from '../surroundings.ts'
+import type { ClientEnvironment } from '../client-environment.ts'
 import type { Target } from '../target.ts'
 
 export interface Finding {
@@ -18,7 +18,7 @@ export interface Subject {
   readonly complaint: string | undefined
 }
 
-export type Check = (patient: Subject) => Finding | undefined | Promise<Finding | undefined>
+export type Check = (subject: Subject) => Finding | undefined | Promise<Finding | undefined>
 
 export const ok = (message: string): Finding => ({ state: 'ok', message })
 export const note = (message: string): Finding => ({ state: 'note', message })

@@ -3,14 +3,14 @@ import { createServer } from 'node:net'
 import { createControl } from '../../client/control.ts'
 import { version } from '../../version.ts'
 import { askHealth } from '../health.ts'
-import { type Check, note, ok, type Subject, patienceMs, wrong } from './check.ts'
+import { type Check, note, ok, patienceMs, type Subject, wrong } from './check.ts'
 
-export const service: Check = async (patient) => {
-  const { url, endpoint } = patient.target
+export const service: Check = async (subject) => {
+  const { url, endpoint } = subject.target
   const health = await askHealth(url, AbortSignal.timeout(patienceMs))
   if (health === 'stranger') return wrong(`what answers at ${url} is not swas-local: choose another PORT.`)
   if (health === 'silent') {
-    const taken = await whyTaken(patient)
+    const taken = await whyTaken(subject)
     return taken === undefined
       ? note(`nobody answers at ${url}, and the port is free: swas-local start`)
       : wrong(`nobody answers at ${url}, and it can’t be listened on: ${taken}`)

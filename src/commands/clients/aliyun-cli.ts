@@ -1,5 +1,5 @@
+import { type ClientEnvironment, firstOf } from '../client-environment.ts'
 import { cliCredentials } from '../credentials.ts'
-import { firstOf, type ClientEnvironment } from '../surroundings.ts'
 import { type Client, credentialVariables, region } from './client.ts'
 
 // As aliyun-cli reads it: the profile first, then these.
@@ -20,11 +20,11 @@ export const aliyunCli: Client = {
     `Version 3.4.11 finds the service by ALIBABA_CLOUD_ENDPOINT; an older one may need --endpoint ${endpoint} in each call.`,
     'Whether its plugins (swas-open list-key-pairs) speak plain HTTP is not established.'
   ],
-  routes(surroundings) {
-    const { profile, environment } = surroundings
-    const credentials = cliCredentials(surroundings)
+  routes(clientEnvironment) {
+    const { profile, environment } = clientEnvironment
+    const credentials = cliCredentials(clientEnvironment)
     const cloud = `swas.${profile?.region || firstOf(environment, regionNames) || region}.aliyuncs.com`
-    const plugin = pluginEndpoint(surroundings)
+    const plugin = pluginEndpoint(clientEnvironment)
     return {
       'aliyun CLI': {
         to: environment.ALIBABA_CLOUD_ENDPOINT || cloud,

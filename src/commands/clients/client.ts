@@ -1,5 +1,5 @@
 /** What is known of a client: how it is pointed here, and where it goes when it isn't. */
-import type { ClientEnvironment } from '../surroundings.ts'
+import type { ClientEnvironment } from '../client-environment.ts'
 import type { Target } from '../target.ts'
 
 /** An AccessKey to call with. */
@@ -36,7 +36,7 @@ export interface Client {
   /** What remains to be said, in its own language. */
   lines(target: Target, key: Key): readonly string[]
   /** Where its calls go that say nothing else; of some there are several kinds. */
-  routes(surroundings: ClientEnvironment): Readonly<Record<string, Route>>
+  routes(clientEnvironment: ClientEnvironment): Readonly<Record<string, Route>>
 }
 
 export const region = 'cn-hangzhou'

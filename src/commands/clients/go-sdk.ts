@@ -13,5 +13,5 @@ export const goSdk: Client = {
     'Without Endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.',
     `The older one, github.com/aliyun/alibaba-cloud-sdk-go: client.Domain = "${endpoint}"`
   ],
-  routes: (surroundings) => ({ 'Go SDK': sdkRoute(surroundings) })
+  routes: (clientEnvironment) => ({ 'Go SDK': sdkRoute(clientEnvironment) })
 }

@@ -12,5 +12,5 @@ export const javaSdk: Client = {
     `  .setRegionId("${region}").setEndpoint("${endpoint}").setProtocol("${protocol}"))`,
     'Without an endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.'
   ],
-  routes: (surroundings) => ({ 'Java SDK': sdkRoute(surroundings) })
+  routes: (clientEnvironment) => ({ 'Java SDK': sdkRoute(clientEnvironment) })
 }

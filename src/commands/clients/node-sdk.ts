@@ -12,5 +12,5 @@ export const nodeSdk: Client = {
     '}))',
     'Without endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.'
   ],
-  routes: (surroundings) => ({ 'Node SDK': sdkRoute(surroundings) })
+  routes: (clientEnvironment) => ({ 'Node SDK': sdkRoute(clientEnvironment) })
 }

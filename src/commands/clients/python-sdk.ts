@@ -10,5 +10,5 @@ export const pythonSdk: Client = {
     'Without endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.',
     'Where HTTP_PROXY is set, its calls go to the proxy, whatever NO_PROXY says: unset HTTP_PROXY http_proxy'
   ],
-  routes: (surroundings) => ({ 'Python SDK': sdkRoute(surroundings) })
+  routes: (clientEnvironment) => ({ 'Python SDK': sdkRoute(clientEnvironment) })
 }

@@ -1,5 +1,5 @@
+import { firstOf } from '../client-environment.ts'
 import { terraformCredentials } from '../credentials.ts'
-import { firstOf } from '../surroundings.ts'
 import { type Client, region } from './client.ts'
 
 const endpointNames = ['ALIBABA_CLOUD_ENDPOINT_SWAS_OPEN', 'SWAS_OPEN_ENDPOINT'] // in its order
@@ -20,15 +20,15 @@ export const terraform: Client = {
     '}',
     'Only SWAS goes here: every other resource of the provider is one of the real cloud.'
   ],
-  routes(surroundings) {
-    const { environment } = surroundings
+  routes(clientEnvironment) {
+    const { environment } = clientEnvironment
     const said = endpointNames.find((name) => environment[name]?.trim())
     const where = firstOf(environment, ['ALICLOUD_REGION', 'ALIBABA_CLOUD_REGION']) || 'cn-beijing'
     return {
       Terraform: {
         to: said === undefined ? `swas.${where}.aliyuncs.com` : (environment[said] ?? '').trim(),
         why: `${said === undefined ? `no ${endpointNames.join(' or ')}` : `${said} says so`}; a provider block, which isn't read here, goes before`,
-        credentials: terraformCredentials(surroundings)
+        credentials: terraformCredentials(clientEnvironment)
       }
     }
   }

@@ -17,7 +17,7 @@ import {
 } from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const Body = Type.Object(
@@ -74,13 +74,13 @@ const AccessKeys = Type.Object(
 )
 const common = { who: 'operator or account' } as const
 
-interface Named {
+interface RouteParameters {
   Params: { AccessKeyId: string }
 }
 
 export function accessKeys(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, accessKeyStore, isConfigured } = options
-  const put = says({
+  const put = describe({
     id: 'PutAccessKey',
     summary: 'Makes or replaces an AccessKey.',
     ...common,
@@ -90,8 +90,13 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     status: 201,
     errors: [notOperator, accessKeyTaken, noSealingKey, realAccessKey]
   })
-  const list = says({ id: 'ListAccessKeys', summary: 'Lists those that were made here.', ...common, reply: AccessKeys })
-  const remove = says({
+  const list = describe({
+    id: 'ListAccessKeys',
+    summary: 'Lists those that were made here.',
+    ...common,
+    reply: AccessKeys
+  })
+  const remove = describe({
     id: 'DeleteAccessKey',
     summary: 'Deletes it.',
     ...common,
@@ -99,7 +104,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     errors: [accessKeyNotFound, accessKeyTaken]
   })
 
-  app.put<Named>('/_swas/access-keys/:AccessKeyId', put, async (request, reply) => {
+  app.put<RouteParameters>('/_swas/access-keys/:AccessKeyId', put, async (request, reply) => {
     const caller = await needFullRights(options, request, reply)
     const { AccessKeyId: accessKeyId } = request.params
     const { policies, account = caller?.account ?? accessKeyId, ...given } = readBody(Body, request.body)
@@ -119,7 +124,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     return { accessKeys: await accessKeyStore.list(caller?.account) }
   })
 
-  app.delete<Named>('/_swas/access-keys/:AccessKeyId', remove, async (request, reply) => {
+  app.delete<RouteParameters>('/_swas/access-keys/:AccessKeyId', remove, async (request, reply) => {
     const caller = await needFullRights(options, request, reply)
     const { AccessKeyId } = request.params
     if (isConfigured(AccessKeyId)) throw accessKeyTaken()

@@ -18,14 +18,14 @@ import { Call, Calls, CallsQuery, CopyQuery, Wait } from './call-shapes.ts'
 import { streamCalls } from './call-stream.ts'
 import { scopeOf } from './caller.ts'
 import { copyCall } from './copy.ts'
-import { AccountQuery, says } from './document.ts'
+import { AccountQuery, describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const lookMs = 50
 const maxListed = 1000
 const shownInstead = 5
 
-interface Named {
+interface RouteParameters {
   Params: { RequestId: string }
 }
 
@@ -51,7 +51,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   }
   const common = { who: 'operator or account', errors: [notOperator] } as const
 
-  const list = says({
+  const list = describe({
     id: 'ListCalls',
     summary: 'Lists calls that were answered.',
     ...common,
@@ -66,7 +66,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     return { calls: (await find(filter, query.limit, which)).map(toPublic) }
   })
 
-  const clear = says({ id: 'ClearCalls', summary: 'Forgets them.', ...common, query: AccountQuery, status: 204 })
+  const clear = describe({ id: 'ClearCalls', summary: 'Forgets them.', ...common, query: AccountQuery, status: 204 })
   app.delete('/_swas/calls', clear, async (request, reply) => {
     const scope = await scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
     await callLog.flush()
@@ -74,7 +74,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(204).send()
   })
 
-  const stream = says({
+  const stream = describe({
     id: 'StreamCalls',
     summary: 'Tells each call as a server-sent event, from now on or after one.',
     ...common,
@@ -89,7 +89,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     return await streamCalls(db, filter, request, reply, (call) => JSON.stringify(toPublic(call)))
   })
 
-  const get = says({
+  const get = describe({
     id: 'GetCall',
     summary: 'Gives one call, or a text that does it again.',
     ...common,
@@ -97,7 +97,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     reply: Call,
     errors: [notOperator, callNotFound, callNotCopied]
   })
-  app.get<Named>('/_swas/calls/:RequestId', get, async (request, reply) => {
+  app.get<RouteParameters>('/_swas/calls/:RequestId', get, async (request, reply) => {
     const { as } = readQuery(CopyQuery, request.query)
     const account = await scopeOf(options, request, reply, undefined)
     const [call] = await find({ account, requestId: request.params.RequestId })
@@ -110,7 +110,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
       .send(copyCall[as as keyof typeof copyCall](operation, call, request.host))
   })
 
-  const wait = says({
+  const wait = describe({
     id: 'WaitForCall',
     summary: 'Waits until a call was made, and tells what came instead when it was not.',
     ...common,

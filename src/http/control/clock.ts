@@ -5,7 +5,7 @@ import { malformedRequest, notOperator } from '../../errors/index.ts'
 import { advanceClock, resetClock, setClock } from '../../store/scenario.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const Clock = Type.Object(
@@ -48,18 +48,18 @@ const Advance = Type.Object(
 const [earliest, latest] = [Date.parse('1970-01-01T00:00:00Z'), Date.parse('9000-01-01T00:00:00Z')]
 
 export function clock(app: FastifyInstance, options: ControlOptions): void {
-  const { database, watch, stage, machineNow } = options
+  const { database, watch, scenario, machineNow } = options
   const { db } = database
-  const shown = () => ({ now: stage.now(), frozen: (stage.clock()?.frozenAt ?? null) !== null })
+  const shown = () => ({ now: scenario.now(), frozen: (scenario.clock()?.frozenAt ?? null) !== null })
   const inRange = (instant: number) => {
     if (!(instant >= earliest && instant < latest))
       throw malformedRequest(undefined, '/now must be a date from 1970 to 8999.')
     return instant
   }
 
-  app.get('/_swas/clock', says({ id: 'GetClock', summary: 'Tells the time.', who: 'anyone', reply: Clock }), shown)
+  app.get('/_swas/clock', describe({ id: 'GetClock', summary: 'Tells the time.', who: 'anyone', reply: Clock }), shown)
 
-  const put = says({
+  const put = describe({
     id: 'SetClock',
     summary: 'Stops, sets or starts the clock.',
     who: 'operator',
@@ -70,13 +70,13 @@ export function clock(app: FastifyInstance, options: ControlOptions): void {
   app.put('/_swas/clock', put, async (request, reply) => {
     await needOperator(options, request, reply)
     const { now, frozen = shown().frozen } = readBody(ClockChange, request.body)
-    const instant = inRange(now === undefined ? stage.now().getTime() : Date.parse(now))
+    const instant = inRange(now === undefined ? scenario.now().getTime() : Date.parse(now))
     await setClock(db, { frozenAt: frozen ? new Date(instant) : null, offsetMs: instant - machineNow().getTime() })
     await watch.changed()
     return shown()
   })
 
-  const advance = says({
+  const advance = describe({
     id: 'AdvanceClock',
     summary: 'Moves the clock on.',
     who: 'operator',
@@ -87,13 +87,13 @@ export function clock(app: FastifyInstance, options: ControlOptions): void {
   app.post('/_swas/clock/advance', advance, async (request, reply) => {
     await needOperator(options, request, reply)
     const { ms } = readBody(Advance, request.body)
-    inRange(stage.now().getTime() + ms)
+    inRange(scenario.now().getTime() + ms)
     await advanceClock(db, ms)
     await watch.changed()
     return shown()
   })
 
-  const reset = says({
+  const reset = describe({
     id: 'ResetClock',
     summary: 'Goes back to the machine’s own time.',
     who: 'operator',

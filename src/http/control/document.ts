@@ -18,7 +18,7 @@ import { errorBody } from '../reply.ts'
 /** Who may call a route. */
 export type Audience = 'anyone' | 'operator' | 'account' | 'operator or account'
 
-/** What a control route says of itself. A schema with a title becomes a component of that name. */
+/** The description of a control route. A schema with a title becomes a component of that name. */
 export interface Described {
   readonly id: string
   readonly summary: string
@@ -41,7 +41,7 @@ declare module 'fastify' {
 }
 
 /** For a route's options. */
-export const says = (control: Described) => ({ config: { control } })
+export const describe = (control: Described) => ({ config: { control } })
 
 /** A query that names the account. */
 export const AccountQuery = Type.Object(
@@ -81,7 +81,7 @@ interface Route {
 function pathsOf(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const { path, method, described } of routes)
-    paths[path] = { ...paths[path], [method]: describe(path, described) }
+    paths[path] = { ...paths[path], [method]: toPathItem(path, described) }
   return paths
 }
 
@@ -108,7 +108,10 @@ const documentOf = (paths: object, version: string): object =>
     paths
   })
 
-function describe(path: string, { id, summary, who, query, body, isBodyNeeded = true, ...answers }: Described): object {
+function toPathItem(
+  path: string,
+  { id, summary, who, query, body, isBodyNeeded = true, ...answers }: Described
+): object {
   const { reply, replyType = 'application/json', status = 200, errors = [] } = answers
   const all = [...errors, malformedRequest, incompleteSignature, forbiddenHost.for('{Name}'), forbiddenOrigin]
   const refusals = [...all, internalError]

@@ -7,7 +7,7 @@ import { addFaults, deleteFaults, type FaultEffect, listFaults, type StoredFault
 import { documentedErrors } from '../openapi/documented-errors.ts'
 import { readBody, readQuery } from './body.ts'
 import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
-import { AccountQuery, says } from './document.ts'
+import { AccountQuery, describe } from './document.ts'
 import { type Fault, Faults, NewFaults } from './fault-shapes.ts'
 import type { ControlOptions } from './options.ts'
 
@@ -15,19 +15,19 @@ type Wanted = Static<typeof NewFaults>['faults'][number]
 
 const anyRoute = { method: 'POST', inPath: new Map() }
 
-interface Named {
+interface RouteParameters {
   Params: { Id: string }
 }
 
 export function faults(app: FastifyInstance, options: ControlOptions): void {
-  const { database, watch, stage, operations } = options
+  const { database, watch, scenario, operations } = options
   const { db } = database
   const scope = (request: FastifyRequest, reply: FastifyReply) =>
     scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
-  const toPublic = (fault: StoredFault) => shown(fault, stage.now())
+  const toPublic = (fault: StoredFault) => shown(fault, scenario.now())
   const common = { who: 'operator or account' } as const
 
-  const post = says({
+  const post = describe({
     id: 'AddFaults',
     summary: 'Says what shall go wrong with which calls; all rules are taken, or none.',
     body: NewFaults,
@@ -39,7 +39,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
   app.post('/_swas/faults', post, async (request, reply) => {
     const { faults: wanted } = readBody(NewFaults, request.body)
     const caller = await needFullRights(options, request, reply)
-    const now = stage.now()
+    const now = scenario.now()
     const added = wanted.map((fault, index) => {
       const account = scopeWithin(caller, fault.account)
       const { operation, call: first = 1, times = 1, forMs } = fault
@@ -52,7 +52,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(201).send({ faults: stored.map(toPublic) })
   })
 
-  const list = says({
+  const list = describe({
     id: 'ListFaults',
     summary: 'Lists them, also those that have ended, with what they hit.',
     query: AccountQuery,
@@ -64,7 +64,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
     faults: (await listFaults(db, await scope(request, reply))).map(toPublic)
   }))
 
-  const clear = says({
+  const clear = describe({
     id: 'ClearFaults',
     summary: 'Deletes all of them.',
     query: AccountQuery,
@@ -78,8 +78,14 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(204).send()
   })
 
-  const remove = says({ id: 'DeleteFault', summary: 'Deletes one.', status: 204, ...common, errors: [faultNotFound] })
-  app.delete<Named>('/_swas/faults/:Id', remove, async (request, reply) => {
+  const remove = describe({
+    id: 'DeleteFault',
+    summary: 'Deletes one.',
+    status: 204,
+    ...common,
+    errors: [faultNotFound]
+  })
+  app.delete<RouteParameters>('/_swas/faults/:Id', remove, async (request, reply) => {
     const { Id } = request.params
     const account = await scopeOf(options, request, reply, undefined)
     if (!/^\d{1,18}$/.test(Id) || (await deleteFaults(db, account, Id)) === 0n) throw faultNotFound()

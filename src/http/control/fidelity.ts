@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Operation } from '../../dispatch/operation.ts'
 import { catalogue } from '../../errors/index.ts'
 import type { Fidelity } from '../../errors/provenance.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const sources = ['documented', 'recorded', 'inferred', 'assumed'] as const
@@ -31,9 +31,9 @@ const FidelityReport = Type.Object(
   {
     counts: Type.Object(
       {
-        documented: count('A page of the cloud says so.'),
+        documented: count('A page of the cloud describe so.'),
         recorded: count('A real reply said so.'),
-        inferred: count('A sibling product or an SDK’s source says so.'),
+        inferred: count('A sibling product or an SDK’s source describe so.'),
         assumed: count('Our own choice.')
       },
       { title: 'FidelityCounts', description: 'How many rules and errors come from where.' }
@@ -95,7 +95,7 @@ export function reportFidelity(operations: readonly Operation[]) {
 }
 
 export function fidelity(app: FastifyInstance, { operations }: ControlOptions): void {
-  const get = says({
+  const get = describe({
     id: 'GetFidelity',
     summary: 'Tells where each rule, code and message comes from.',
     who: 'anyone',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import type { Database } from '../../store/prepare.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 
 const Health = Type.Object(
   {
@@ -24,7 +24,7 @@ const Health = Type.Object(
 const lookMs = 250
 
 export function health(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
-  const described = says({
+  const described = describe({
     id: 'GetHealth',
     summary: 'Tells whether the service can work.',
     who: 'anyone',

@@ -22,7 +22,7 @@ export interface ControlOptions {
   readonly database: Database
   readonly version: string
   readonly watch: RevisionWatch
-  readonly stage: Scenario
+  readonly scenario: Scenario
   readonly machineNow: () => Date
   readonly authenticator: Authenticator
   readonly controlToken: string | undefined
@@ -35,6 +35,6 @@ export interface ControlOptions {
   readonly isRegion: (regionId: string) => boolean
   readonly seedRules: SeedRules
   /** Makes what a seed says. */
-  readonly sow: (plan: Plan) => Promise<readonly SeededInstance[]>
-  readonly ownServices: ChildServices
+  readonly applySeed: (plan: Plan) => Promise<readonly SeededInstance[]>
+  readonly childServices: ChildServices
 }

@@ -13,10 +13,10 @@ import {
 import { findServer } from '../../store/servers.ts'
 import { readBody } from './body.ts'
 import { needFullRights } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
-const most = 100
+const maxPorts = 100
 const port = Type.Integer({ description: 'Where it is.', examples: [20301] })
 const instanceId = Type.String({
   description: 'The server that it means.',
@@ -46,12 +46,12 @@ const NewPort = Type.Object(
   { title: 'NewSshPort', description: 'What to open.', additionalProperties: false }
 )
 
-interface Named {
+interface RouteParameters {
   Params: { Port: string }
 }
 
 export function ports(app: FastifyInstance, options: ControlOptions): void {
-  const { database, stage, ssh } = options
+  const { database, scenario, ssh } = options
   const common = { who: 'operator or account' } as const
   /** Those that the caller may see. */
   const visible = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -59,7 +59,7 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
     return (ssh?.ports() ?? []).filter(({ account }) => caller === undefined || caller.account === account)
   }
 
-  const post = says({
+  const post = describe({
     id: 'OpenSshPort',
     summary: 'Opens a port that means one server, at this replica, until it ends.',
     body: NewPort,
@@ -72,10 +72,10 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
     const caller = await needFullRights(options, request, reply)
     const { instanceId, port = 0 } = readBody(NewPort, request.body)
     if (ssh === undefined) throw sshOff()
-    const server = await findServer(database.db, { instanceId }, stage.now())
+    const server = await findServer(database.db, { instanceId }, scenario.now())
     if (server === undefined || (caller !== undefined && caller.account !== server.account)) throw instanceNotFound()
     if (server.platform === 'Windows') throw windowsInstance()
-    if (ssh.ports().length >= most) throw portsTooMany()
+    if (ssh.ports().length >= maxPorts) throw portsTooMany()
     const { account } = server
     const opened = await ssh.open(port, { instanceId, account }).catch(({ code }) => {
       throw portTaken(undefined, `${code}.`)
@@ -83,19 +83,19 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(201).send({ port: opened, instanceId })
   })
 
-  const list = says({ id: 'ListSshPorts', summary: 'Lists them.', reply: Ports, ...common, errors: [notOperator] })
+  const list = describe({ id: 'ListSshPorts', summary: 'Lists them.', reply: Ports, ...common, errors: [notOperator] })
   app.get('/_swas/ports', list, async (request, reply) => ({
     ports: (await visible(request, reply)).map(({ port, instanceId }) => ({ port, instanceId }))
   }))
 
-  const remove = says({
+  const remove = describe({
     id: 'CloseSshPort',
     summary: 'Closes one; who is logged on by it stays.',
     status: 204,
     ...common,
     errors: [portNotFound]
   })
-  app.delete<Named>('/_swas/ports/:Port', remove, async (request, reply) => {
+  app.delete<RouteParameters>('/_swas/ports/:Port', remove, async (request, reply) => {
     const found = (await visible(request, reply)).find(({ port }) => String(port) === request.params.Port)
     if (found === undefined || ssh?.shut(found.port) !== true) throw portNotFound()
     return reply.code(204).send()

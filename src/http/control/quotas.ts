@@ -12,20 +12,20 @@ import { fillQuota } from '../../seed/fill.ts'
 import { defaultQuotas, listQuotas, type Quota, type QuotaName, setQuota } from '../../store/quotas.ts'
 import { readBody, readQuery } from './body.ts'
 import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 import { FillBody, Filled, QuotaBody, QuotaQuery, Quotas, QuotasQuery } from './quota-shapes.ts'
 
-interface Named {
+interface RouteParameters {
   Params: { Name: string }
 }
 
 export function quotas(app: FastifyInstance, options: ControlOptions): void {
-  const { database, stage, isRegion } = options
+  const { database, scenario, isRegion } = options
   const { db } = database
   const common = { who: 'operator or account' } as const
 
-  const list = says({
+  const list = describe({
     id: 'ListQuotas',
     summary: 'Tells what is used of which limit.',
     query: QuotasQuery,
@@ -39,7 +39,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     return { quotas: near === undefined ? found : found.filter((one) => roomOf(one) <= near) }
   })
 
-  const put = says({
+  const put = describe({
     id: 'SetQuota',
     summary: 'Sets a limit, for an account and a region, or for all.',
     body: QuotaBody,
@@ -47,14 +47,14 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     ...common,
     errors: [notOperator, quotaNotFound, quotaBelowUsed, regionNotFound]
   })
-  app.put<Named>('/_swas/quotas/:Name', put, async (request, reply) => {
+  app.put<RouteParameters>('/_swas/quotas/:Name', put, async (request, reply) => {
     const { account, regionId, quota } = readBody(QuotaBody, request.body)
     const scope = await scopeOf(options, request, reply, account)
     await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, quota)
     return reply.code(204).send()
   })
 
-  const reset = says({
+  const reset = describe({
     id: 'ResetQuota',
     summary: 'Goes back to what the cloud documents.',
     query: QuotaQuery,
@@ -62,14 +62,14 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     ...common,
     errors: [notOperator, quotaNotFound, quotaBelowUsed, regionNotFound]
   })
-  app.delete<Named>('/_swas/quotas/:Name', reset, async (request, reply) => {
+  app.delete<RouteParameters>('/_swas/quotas/:Name', reset, async (request, reply) => {
     const { account, regionId } = readQuery(QuotaQuery, request.query)
     const scope = await scopeOf(options, request, reply, account)
     await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, undefined)
     return reply.code(204).send()
   })
 
-  const fill = says({
+  const fill = describe({
     id: 'FillQuota',
     summary: 'Makes key pairs or servers until only so many more fit.',
     body: FillBody,
@@ -77,13 +77,13 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     ...common,
     errors: [notOperator, quotaNotFound, quotaHasNoRoom, regionNotFound, invalid.for('Account')]
   })
-  app.post<Named>('/_swas/quotas/:Name/fill', fill, async (request, reply) => {
+  app.post<RouteParameters>('/_swas/quotas/:Name/fill', fill, async (request, reply) => {
     const { account: named, regionId, room } = readBody(FillBody, request.body)
     const account = scopeWithin(await needFullRights(options, request, reply), named)
     if (account === '') throw invalid('Account')
     const name = quotaName(request.params.Name)
     if (!isRegion(regionId)) throw regionNotFound()
-    return { made: await fillQuota(db, { account, regionId }, name, room, stage.now()) }
+    return { made: await fillQuota(db, { account, regionId }, name, room, scenario.now()) }
   })
 
   /** A limit, with the region it counts in: '' is each of them, or all together. */

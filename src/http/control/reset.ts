@@ -5,7 +5,7 @@ import { notOperator } from '../../errors/index.ts'
 import { reset as resetRows } from '../../store/reset.ts'
 import { readBody } from './body.ts'
 import { scopeOf } from './caller.ts'
-import { AccountQuery, says } from './document.ts'
+import { AccountQuery, describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const Reset = Type.Object(AccountQuery.properties, {
@@ -16,7 +16,7 @@ const Reset = Type.Object(AccountQuery.properties, {
 
 export function reset(app: FastifyInstance, options: ControlOptions): void {
   const { database, watch, callLog } = options
-  const post = says({
+  const post = describe({
     id: 'Reset',
     summary:
       'Deletes key pairs, servers and everything else that calls and tests have made; AccessKeys, sandboxes and snapshots stay.',

@@ -8,7 +8,7 @@ import { listBelongings } from '../../store/accounts.ts'
 import { findSandbox, listSandboxes, type Sandbox as StoredSandbox } from '../../store/sandboxes.ts'
 import { readBody } from './body.ts'
 import { needFullRights, needOperator } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const Body = Type.Object(
@@ -54,7 +54,7 @@ const Left = Type.Object(
 )
 const defaultTtlSeconds = 3600
 
-interface Named {
+interface RouteParameters {
   Params: { Account: string }
 }
 
@@ -62,7 +62,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, accessKeyStore, database } = options
   const { db } = database
   const one = { who: 'operator or account', reply: Left, errors: [accountNotFound] } as const
-  const post = says({
+  const post = describe({
     id: 'CreateSandbox',
     summary: 'Makes a throwaway account.',
     who: 'operator or account',
@@ -72,15 +72,15 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
     status: 201,
     errors: [noSealingKey]
   })
-  const list = says({
+  const list = describe({
     id: 'ListSandboxes',
     summary: 'Lists them.',
     who: 'operator',
     reply: Sandboxes,
     errors: [notOperator]
   })
-  const get = says({ id: 'GetSandbox', summary: 'Tells what is left in it.', ...one })
-  const remove = says({ id: 'DeleteSandbox', summary: 'Ends it now, and tells what was left in it.', ...one })
+  const get = describe({ id: 'GetSandbox', summary: 'Tells what is left in it.', ...one })
+  const remove = describe({ id: 'DeleteSandbox', summary: 'Ends it now, and tells what was left in it.', ...one })
 
   app.post('/_swas/sandboxes', post, async (request, reply) => {
     await needFullRights(options, request, reply)
@@ -99,12 +99,12 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
     return { sandboxes: found.map(toPublic) }
   })
 
-  app.get<Named>('/_swas/sandboxes/:Account', get, async (request, reply) => {
+  app.get<RouteParameters>('/_swas/sandboxes/:Account', get, async (request, reply) => {
     const sandbox = await find(request, reply)
     return { ...toPublic(sandbox), left: await listBelongings(db, sandbox.account) }
   })
 
-  app.delete<Named>('/_swas/sandboxes/:Account', remove, async (request, reply) => {
+  app.delete<RouteParameters>('/_swas/sandboxes/:Account', remove, async (request, reply) => {
     const sandbox = await find(request, reply)
     const left = await listBelongings(db, sandbox.account)
     await accessKeyStore.endSandbox(sandbox.account)
@@ -112,7 +112,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   })
 
   // For others a sandbox is one that isn't there.
-  async function find(request: FastifyRequest<Named>, reply: FastifyReply): Promise<StoredSandbox> {
+  async function find(request: FastifyRequest<RouteParameters>, reply: FastifyReply): Promise<StoredSandbox> {
     const caller = await needFullRights(options, request, reply)
     const { Account } = request.params
     const sandbox = await findSandbox(db, Account, authenticator.now())

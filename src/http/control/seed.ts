@@ -8,7 +8,7 @@ import { readSeed } from '../../seed/read.ts'
 import { SeedShape } from '../../seed/shape.ts'
 import { readQuery } from './body.ts'
 import { needOperator } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const types = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain']
@@ -65,8 +65,8 @@ const DryQuery = Type.Object(
 )
 
 export function seed(app: FastifyInstance, options: ControlOptions): void {
-  const { sow, seedRules } = options
-  const post = says({
+  const { applySeed, seedRules } = options
+  const post = describe({
     id: 'Seed',
     summary: 'Makes accounts with AccessKeys, limits, key pairs and servers, all or nothing; in JSON, or in YAML.',
     who: 'operator',
@@ -84,7 +84,7 @@ export function seed(app: FastifyInstance, options: ControlOptions): void {
       await needOperator(options, request, reply)
       const { dry = false } = readQuery(DryQuery, request.query)
       const plan = planOf(readSeed((request.body as string | undefined) ?? '', seedRules))
-      const planted = dry ? undefined : await sow(plan)
+      const planted = dry ? undefined : await applySeed(plan)
       return reply.code(201).send(seeded(plan, planted))
     })
   })

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const defaultIdleSeconds = 600
@@ -81,8 +81,8 @@ const Services = Type.Object(
 )
 
 export function services(app: FastifyInstance, options: ControlOptions): void {
-  const { ownServices } = options
-  const post = says({
+  const { childServices } = options
+  const post = describe({
     id: 'StartService',
     summary: 'Starts a service in this one’s process, on a port of its own, in memory, and with nothing in common.',
     who: 'operator',
@@ -92,14 +92,14 @@ export function services(app: FastifyInstance, options: ControlOptions): void {
     status: 201,
     errors: [notOperator, serviceRefused, servicePortTaken, tooManyServices]
   })
-  const list = says({
+  const list = describe({
     id: 'ListServices',
     summary: 'Lists those that run.',
     who: 'operator',
     reply: Services,
     errors: [notOperator]
   })
-  const remove = says({
+  const remove = describe({
     id: 'StopService',
     summary: 'Ends it, with all that is in it.',
     who: 'operator',
@@ -110,17 +110,17 @@ export function services(app: FastifyInstance, options: ControlOptions): void {
   app.post('/_swas/services', post, async (request, reply) => {
     await needOperator(options, request, reply)
     const { idleSeconds = defaultIdleSeconds, ...given } = readBody(Body, request.body)
-    return reply.code(201).send(await ownServices.start({ ...given, idleSeconds }))
+    return reply.code(201).send(await childServices.start({ ...given, idleSeconds }))
   })
 
   app.get('/_swas/services', list, async (request, reply) => {
     await needOperator(options, request, reply)
-    return { services: await ownServices.list() }
+    return { services: await childServices.list() }
   })
 
   app.delete<{ Params: { Id: string } }>('/_swas/services/:Id', remove, async (request, reply) => {
     await needOperator(options, request, reply)
-    await ownServices.stop(request.params.Id)
+    await childServices.stop(request.params.Id)
     return reply.code(204).send()
   })
 }

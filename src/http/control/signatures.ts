@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { notAccount, reportNotFound } from '../../errors/index.ts'
 import { findSignatureReport } from '../../store/signature-reports.ts'
 import { needAccount } from './caller.ts'
-import { says } from './document.ts'
+import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const SignatureReport = Type.Object(
@@ -23,7 +23,7 @@ const SignatureReport = Type.Object(
 
 export function signatures(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, database } = options
-  const get = says({
+  const get = describe({
     id: 'GetSignatureReport',
     summary: 'Tells why a signature was refused.',
     who: 'account',

@@ -20,7 +20,7 @@ import {
 } from '../../store/snapshots.ts'
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'
-import { AccountQuery, says } from './document.ts'
+import { AccountQuery, describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const maxFileBytes = 64 * 1024 * 1024
@@ -80,12 +80,12 @@ const Restored = Type.Object(AccountQuery.properties, {
   additionalProperties: false
 })
 
-interface Named {
+interface RouteParameters {
   Params: { Name: string }
 }
 
 export function snapshots(app: FastifyInstance, options: ControlOptions): void {
-  const { database, stage, watch } = options
+  const { database, scenario, watch } = options
   const { db } = database
   const scope = (request: FastifyRequest, reply: FastifyReply) =>
     scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
@@ -96,13 +96,19 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
   }
   const common = { who: 'operator or account', query: AccountQuery } as const
 
-  const list = says({ id: 'ListSnapshots', summary: 'Lists them.', reply: Snapshots, ...common, errors: [notOperator] })
+  const list = describe({
+    id: 'ListSnapshots',
+    summary: 'Lists them.',
+    reply: Snapshots,
+    ...common,
+    errors: [notOperator]
+  })
   app.get('/_swas/snapshots', list, async (request, reply) => {
     const found = await listSnapshots(db, await scope(request, reply))
     return { snapshots: found.map(({ name, createdAt }) => ({ name, created: createdAt })) }
   })
 
-  const put = says({
+  const put = describe({
     id: 'SaveSnapshot',
     summary: 'Saves the state as it is now under a name, or, where a file is sent, that one.',
     body: File,
@@ -111,40 +117,40 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     ...common,
     errors: [notOperator, snapshotMalformed, snapshotTooLarge]
   })
-  app.put<Named>('/_swas/snapshots/:Name', { ...put, bodyLimit: maxFileBytes }, async (request, reply) => {
+  app.put<RouteParameters>('/_swas/snapshots/:Name', { ...put, bodyLimit: maxFileBytes }, async (request, reply) => {
     const account = await scope(request, reply)
     const { Name } = request.params
     if (!/^[\w.-]{1,128}$/.test(Name))
       throw malformedRequest(undefined, 'A name has 1 to 128 letters, digits, dots, underscores and hyphens.')
-    if (request.body === undefined) await saveSnapshot(db, account, Name, stage.now())
-    else await importSnapshot(db, account, Name, readBody(File, request.body) as SnapshotFile, stage.now())
+    if (request.body === undefined) await saveSnapshot(db, account, Name, scenario.now())
+    else await importSnapshot(db, account, Name, readBody(File, request.body) as SnapshotFile, scenario.now())
     return reply.code(201).send({ name: Name })
   })
 
-  const get = says({
+  const get = describe({
     id: 'GetSnapshot',
     summary: 'Gives it as a file.',
     reply: File,
     ...common,
     errors: [notOperator, snapshotNotFound]
   })
-  app.get<Named>('/_swas/snapshots/:Name', get, async (request, reply) =>
+  app.get<RouteParameters>('/_swas/snapshots/:Name', get, async (request, reply) =>
     find(await scope(request, reply), request.params.Name)
   )
 
-  const remove = says({
+  const remove = describe({
     id: 'DeleteSnapshot',
     summary: 'Deletes it.',
     status: 204,
     ...common,
     errors: [notOperator, snapshotNotFound]
   })
-  app.delete<Named>('/_swas/snapshots/:Name', remove, async (request, reply) => {
+  app.delete<RouteParameters>('/_swas/snapshots/:Name', remove, async (request, reply) => {
     if (!(await deleteSnapshot(db, await scope(request, reply), request.params.Name))) throw snapshotNotFound()
     return reply.code(204).send()
   })
 
-  const restore = says({
+  const restore = describe({
     id: 'RestoreSnapshot',
     summary: 'Brings the account, or the whole service, back to it.',
     who: 'operator or account',
@@ -153,7 +159,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     status: 204,
     errors: [notOperator, snapshotNotFound, snapshotMalformed, snapshotConflict]
   })
-  app.post<Named>('/_swas/snapshots/:Name/restore', restore, async (request, reply) => {
+  app.post<RouteParameters>('/_swas/snapshots/:Name/restore', restore, async (request, reply) => {
     const account = await scopeOf(options, request, reply, readBody(Restored, request.body).account)
     await restoreSnapshot(db, account, await find(account, request.params.Name))
     await watch.changed()

@@ -5,7 +5,7 @@ import { malformedRequest, notOperator } from '../../errors/index.ts'
 import { resetTransition, setTransition } from '../../store/scenario.ts'
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'
-import { AccountQuery, says } from './document.ts'
+import { AccountQuery, describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const Mode = Type.String({
@@ -42,22 +42,22 @@ const TransitionsChange = Type.Object(
 )
 
 export function transitions(app: FastifyInstance, options: ControlOptions): void {
-  const { database, watch, stage } = options
+  const { database, watch, scenario } = options
   const { db } = database
   const shown = (account: string) => {
-    const { viaMs, viaReads } = stage.transitionDelayOf(account)
+    const { viaMs, viaReads } = scenario.transitionDelayOf(account)
     const mode = viaReads > 0 ? 'reads' : viaMs > 0 ? 'timed' : 'instant'
     return { mode, ms: viaMs, reads: viaReads }
   }
   const named = (request: FastifyRequest) => readQuery(AccountQuery, request.query).account
   const common = { who: 'operator or account', reply: Transitions, errors: [notOperator] } as const
 
-  const get = says({ id: 'GetTransitions', summary: 'Tells how states pass.', query: AccountQuery, ...common })
+  const get = describe({ id: 'GetTransitions', summary: 'Tells how states pass.', query: AccountQuery, ...common })
   app.get('/_swas/transitions', get, async (request, reply) =>
     shown(await scopeOf(options, request, reply, named(request)))
   )
 
-  const put = says({ id: 'SetTransitions', summary: 'Says how states pass.', body: TransitionsChange, ...common })
+  const put = describe({ id: 'SetTransitions', summary: 'Says how states pass.', body: TransitionsChange, ...common })
   app.put('/_swas/transitions', put, async (request, reply) => {
     const { mode, account, ...given } = readBody(TransitionsChange, request.body)
     const scope = await scopeOf(options, request, reply, account)
@@ -71,7 +71,12 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
     return shown(scope)
   })
 
-  const reset = says({ id: 'ResetTransitions', summary: 'Goes back to the setting.', query: AccountQuery, ...common })
+  const reset = describe({
+    id: 'ResetTransitions',
+    summary: 'Goes back to the setting.',
+    query: AccountQuery,
+    ...common
+  })
   app.delete('/_swas/transitions', reset, async (request, reply) => {
     const scope = await scopeOf(options, request, reply, named(request))
     await resetTransition(db, scope)

@@ -1,7 +1,7 @@
 /** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
-import { type Caller, anonymousCaller } from '../../auth/caller.ts'
+import { anonymousCaller, type Caller } from '../../auth/caller.ts'
 import { claimOf } from '../../auth/claim.ts'
 import type { Services } from '../../dispatch/dispatch.ts'
 import type { Operation } from '../../dispatch/operation.ts'

@@ -1,7 +1,7 @@
 /** JSON bodies, with what signatures go over kept beside them. */
 import type { FastifyInstance } from 'fastify'
 import { malformedRequest } from '../../errors/index.ts'
-import { refuseBody } from '../answer.ts'
+import { rejectBody } from '../answer.ts'
 
 export function readJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -13,5 +13,5 @@ export function readJson(app: FastifyInstance): void {
       done(malformedRequest(undefined, 'The body is not JSON.'))
     }
   })
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, refuseBody('application/json'))
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, rejectBody('application/json'))
 }

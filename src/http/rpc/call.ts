@@ -23,7 +23,7 @@ export function wireParameters({ query, body }: FastifyRequest): WireParameters 
  * Throws for a name that came with different values. A signature doesn't cover their order, nor which of them was in the
  * query and which in the form, so nothing says which one was meant.
  */
-export function refuseAmbiguous(wire: WireParameters): void {
+export function rejectAmbiguous(wire: WireParameters): void {
   for (const [name, value] of Object.entries(wire))
     if (typeof value === 'object' && value.some((other) => other !== value[0]))
       throw invalid(name.slice(0, 128), 'It came several times, with different values.')

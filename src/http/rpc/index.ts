@@ -17,7 +17,7 @@ import { identify } from '../identify.ts'
 import { isVisit, showLanding } from '../pages/landing.ts'
 import { sendError } from '../reply.ts'
 import { readRpcBodies } from './body.ts'
-import { actionOf, claimIn, formatOf, refuseAmbiguous, versionOf, wireParameters } from './call.ts'
+import { actionOf, claimIn, formatOf, rejectAmbiguous, versionOf, wireParameters } from './call.ts'
 import { decode, first, unreadNames, type WireParameters } from './decode.ts'
 
 const apiVersion = '2020-06-01'
@@ -54,7 +54,7 @@ export function rpc(
       if (isVisit(request, wire)) return showLanding(request, reply, version)
       const action = actionOf(request, wire)
       request.callRecord = { door: 'RPC', action: action?.slice(0, 128) ?? '' }
-      refuseAmbiguous(wire)
+      rejectAmbiguous(wire)
       const entry = findEntry(request, wire, action, entries)
       const claim = claimIn(request, wire)
       if (claim === undefined) throw missing('AccessKeyId')

@@ -13,7 +13,7 @@ import { takeUpgrades, upgradeOf } from './upgrade.ts'
 
 export interface TerminalOptions {
   readonly db: Db
-  readonly stage: Pick<Scenario, 'now'>
+  readonly scenario: Pick<Scenario, 'now'>
   readonly guests: Guests
 }
 
@@ -24,7 +24,7 @@ interface Opening {
 
 const maxMessageBytes = 64 * 1024
 
-export function terminal(app: FastifyInstance, { db, stage, guests }: TerminalOptions): void {
+export function terminal(app: FastifyInstance, { db, scenario, guests }: TerminalOptions): void {
   const terminals: Terminals = createTerminals(guests, (err) =>
     app.log.error({ err }, 'a terminal met a fault of the service, and was ended')
   )
@@ -38,7 +38,7 @@ export function terminal(app: FastifyInstance, { db, stage, guests }: TerminalOp
     if (upgrade === undefined) throw webSocketNeeded()
     const token = tokenOf(request)
     if (token === undefined) throw terminalTokenRefused()
-    const session = await takeTerminalSession(db, request.params.SessionId, token, stage.now())
+    const session = await takeTerminalSession(db, request.params.SessionId, token, scenario.now())
     if (session === undefined) throw terminalTokenRefused()
     if (!terminals.hasRoom(session.instanceId)) throw tooManyTerminals()
 

@@ -32,8 +32,8 @@ interface Open {
   isAlive: boolean
 }
 
-/** `onFault` is told of an error that nobody expected; its terminal is ended. */
-export function createTerminals(guests: Guests, onFault: (error: unknown) => void): Terminals {
+/** `onError` is told of an error that nobody expected; its terminal is ended. */
+export function createTerminals(guests: Guests, onError: (error: unknown) => void): Terminals {
   const all = new Set<Open>()
   // A socket whose other end is gone says nothing: it answers no ping.
   const pinging = setInterval(() => {
@@ -52,7 +52,7 @@ export function createTerminals(guests: Guests, onFault: (error: unknown) => voi
       const one: Open = { instanceId: session.instanceId, socket, isAlive: true }
       all.add(one)
       const fail = (error: unknown) => {
-        onFault(error)
+        onError(error)
         socket.terminate()
       }
       contain(socket, fail)

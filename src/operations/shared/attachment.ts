@@ -22,7 +22,7 @@ export const attachmentResult = Type.Object({
 })
 
 /** Why a key pair can't be attached to or detached from a server as it is now. */
-export function refuseAttachment({ platform, status }: Instance): ApiError | undefined {
+export function assertCanAttach({ platform, status }: Instance): ApiError | undefined {
   if (platform === 'Windows') return windowsInstance()
   if (status !== 'Running' && status !== 'Stopped') return incorrectInstanceStatus()
   return undefined
@@ -46,7 +46,7 @@ export function reportAttachment(instanceIds: readonly string[], refusals: Reado
 export function refusalsOf(instances: readonly Instance[]): Map<string, ApiError> {
   const refusals = new Map<string, ApiError>()
   for (const instance of instances) {
-    const refusal = refuseAttachment(instance)
+    const refusal = assertCanAttach(instance)
     if (refusal !== undefined) refusals.set(instance.instanceId, refusal)
   }
   return refusals

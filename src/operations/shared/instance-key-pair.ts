@@ -3,7 +3,7 @@ import type { Call } from '../../dispatch/operation.ts'
 import { getInstance, lockInstances } from '../../store/instances.ts'
 import { addKeyPair, type RegionScope } from '../../store/key-pairs.ts'
 import { attach } from '../../store/restart-queue.ts'
-import { refuseAttachment } from './attachment.ts'
+import { assertCanAttach } from './attachment.ts'
 
 /** Adds a key pair to the region and attaches it to the one server. Throws what refuses either. */
 export async function addAndAttach(
@@ -12,21 +12,21 @@ export async function addAndAttach(
   instanceId: string,
   keyPair: { name: string; publicKey: string; origin: 'Created' | 'Imported' }
 ): Promise<void> {
-  await refuseInstance({ db, now }, place, instanceId)
+  await rejectInstance({ db, now }, place, instanceId)
   await addKeyPair(db, place, { ...keyPair, madeForInstance: true, createdAt: now })
   for (const instance of await lockInstances(db, place, [instanceId], now)) {
-    const refusal = refuseAttachment(instance)
+    const refusal = assertCanAttach(instance)
     if (refusal !== undefined) throw refusal
   }
   await attach(db, place, keyPair.name, [instanceId], now)
 }
 
 /** Throws when the server isn't there or can't take a key pair now. */
-export async function refuseInstance(
+export async function rejectInstance(
   { db, now }: Pick<Call, 'db' | 'now'>,
   place: RegionScope,
   instanceId: string
 ): Promise<void> {
-  const refusal = refuseAttachment(await getInstance(db, place, instanceId, now))
+  const refusal = assertCanAttach(await getInstance(db, place, instanceId, now))
   if (refusal !== undefined) throw refusal
 }

@@ -12,14 +12,14 @@ export async function serveScp(
   channel: ServerChannel,
   disk: Disk,
   command: ScpCommand,
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
 ): Promise<void> {
   const peer = new Peer(channel)
   const dialog = new Dialog(peer)
   try {
     await (command.role === 'sink' ? get : give)(dialog, disk, command)
   } catch (error) {
-    if (!(error instanceof Broken || error instanceof DiskGoneError)) onFault(error)
+    if (!(error instanceof Broken || error instanceof DiskGoneError)) onError(error)
     // A two says that this is the end.
     await peer.send(Buffer.from(`\x02scp: ${error instanceof Broken ? error.message : 'Input/output error'}\n`))
     dialog.fail()

@@ -24,7 +24,7 @@ export const setstat: Handler = async (session, fields) => {
 }
 
 export async function setAttributes({ disk }: Session, path: string, given: Attributes): Promise<void> {
-  refuseOwner(given)
+  rejectOwner(given)
   await change(disk, async () => {
     if (given.size !== undefined) disk.truncate(path, given.size)
     await setModeAndTimes(disk, path, given.mode, timesOf(given))
@@ -37,6 +37,6 @@ export const timesOf = ({ accessedAt, modifiedAt }: Attributes): Times | undefin
     : { accessed: new Date(accessedAt * 1000), modified: new Date(modifiedAt * 1000) }
 
 /** A server has no users but root: there is nobody to give a file to. */
-export function refuseOwner({ user = 0, group = 0 }: Attributes): void {
+export function rejectOwner({ user = 0, group = 0 }: Attributes): void {
   if (user !== 0 || group !== 0) throw new Errno('EOPNOTSUPP')
 }

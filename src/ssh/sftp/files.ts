@@ -1,7 +1,7 @@
 /** SFTP's requests about open files. What is written into one is on the disk when it is closed, and not before. */
 import { change, setModeAndTimes, there, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
-import { refuseOwner, setAttributes, timesOf } from './attributes.ts'
+import { rejectOwner, setAttributes, timesOf } from './attributes.ts'
 import { Content } from './content.ts'
 import { largestData } from './limits.ts'
 import { attributes, data, done, endOfFile, handle } from './reply.ts'
@@ -77,7 +77,7 @@ export const fsetstat: Handler = async (session, fields) => {
     await setAttributes(session, file.path, given)
     return done
   }
-  refuseOwner(given)
+  rejectOwner(given)
   if (given.size !== undefined) {
     file.content.resize(given.size)
     file.isWritten = true

@@ -30,7 +30,7 @@ export async function serveSftp(
   channel: ServerChannel,
   disk: Disk,
   user: User,
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
 ): Promise<void> {
   const peer = new Peer(channel)
   const session = new Session(disk, user)
@@ -43,12 +43,12 @@ export async function serveSftp(
       return await handler(session, fields)
     } catch (thrown) {
       const error = errnoOf(thrown)
-      if (!error) onFault(thrown)
+      if (!error) onError(thrown)
       else if (untold.delete(error.code)) peer.tell(`sftp-server: ${error.message}`)
       return refusal(error ?? new Errno('EIO'))
     }
   })
-  await drop(session).catch(onFault)
+  await drop(session).catch(onError)
   await peer.end(code)
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { migrate } from '../migrate.ts'
 import { openEmbedded } from './open.ts'
-import { spare } from './pglite.ts'
+import { idleSchema } from './pglite.ts'
 
 // Two thirds of a new cluster are databases to copy from, and nobody makes a database here.
 const shrink = [
@@ -14,8 +14,8 @@ const shrink = [
 /** A plain tar of an empty database with every migration applied, twice: in `public` and for a second instance. */
 export async function makeImage(): Promise<Uint8Array> {
   const { database, dump } = await openEmbedded({ log: () => {} })
-  await sql`create schema ${sql.id(spare)}`.execute(database.db)
-  await sql`set search_path to ${sql.id(spare)}`.execute(database.db)
+  await sql`create schema ${sql.id(idleSchema)}`.execute(database.db)
+  await sql`set search_path to ${sql.id(idleSchema)}`.execute(database.db)
   await migrate(database.db)
   for (const statement of shrink) await sql.raw(statement).execute(database.db)
   const image = await dump()

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 
-/** @type {{ dataDir: string | undefined, image: string | undefined, spare: string }} */
-const { dataDir, image, spare } = workerData
+/** @type {{ dataDir: string | undefined, image: string | undefined, idleSchema: string }} */
+const { dataDir, image, idleSchema } = workerData
 
 // The defaults are for a machine that does nothing else; this database holds a few rows.
 const initDbStartParams = [
@@ -29,7 +29,7 @@ async function open() {
     const unfinished = `${folder}.unfinished`
     rmSync(unfinished, { recursive: true, force: true })
     const made = await PGlite.create({ dataDir: unfinished, ...load() })
-    await made.exec(`drop schema if exists ${spare} cascade`) // a folder is for one instance
+    await made.exec(`drop schema if exists ${idleSchema} cascade`) // a folder is for one instance
     await made.close()
     renameSync(unfinished, folder)
   }

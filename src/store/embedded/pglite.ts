@@ -17,14 +17,14 @@ export interface PgliteThread {
 }
 
 /** The schema that the image of a new database has ready besides `public`, for a second instance of a process. */
-export const spare = 'instance_1'
+export const idleSchema = 'instance_1'
 
 /** Starts the thread; resolves when the database answers, rejects with its own words when it can't open. */
 export async function startPglite(options: {
   dataDir: string | undefined
   image: string | undefined
 }): Promise<PgliteThread> {
-  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, spare } })
+  const worker = new Worker(new URL('./pglite-worker.js', import.meta.url), { workerData: { ...options, idleSchema } })
   const ended = once(worker, 'exit').then(([code]) => {
     throw new Error(`the thread of the embedded database ended with ${code} before it was ready`)
   })

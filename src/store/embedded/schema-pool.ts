@@ -5,16 +5,16 @@ import { type Db, toDb } from '../db.ts'
 import { isUpToDate, migrateByTurns } from '../migrate.ts'
 import { deleteRows } from '../reset.ts'
 import { readTables } from '../table-catalog.ts'
-import { spare } from './pglite.ts'
+import { idleSchema } from './pglite.ts'
 
 // When the one who took the last has started, and before the next is likely to come.
 const aheadMs = 50
 
 export async function createSchemas(lend: (schema: string) => PostgresPool) {
   const db = toDb(lend('pg_catalog'))
-  const { rows } = await sql`select from pg_namespace where nspname = ${spare}`.execute(db)
-  const ready = ['public', ...rows.map(() => spare)].map((name) => Promise.resolve(name))
-  let last = 1 // `spare` is one
+  const { rows } = await sql`select from pg_namespace where nspname = ${idleSchema}`.execute(db)
+  const ready = ['public', ...rows.map(() => idleSchema)].map((name) => Promise.resolve(name))
+  let last = 1 // `idleSchema` is one
   let taken = 0
 
   async function make(): Promise<string> {

@@ -15,11 +15,11 @@ const words = {
   EPERM: 'operation not permitted'
 }
 
-export type FaultCode = keyof typeof words
+export type FileErrorCode = keyof typeof words
 
 /** `ENOENT: no such file or directory, open '/x'`. */
-export const fault = (code: FaultCode, call: string, path: string): Error & { code: FaultCode } =>
+export const fault = (code: FileErrorCode, call: string, path: string): Error & { code: FileErrorCode } =>
   Object.assign(new Error(`${code}: ${words[code]}, ${call} '${path}'`), { code })
 
-export const isFault = (error: unknown): error is Error & { code: FaultCode } =>
+export const isFileError = (error: unknown): error is Error & { code: FileErrorCode } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in words

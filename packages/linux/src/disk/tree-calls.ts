@@ -1,8 +1,8 @@
 /** What programs do with files that takes more than one step. Each does all of it or throws before anything is changed. */
-import { fault, isFault } from './errno.ts'
+import { fault, isFileError } from './errno.ts'
 import { bytesOf, emptyContent, type FileNode, type Node, newFile, newFolder, newLink } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
-import { everyNode, type Found, type TreePosition, type Tree } from './tree.ts'
+import { everyNode, type Found, type Tree, type TreePosition } from './tree.ts'
 
 /** Files that take everything and keep nothing. */
 const sinks = new Set(['/dev/null', '/dev/zero'])
@@ -51,7 +51,7 @@ export function remove(tree: Tree, path: string, { recursive = false, force = fa
   try {
     place = tree.get(path, 'rm', false)
   } catch (error) {
-    if (force && isFault(error) && ['ENOENT', 'ENOTDIR'].includes(error.code)) return
+    if (force && isFileError(error) && ['ENOENT', 'ENOTDIR'].includes(error.code)) return
     throw error
   }
   const { node } = place as Found

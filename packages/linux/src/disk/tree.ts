@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { type FaultCode, fault } from './errno.ts'
+import { type FileErrorCode, fault } from './errno.ts'
 import { diskLimits } from './limits.ts'
 import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
@@ -156,6 +156,6 @@ const isBelow = (folder: string, path: string) => path.startsWith(`${folder}/`)
 const isPassing = (path: string) => isBelow('/dev', path)
 
 function refuseFixed(path: string, call: string): void {
-  const code: FaultCode = 'EPERM'
+  const code: FileErrorCode = 'EPERM'
   if (['/proc', '/sys'].some((folder) => path === folder || isBelow(folder, path))) throw fault(code, call, path)
 }

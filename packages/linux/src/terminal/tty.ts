@@ -37,7 +37,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   let onSignal: ((name: string) => void) | undefined
   const lines: (Buffer | undefined)[] = []
   let linesBytes = 0
-  const held = createTypeAheadBuffer()
+  const typeAhead = createTypeAheadBuffer()
   let lineReader: Reader<Uint8Array> | undefined
   let keyReader: Reader<string> | undefined
   let isGone = false
@@ -69,27 +69,27 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   })
   /** Presses the keys that wait, up to the end of a line: so each is shown once, when somebody reads it. */
   const pressHeld = () => {
-    const keys = held.take()
-    held.add(keys.subarray(discipline.press(keys, () => lines.length > 0)))
+    const keys = typeAhead.take()
+    typeAhead.add(keys.subarray(discipline.press(keys, () => lines.length > 0)))
   }
   const edit = (chunk: Buffer) => {
     const end = chunk.findIndex((byte) => byte === carriageReturn || byte === newline)
     if (end < 0) return onKeys?.(chunk)
     const isPair = chunk[end] === carriageReturn && chunk[end + 1] === newline
     mode = 'held'
-    held.add(chunk.subarray(end + (isPair ? 2 : 1)))
+    typeAhead.add(chunk.subarray(end + (isPair ? 2 : 1)))
     onKeys?.(Buffer.concat([chunk.subarray(0, end), Buffer.of(carriageReturn)]))
   }
   const cook = (chunk: Buffer) => {
-    if (held.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return held.add(chunk)
-    discipline.press(Buffer.concat([held.take(), chunk]))
+    if (typeAhead.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return typeAhead.add(chunk)
+    discipline.press(Buffer.concat([typeAhead.take(), chunk]))
   }
   const take = (chunk: Buffer) => {
     if (mode === 'edit') edit(chunk)
-    else if (linesBytes + held.bytes + discipline.bytes + chunk.length > maxAheadBytes && !hasSignal(chunk))
+    else if (linesBytes + typeAhead.bytes + discipline.bytes + chunk.length > maxAheadBytes && !hasSignal(chunk))
       show('\x07')
     else if (mode === 'cooked') cook(chunk)
-    else if (mode === 'held' || keyReader === undefined) held.add(chunk)
+    else if (mode === 'held' || keyReader === undefined) typeAhead.add(chunk)
     else {
       keyReader(chunk.toString())
       keyReader = undefined
@@ -97,7 +97,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
   }
   const leave = () => {
     // What was typed before that is still done, as far as anybody reads it.
-    if (isGone || (stdin.readableEnded && held.bytes + lines.length + discipline.bytes > 0)) return
+    if (isGone || (stdin.readableEnded && typeAhead.bytes + lines.length + discipline.bytes > 0)) return
     isGone = true
     giveLine(undefined)
     keyReader?.(undefined)
@@ -114,16 +114,16 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       lineReader?.(undefined)
       keyReader?.(undefined)
       lineReader = keyReader = undefined
-      const ahead = Buffer.concat([...takeLines().map((line) => line ?? ctrlD), discipline.take(), held.take()])
+      const ahead = Buffer.concat([...takeLines().map((line) => line ?? ctrlD), discipline.take(), typeAhead.take()])
       if (ahead.length > 0) edit(ahead)
       if (mode === 'edit' && stdin.readableEnded) leave()
     },
     cook(listener) {
       mode = 'cooked'
       onSignal = listener
-      const ahead = held.take()
+      const ahead = typeAhead.take()
       if (hasSignal(ahead)) cook(ahead)
-      else held.add(ahead)
+      else typeAhead.add(ahead)
     },
     setRaw(isRaw) {
       mode = isRaw ? 'raw' : 'cooked'
@@ -143,7 +143,7 @@ export function createTty(stdin: Readable, stdout: Writable): Tty {
       })
     },
     readKeys() {
-      if (held.bytes > 0) return Promise.resolve(held.take().toString())
+      if (typeAhead.bytes > 0) return Promise.resolve(typeAhead.take().toString())
       if (stdin.readableEnded) leave()
       if (isGone) return Promise.resolve(undefined)
       return new Promise((resolve) => {

@@ -19,7 +19,7 @@ const promptly = 2 * availableParallelism()
 const waitMs = 200
 const patienceMs = 10_000
 
-export function createThreads(disk: DiskAnswers, onFault: (error: Error) => void): Threads {
+export function createThreads(disk: DiskAnswers, onError: (error: Error) => void): Threads {
   const threads = new Map<Thread, NodeJS.Timeout | undefined>()
   const starting = new Map<string, Promise<Thread>>()
   const waiting: (() => void)[] = []
@@ -30,7 +30,7 @@ export function createThreads(disk: DiskAnswers, onFault: (error: Error) => void
     return all.find((thread) => thread.instanceId === instanceId) ?? all.find((thread) => thread.jobs === 0)
   }
   const start = async (instanceId: string): Promise<Thread> => {
-    const thread = await startThread(disk, onFault)
+    const thread = await startThread(disk, onError)
     thread.instanceId = instanceId
     threads.set(thread, undefined)
     void thread.exited.then(() => {

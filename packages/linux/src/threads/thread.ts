@@ -47,7 +47,7 @@ interface Waiting {
 const killed = (message: string): RunEnd => ({ exit: { signal: 'KILL', message } })
 
 /** Resolves when the thread is ready; rejects where it can't be started. */
-export async function startThread(disk: DiskAnswers, onFault: (error: Error) => void): Promise<Thread> {
+export async function startThread(disk: DiskAnswers, onError: (error: Error) => void): Promise<Thread> {
   const worker = new Worker(file(), {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMiB, maxYoungGenerationSizeMb: 32 },
     env: {},
@@ -55,7 +55,7 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
     stdin: false
   })
   worker.unref()
-  contain(worker, (error) => onFault(error as Error))
+  contain(worker, (error) => onError(error as Error))
   const jobs = new Map<number, Waiting>()
   let runs = 0
   let ending = 'Killed'
@@ -91,7 +91,7 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
       post({ type: 'reply', question, value: await answer?.(ask) })
     } catch (error) {
       const about = error instanceof DiskFullError ? 'full' : error instanceof DiskGoneError ? 'gone' : undefined
-      if (about === undefined && name.endsWith('Disk')) onFault(error as Error)
+      if (about === undefined && name.endsWith('Disk')) onError(error as Error)
       post({ type: 'failure', question, message: (error as Error).message, about })
     }
   }
@@ -102,14 +102,14 @@ export async function startThread(disk: DiskAnswers, onFault: (error: Error) => 
       else if (message.type === 'ended') finish(message.run, message.end)
       else if (message.type === 'ask') void reply(message)
       else {
-        onFault(new Error(message.message))
+        onError(new Error(message.message))
         finish(message.run, killed('the shell of swas-local failed; its log says why'))
       }
     })
   })
   worker.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') ending = 'Cannot allocate memory'
-    else onFault(error)
+    else onError(error)
   })
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {

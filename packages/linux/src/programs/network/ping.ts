@@ -2,7 +2,7 @@ import type { Command } from 'just-bash'
 import { fail, program } from '../program.ts'
 import type { Reach } from './reach.ts'
 
-const most = 100
+const maxPings = 100
 
 export const ping = (reach: Reach): Command =>
   program('ping', {
@@ -19,7 +19,7 @@ export const ping = (reach: Reach): Command =>
       const asked = value('c')
       if (asked !== undefined && !/^[1-9]\d*$/.test(asked)) return fail(1, `ping: invalid argument: '${asked}'`)
       // Without -c it would go on until it is ended; here it says once that the server is there.
-      const count = Math.min(Number(asked ?? 1), most)
+      const count = Math.min(Number(asked ?? 1), maxPings)
       const address = host === 'localhost' ? '127.0.0.1' : host
       const line = (at: number) => `64 bytes from ${address}: icmp_seq=${at + 1} ttl=64 time=0.030 ms\n`
       const lines = has('q') ? '' : Array.from({ length: count }, (_, at) => line(at)).join('')

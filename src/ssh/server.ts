@@ -12,7 +12,7 @@ import { createConnectionLimiter } from './connection-limit.ts'
 import { createFailures } from './failures.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 
-export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guests'> {
+export interface SshServerOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guests'> {
   readonly host: string
   readonly port: number
   /** Whether only connections to this machine's loopback addresses are taken. */
@@ -22,7 +22,7 @@ export interface SshDoorOptions extends Pick<Host, 'db' | 'now' | 'log' | 'guest
   readonly authFailures: number
 }
 
-export interface SshDoor extends Listeners {
+export interface SshServer extends Listeners {
   /** Undefined until it listens. */
   place(): LogonPlace | undefined
   /** Rejects where the port is taken. */
@@ -32,11 +32,11 @@ export interface SshDoor extends Listeners {
 const passwordsAtATime = 2
 const passwordsWaiting = 100
 
-export function createSshDoor(options: SshDoorOptions): SshDoor {
+export function createSshServer(options: SshServerOptions): SshServer {
   const { db, now, log, guests, hostKeys, isLoopbackOnly } = options
-  const turns = createJobQueue({ concurrency: passwordsAtATime, queueLimit: passwordsWaiting })
-  const host: Host = { db, now, log, guests, turns, failures: createFailures(options.authFailures) }
-  const crowd = createConnectionLimiter()
+  const jobQueue = createJobQueue({ concurrency: passwordsAtATime, queueLimit: passwordsWaiting })
+  const host: Host = { db, now, log, guests, jobQueue, failures: createFailures(options.authFailures) }
+  const limiter = createConnectionLimiter()
   let place: LogonPlace | undefined
 
   const receive = async (socket: Socket, fixed: string | undefined) => {
@@ -54,22 +54,25 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
     if (server !== undefined && !isOpen(server)) return refuse('the server is not Running, or has no SSH')
     if (host.failures.areTooMany(remoteAddress, instanceId ?? '')) return refuse('too many failed logons in a minute')
     if (socket.destroyed) return
-    const end = crowd.admit(instanceId ?? '')
+    const end = limiter.admit(instanceId ?? '')
     if (end === undefined) return refuse('there are too many')
     socket.once('close', end)
     const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'door')])
     if (socket.destroyed) return
-    const visit: ConnectionInfo = {
+    const connection: ConnectionInfo = {
       ...{ remoteAddress, remotePort, localAddress, localPort, instanceId },
-      onFault: onFaultOf(socket),
+      onError: onErrorOf(socket),
       isOver: () => !socket.writable,
       end: () => socket.destroySoon()
     }
     const isNobodys = server === undefined && isLoopback(localAddress) && localAddress !== '127.0.0.1'
-    serve(host, socket, visit, { keys, banner: isNobodys ? `No server has the address ${localAddress}.` : undefined })
+    serve(host, socket, connection, {
+      keys,
+      banner: isNobodys ? `No server has the address ${localAddress}.` : undefined
+    })
   }
 
-  const onFaultOf = (socket: Socket) => (err: unknown) => {
+  const onErrorOf = (socket: Socket) => (err: unknown) => {
     log.error(
       { err, address: plain(socket.remoteAddress) },
       'an SSH connection met a fault of the service, and was ended'
@@ -79,7 +82,7 @@ export function createSshDoor(options: SshDoorOptions): SshDoor {
   const listeners = createListeners(
     options.host,
     (socket, instanceId) => {
-      contain(socket, onFaultOf(socket))
+      contain(socket, onErrorOf(socket))
       receive(socket, instanceId).catch((err) => {
         log.warn({ err }, 'an SSH connection could not be served')
         socket.destroy()
