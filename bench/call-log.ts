@@ -36,5 +36,5 @@ async function compareOn(engine: string, databaseUrl: string | undefined): Promi
 
 const withoutLog = ({ environment, ...program }: Program): Program => ({
   ...program,
-  environment: { ...environment, SWAS_CALLS: '0' }
+  environment: { ...environment, SWAS_CALL_LOG_SIZE: '0' }
 })

@@ -13,7 +13,7 @@ export async function measureVerified(databaseUrl: string | undefined): Promise<
 // One process: the two differ in nothing but who calls.
 async function compareOn(engine: string, databaseUrl: string | undefined): Promise<void> {
   const program = await service(databaseUrl)
-  const ours = await startProgram(withSealingKey(program))
+  const ours = await startProgram(withEncryptionKey(program))
   try {
     for (const account of ['known', 'stranger']) await fillAccount(ours.endpoint, account)
     await fetch(`http://${ours.endpoint}/_swas/access-keys/known`, {
@@ -31,7 +31,7 @@ async function compareOn(engine: string, databaseUrl: string | undefined): Promi
   }
 }
 
-const withSealingKey = ({ environment, ...program }: Program): Program => ({
+const withEncryptionKey = ({ environment, ...program }: Program): Program => ({
   ...program,
-  environment: { ...environment, SWAS_SEALING_KEY: 'only-for-measuring-0123456789abcdef' }
+  environment: { ...environment, SWAS_ENCRYPTION_KEY: 'only-for-measuring-0123456789abcdef' }
 })

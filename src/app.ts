@@ -4,8 +4,8 @@ import { createAccessKeyStore } from './auth/access-key-store.ts'
 import { createAccessKeys, type FindAccessKey } from './auth/access-keys.ts'
 import type { Authenticator } from './auth/authenticate.ts'
 import { reportSignature } from './auth/doctor/reports.ts'
+import { findEncryptionKey } from './auth/encryption-key.ts'
 import { looksReal } from './auth/real.ts'
-import { findSealingKey } from './auth/sealing-key.ts'
 import { regions } from './catalog/regions.ts'
 import type { Config } from './config/config.ts'
 import { createCallLog } from './control/call-log.ts'
@@ -84,11 +84,11 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   })
   const keys = createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue })
   // Found when the data folder is there and ours.
-  const sealingKey = await (async () => findSealingKey(config))().catch(async (error) => {
+  const encryptionKey = await (async () => findEncryptionKey(config))().catch(async (error) => {
     await database.close() // or it would keep the process alive
     throw error
   })
-  const { ssh, logons } = await openLogons(config, { db, sealingKey, now, guests, log: app.log })
+  const { ssh, logons } = await openLogons(config, { db, encryptionKey, now, guests, log: app.log })
   const runner = createRunner({
     db,
     guests,
@@ -108,7 +108,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
     }
   }
   const nonces = createNonces(db, now)
-  const accessKeyStore = createAccessKeyStore(db, { sealingKey, watch })
+  const accessKeyStore = createAccessKeyStore(db, { encryptionKey, watch })
   const isConfigured = (id: string) => typeof findConfigured(id) === 'object'
   const isForbidden = (id: string) => !config.allowRealKeys && looksReal(id)
   // A name of the settings is never looked up.
@@ -128,7 +128,7 @@ export async function buildApp(config: Config, options: AppOptions = {}): Promis
   const endSweeping = sweep(db, now, (err) => app.log.warn({ err }, 'could not sweep what has expired'))
 
   const onLogError = (err: unknown) => app.log.warn({ err }, 'calls could not be written to the log')
-  const callLog = createCallLog({ db, kept: config.calls, onError: onLogError })
+  const callLog = createCallLog({ db, kept: config.callLogSize, onError: onLogError })
   const { applySeed, applySeedFile, seedRules } = createSeeder({
     db,
     watch,

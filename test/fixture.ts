@@ -89,9 +89,9 @@ export async function start(t: Test, overrides: Partial<Config> = {}): Promise<S
     port: 0,
     ssh: { host: '0.0.0.0', port: 0, isLoopbackOnly: true },
     databaseUrl: databaseUrl && !overrides.dataDir ? await freshDatabase(t, databaseUrl) : undefined,
-    sealingKey: 'the-key-of-all-tests-0123456789abcdef', // PostgreSQL is a shared database
+    encryptionKey: 'the-key-of-all-tests-0123456789abcdef', // PostgreSQL is a shared database
     logLevel: 'silent',
-    maxDelayMs: 0, // other tests may keep the machine busy
+    maxEventLoopDelayMs: 0, // other tests may keep the machine busy
     ...overrides
   }
   const clock = createClock()

@@ -1,6 +1,6 @@
 /** The AccessKeys of the control door: in the database, their secrets sealed. */
 
-import { accessKeyTaken, noSealingKey } from '../errors/index.ts'
+import { accessKeyTaken, noEncryptionKey } from '../errors/index.ts'
 import {
   deleteAccessKey,
   findAccessKey,
@@ -40,23 +40,23 @@ interface Secrets {
 
 export function createAccessKeyStore(
   db: Db,
-  { sealingKey, watch }: { sealingKey: Buffer | undefined; watch: RevisionWatch }
+  { encryptionKey, watch }: { encryptionKey: Buffer | undefined; watch: RevisionWatch }
 ): AccessKeyStore {
-  const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), sealingKey))
+  const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), encryptionKey))
   watch.onChange(cache.forget)
   return {
     find: cache.find,
     async put(key, createdAt) {
-      if (!(await putAccessKey(db, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
+      if (!(await putAccessKey(db, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
       await watch.changed()
     },
     async putIn(transaction, key, createdAt) {
-      if (!(await putAccessKeyIn(transaction, toRow(key, sealingKey, createdAt)))) throw accessKeyTaken()
+      if (!(await putAccessKeyIn(transaction, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
     },
     list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
     async addSandbox(sandbox, accessKeySecret) {
       const { account, createdAt } = sandbox
-      const row = toRow({ accessKeyId: account, accessKeySecret }, sealingKey, createdAt)
+      const row = toRow({ accessKeyId: account, accessKeySecret }, encryptionKey, createdAt)
       await addSandbox(db, sandbox, row)
     },
     async endSandbox(account) {
@@ -72,14 +72,14 @@ export function createAccessKeyStore(
 }
 
 /** Throws where no secret may be kept. */
-function toRow(key: AccessKey, sealingKey: Buffer | undefined, createdAt: Date): StoredAccessKey {
-  if (sealingKey === undefined) throw noSealingKey()
+function toRow(key: AccessKey, encryptionKey: Buffer | undefined, createdAt: Date): StoredAccessKey {
+  if (encryptionKey === undefined) throw noEncryptionKey()
   const { accessKeyId, account = accessKeyId, accessKeySecret, securityToken, expires, active = true, policies } = key
   const secrets: Secrets = { accessKeySecret, ...(securityToken !== undefined && { securityToken }) }
   return {
     accessKeyId,
     account,
-    sealed: seal(sealingKey, secrets),
+    sealed: seal(encryptionKey, secrets),
     active,
     expiresAt: expires === undefined ? null : new Date(expires),
     policies: policies === undefined ? null : [...policies],
@@ -87,17 +87,17 @@ function toRow(key: AccessKey, sealingKey: Buffer | undefined, createdAt: Date):
   }
 }
 
-function toFound(row: Awaited<ReturnType<typeof findAccessKey>>, sealingKey: Buffer | undefined): Found {
+function toFound(row: Awaited<ReturnType<typeof findAccessKey>>, encryptionKey: Buffer | undefined): Found {
   if (row === undefined || row === 'account') return row
-  const secrets = open(row, sealingKey)
+  const secrets = open(row, encryptionKey)
   return { ...toPublic(row), ...secrets, ...(row.endsAt !== null && { endsAt: row.endsAt }) }
 }
 
-function open({ accessKeyId, sealed }: StoredAccessKey, sealingKey: Buffer | undefined): Secrets {
+function open({ accessKeyId, sealed }: StoredAccessKey, encryptionKey: Buffer | undefined): Secrets {
   try {
-    if (sealingKey !== undefined) return unseal(sealingKey, sealed) as Secrets
+    if (encryptionKey !== undefined) return unseal(encryptionKey, sealed) as Secrets
   } catch {} // said below, for both
-  throw new Error(`The AccessKey ${accessKeyId} was sealed under another SWAS_SEALING_KEY than this service has.`)
+  throw new Error(`The AccessKey ${accessKeyId} was sealed under another SWAS_ENCRYPTION_KEY than this service has.`)
 }
 
 const toPublic = ({ accessKeyId, account, active, expiresAt, policies }: StoredAccessKey) => ({

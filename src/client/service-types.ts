@@ -95,7 +95,7 @@ export interface ServiceOptions {
   /** `documented`: the rates that the cloud publishes hold; `off`. */
   readonly throttling?: 'off' | 'documented'
   /** How many calls the log keeps; 10000. */
-  readonly calls?: number
+  readonly callLogSize?: number
   /** It ends by itself when nobody has been connected for so long; 600. */
   readonly idleSeconds?: number
 }

@@ -30,7 +30,7 @@ export interface Config {
   readonly accessKeysFile: string | undefined
   readonly signatureWindowMs: number
   /** What secrets in the database are sealed under. */
-  readonly sealingKey: string | undefined
+  readonly encryptionKey: string | undefined
   /** The operator's, at the control door. */
   readonly controlToken: string | undefined
   readonly authFailures: number
@@ -39,10 +39,10 @@ export interface Config {
   /** A file. */
   readonly seed: string | undefined
   /** How many calls are kept. */
-  readonly calls: number
+  readonly callLogSize: number
   readonly allowRealKeys: boolean
   readonly requestTimeoutMs: number
-  readonly maxDelayMs: number
+  readonly maxEventLoopDelayMs: number
   readonly logLevel: string
 }
 
@@ -75,16 +75,16 @@ export function checkConfig(get: Given): Config {
     auth: oneOf('SWAS_AUTH', get('SWAS_AUTH'), ['open', 'verify']) as Config['auth'],
     accessKeys: accessKeys('SWAS_ACCESS_KEYS', get('SWAS_ACCESS_KEYS')),
     accessKeysFile: get('SWAS_ACCESS_KEYS_FILE'),
-    sealingKey: secret('SWAS_SEALING_KEY', get('SWAS_SEALING_KEY'), 32),
+    encryptionKey: secret('SWAS_ENCRYPTION_KEY', get('SWAS_ENCRYPTION_KEY'), 32),
     controlToken: secret('SWAS_CONTROL_TOKEN', get('SWAS_CONTROL_TOKEN'), 16),
     signatureWindowMs: 1000 * integer('SWAS_SIGNATURE_WINDOW_S', get('SWAS_SIGNATURE_WINDOW_S'), 1, 86_400),
     authFailures: integer('SWAS_AUTH_FAILURES', get('SWAS_AUTH_FAILURES'), 0, 1_000_000),
     isThrottling: oneOf('SWAS_THROTTLING', get('SWAS_THROTTLING'), ['off', 'documented']) === 'documented',
     seed: get('SWAS_SEED'),
-    calls: integer('SWAS_CALLS', get('SWAS_CALLS'), 0, 1_000_000),
+    callLogSize: integer('SWAS_CALL_LOG_SIZE', get('SWAS_CALL_LOG_SIZE'), 0, 1_000_000),
     allowRealKeys: oneOf('SWAS_ALLOW_REAL_KEYS', get('SWAS_ALLOW_REAL_KEYS'), ['yes', 'no']) === 'yes',
     requestTimeoutMs: integer('SWAS_REQUEST_TIMEOUT_MS', get('SWAS_REQUEST_TIMEOUT_MS'), 100, 86_400_000),
-    maxDelayMs: integer('SWAS_MAX_DELAY_MS', get('SWAS_MAX_DELAY_MS'), 0, 86_400_000),
+    maxEventLoopDelayMs: integer('SWAS_MAX_EVENT_LOOP_DELAY_MS', get('SWAS_MAX_EVENT_LOOP_DELAY_MS'), 0, 86_400_000),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   }
   checkTogether(config, allowRemote)

@@ -40,7 +40,7 @@ export const settings = {
   SWAS_ACCESS_KEYS: { help: 'AccessKeys that must sign correctly: AccessKeyId:secret, with commas between several.' },
   SWAS_ACCESS_KEYS_FILE: { help: 'A JSON file with more of them, read again when it changes.' },
   SWAS_SIGNATURE_WINDOW_S: { help: 'How many seconds a signature’s time may be off.', default: '900' },
-  SWAS_SEALING_KEY: { help: 'What secrets are sealed under in a shared database; 32 characters or more.' },
+  SWAS_ENCRYPTION_KEY: { help: 'What secrets are sealed under in a shared database; 32 characters or more.' },
   SWAS_CONTROL_TOKEN: { help: 'What the operator sends to the control door; 16 characters or more.' },
   SWAS_ALLOWED_HOSTS: {
     help: 'Host names to answer to, with commas between them; localhost, addresses and names without a dot always are.',
@@ -55,13 +55,16 @@ export const settings = {
     default: 'off'
   },
   SWAS_SEED: { help: 'A YAML or JSON file of what is there at the start; made once in a database.' },
-  SWAS_CALLS: { help: 'How many of the newest calls are kept in the log; 0 for none.', default: '10000' },
+  SWAS_CALL_LOG_SIZE: { help: 'How many of the newest calls are kept in the log; 0 for none.', default: '10000' },
   SWAS_ALLOW_REAL_KEYS: {
     help: '`yes` to take AccessKeyIds that look like those of the real cloud.',
     default: 'no'
   },
   SWAS_REQUEST_TIMEOUT_MS: { help: 'How long a request may take to arrive.', default: '30000' },
-  SWAS_MAX_DELAY_MS: { help: 'How late the service may run before it answers 503; 0 for any.', default: '3000' },
+  SWAS_MAX_EVENT_LOOP_DELAY_MS: {
+    help: 'How late the service may run before it answers 503; 0 for any.',
+    default: '3000'
+  },
   LOG_LEVEL: { help: 'fatal, error, warn, info, debug, trace or silent.', default: 'info' }
 } as const satisfies Record<string, Setting>
 

@@ -103,7 +103,7 @@ export function createChildServices({ parent, build, onError }: ChildServicesOpt
 
 /** It keeps its data in memory, wherever `parent` does. */
 function ownConfig(parent: Config, options: ChildOptions) {
-  const { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxDelayMs, logLevel } = parent
+  const { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxEventLoopDelayMs, logLevel } = parent
   const host = parent.host === 'localhost' ? '127.0.0.1' : parent.host // one address, so that it has one port
   const guarded = parent.controlToken === undefined ? options : { ...options, controlToken: random(24) }
   try {
@@ -113,7 +113,7 @@ function ownConfig(parent: Config, options: ChildOptions) {
       SWAS_ALLOW_REMOTE: parent.auth === 'open' ? 'yes' : 'no', // who may call the one may call the other
       SWAS_ALLOW_REAL_KEYS: parent.allowRealKeys ? 'yes' : 'no'
     })
-    const inherited = { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxDelayMs, logLevel }
+    const inherited = { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxEventLoopDelayMs, logLevel }
     return { ...own, config: { ...own.config, ...inherited } }
   } catch (error) {
     throw error instanceof ConfigError ? serviceRefused(undefined, error.message) : error

@@ -18,9 +18,9 @@ export function hashParameters(token: string, parameters: Record<string, unknown
 }
 
 // A result may hold a private key: only who knows the token can open it, a reader of the database can't.
-const sealingKey = (token: string) => derive(token, 'client token, seal')
+const encryptionKey = (token: string) => derive(token, 'client token, seal')
 
-export const sealResult = (token: string, result: unknown): Buffer => seal(sealingKey(token), result)
+export const sealResult = (token: string, result: unknown): Buffer => seal(encryptionKey(token), result)
 
 /** Throws when it was sealed under another token or the bytes were changed. */
-export const unsealResult = (token: string, sealed: Buffer): unknown => unseal(sealingKey(token), sealed)
+export const unsealResult = (token: string, sealed: Buffer): unknown => unseal(encryptionKey(token), sealed)

@@ -27,10 +27,10 @@ export const accessKeyTaken = declareOwn(
   'The AccessKeyId is taken, or comes from the settings.',
   ours
 )
-export const noSealingKey = declareOwn(
+export const noEncryptionKey = declareOwn(
   409,
-  'MissingSealingKey',
-  'The database is shared, and secrets are kept in it only sealed: set SWAS_SEALING_KEY, the same for all replicas.',
+  'MissingEncryptionKey',
+  'The database is shared, and secrets are kept in it only sealed: set SWAS_ENCRYPTION_KEY, the same for all replicas.',
   ours
 )
 export const accountNotFound = declareOwn(404, 'InvalidAccount.NotFound', 'The specified account does not exist.', ours)

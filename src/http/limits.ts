@@ -9,7 +9,7 @@ export interface Limits {
   /** Failed authentications a minute of one address for one AccessKeyId; 0 for any number. */
   readonly authFailures: number
   /** Milliseconds that the event loop may be late; 0 for any. */
-  readonly maxDelayMs: number
+  readonly maxEventLoopDelayMs: number
 }
 
 /** Refuses who has failed too often, before another secret is tried. */
@@ -36,10 +36,10 @@ const sampleMs = 1000
 const heapShare = 0.9
 
 /** To be called before the routes are added. */
-export async function limit(app: FastifyInstance, { authFailures, maxDelayMs }: Limits): Promise<void> {
+export async function limit(app: FastifyInstance, { authFailures, maxEventLoopDelayMs }: Limits): Promise<void> {
   await app.register(underPressure, {
     sampleInterval: sampleMs,
-    maxEventLoopDelay: maxDelayMs,
+    maxEventLoopDelay: maxEventLoopDelayMs,
     maxHeapUsedBytes: heapShare * getHeapStatistics().heap_size_limit,
     pressureHandler: () => undefined // the hook below, when the body has said in which format to answer
   })

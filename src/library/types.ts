@@ -37,13 +37,13 @@ export interface StartOptions {
   /** What the operator sends to the control door; none where anyone may call, otherwise a random one. */
   readonly controlToken?: string
   /** What secrets are sealed under in a shared database. */
-  readonly sealingKey?: string
+  readonly encryptionKey?: string
   /** How long a server stays in Pending, Starting, Stopping, Resetting, in milliseconds; 0. */
   readonly transitionMs?: number
   /** `documented`: the rates that the cloud publishes hold; `off`. */
   readonly throttling?: 'off' | 'documented'
   /** How many calls the log keeps; 10000. */
-  readonly calls?: number
+  readonly callLogSize?: number
   /** How many key generations may wait for a core; 256. */
   readonly keyQueue?: number
   /** How many seconds the time of a signature may be off the service's clock, which tests move; any number. */
@@ -53,7 +53,7 @@ export interface StartOptions {
   /** How long a request may take to arrive; 30000. */
   readonly requestTimeoutMs?: number
   /** How late the service may run before it answers ServiceUnavailable, 0 for any; 3000. */
-  readonly maxDelayMs?: number
+  readonly maxEventLoopDelayMs?: number
   /** Host names to answer to, besides those that nobody can buy. */
   readonly allowedHosts?: readonly string[]
   /** Whether it may listen where other machines reach it, though anyone may call; false. */

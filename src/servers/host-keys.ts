@@ -15,8 +15,8 @@ export interface HostKeys {
 }
 
 /** What the keys follow from: what secrets are sealed under, or one that rests in the database where there is none. */
-export async function findHostSecret(db: Db, sealingKey: Buffer | undefined): Promise<Buffer> {
-  if (sealingKey !== undefined) return Buffer.from(hkdfSync('sha256', sealingKey, 'swas-local', 'host keys', 32))
+export async function findHostSecret(db: Db, encryptionKey: Buffer | undefined): Promise<Buffer> {
+  if (encryptionKey !== undefined) return Buffer.from(hkdfSync('sha256', encryptionKey, 'swas-local', 'host keys', 32))
   return await findOrKeepSecret(db, 'host keys', randomBytes(32))
 }
 

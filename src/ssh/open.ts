@@ -10,7 +10,7 @@ import { createSshServer, type SshServer } from './server.ts'
 
 export interface LogonOptions {
   readonly db: Db
-  readonly sealingKey: Buffer | undefined
+  readonly encryptionKey: Buffer | undefined
   readonly now: () => Date
   readonly guests: Guests
   readonly log: Log
@@ -19,9 +19,9 @@ export interface LogonOptions {
 /** The door doesn't listen yet; there is none where it is off. */
 export async function openLogons(
   { ssh: place, authFailures }: Config,
-  { sealingKey, ...options }: LogonOptions
+  { encryptionKey, ...options }: LogonOptions
 ): Promise<{ ssh: SshServer | undefined; logons: Logons }> {
-  const hostKeys = createHostKeys(await findHostSecret(options.db, sealingKey))
+  const hostKeys = createHostKeys(await findHostSecret(options.db, encryptionKey))
   const ssh = place && createSshServer({ ...options, ...place, authFailures, hostKeys })
   return { ssh, logons: { hostKeys, place: () => ssh?.place() } }
 }

@@ -11,7 +11,7 @@ import { type Answer, callV1, callV3, type Signer } from './signer.ts'
 
 const accessKeys = [{ accessKeyId: 'known', accessKeySecret: 'marked-known' }]
 const controlToken = 'marked-control-token'
-const sealingKey = 'marked-sealing-key-0123456789abcdef'
+const encryptionKey = 'marked-encryption-key-0123456789abcdef'
 const list = {
   method: 'GET',
   query: [['RegionId', 'cn-hangzhou']],
@@ -20,7 +20,14 @@ const list = {
 
 t.test('no secret, token or valid signature is logged, answered, reported, or in the files', async (t) => {
   const dataDir = t.testdir()
-  const service = await start(t, { auth: 'verify', logLevel: 'trace', dataDir, accessKeys, controlToken, sealingKey })
+  const service = await start(t, {
+    auth: 'verify',
+    logLevel: 'trace',
+    dataDir,
+    accessKeys,
+    controlToken,
+    encryptionKey
+  })
   const { app, endpoint, clock, log, database } = service
   const operator = controlClient(endpoint, `Bearer ${controlToken}`)
   const sandbox = (await operator('POST', 'sandboxes')).body
@@ -56,7 +63,7 @@ t.test('no secret, token or valid signature is logged, answered, reported, or in
     }
   }
 
-  const marks = 'known made sts reader unfit wrong signature control-token sealing-key'.split(' ')
+  const marks = 'known made sts reader unfit wrong signature control-token encryption-key'.split(' ')
   const made = [sandbox.accessKeySecret, told.accessKeySecret]
   const secrets = [...signatures, ...marks.map((end) => `marked-${end}`), ...made]
   const rows = await everyRow(database)

@@ -17,11 +17,14 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'a:b' }), { host: '0.0.0.0' })
   t.same(readConfig([], { SWAS_ALLOWED_HOSTS: 'A.example, b' }).allowedHosts, ['a.example', 'b'])
   t.match(readConfig([], { SWAS_THROTTLING: 'documented' }), { isThrottling: true })
-  t.match(readConfig([], { SWAS_AUTH_FAILURES: '0', SWAS_MAX_DELAY_MS: '0', SWAS_REQUEST_TIMEOUT_MS: '100' }), {
-    authFailures: 0,
-    maxDelayMs: 0,
-    requestTimeoutMs: 100
-  })
+  t.match(
+    readConfig([], { SWAS_AUTH_FAILURES: '0', SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', SWAS_REQUEST_TIMEOUT_MS: '100' }),
+    {
+      authFailures: 0,
+      maxEventLoopDelayMs: 0,
+      requestTimeoutMs: 100
+    }
+  )
   t.match(readConfig([], { PORT: '', DATA_DIR: '' }), { port: 20206, dataDir: undefined })
 })
 

@@ -24,7 +24,7 @@ export interface ServiceProcess {
 }
 
 export async function startProcess(t: Test, environment: Record<string, string> = {}): Promise<ServiceProcess> {
-  const child = launch({ SWAS_MAX_DELAY_MS: '0', ...environment }) // other tests may keep the machine busy
+  const child = launch({ SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', ...environment }) // other tests may keep the machine busy
   t.after(() => kill(child))
   const ended = once(child, 'exit') as ServiceProcess['ended']
   const lines: Line[] = []

@@ -39,7 +39,7 @@ t.test('what arrives too slowly, or with too much head, is answered and hung up 
 })
 
 t.test('while the service can’t keep up it says so, in the format asked for, and is well again', async (t) => {
-  const { endpoint, rpc } = await start(t, { maxDelayMs: 50 })
+  const { endpoint, rpc } = await start(t, { maxEventLoopDelayMs: 50 })
   let isBusy = true
   const block = async () => {
     while (isBusy) {
@@ -113,7 +113,7 @@ t.test('or is always heard, where that is set', async (t) => {
 })
 
 t.test('no reply of any kind may be read by another page, guessed at, or kept', async (t) => {
-  const service = await start(t, { authFailures: 1, maxDelayMs: 0 })
+  const service = await start(t, { authFailures: 1, maxEventLoopDelayMs: 0 })
   const { endpoint, rpc } = service
   const get = (path: string, headers: Record<string, string> = {}) => fetch(`http://${endpoint}${path}`, { headers })
   const replies = {

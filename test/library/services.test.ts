@@ -107,7 +107,7 @@ t.test('what it can be like', async (t) => {
     auth: 'verify',
     accessKeys: [known],
     transitionMs: 5,
-    calls: 0,
+    callLogSize: 0,
     throttling: 'off'
   } as const
   const swas = await suite.startService({ ...options, signatureWindowS: 60 })
@@ -129,7 +129,7 @@ t.test('what is wrong rejects, and leaves nothing running', async (t) => {
   const wrong: [object, string, RegExp][] = [
     [{ port: 70_000 }, 'InvalidService.Option', /PORT must be a whole number from 0 to 65535\.$/],
     [{ transitionMs: -1 }, 'InvalidService.Option', /SWAS_TRANSITION_MS must be/],
-    [{ calls: 2_000_000 }, 'InvalidService.Option', /SWAS_CALLS must be/],
+    [{ callLogSize: 2_000_000 }, 'InvalidService.Option', /SWAS_CALL_LOG_SIZE must be/],
     [{ auth: 'none' }, 'InvalidService.Option', /SWAS_AUTH must be one of open, verify\.$/],
     [{ throttling: 'on' }, 'InvalidService.Option', /SWAS_THROTTLING must be/],
     [

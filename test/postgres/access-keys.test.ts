@@ -5,11 +5,11 @@ import { databaseUrl, freshDatabase, needsPostgres } from '../fixture.ts'
 import { controlClient } from '../http/control/client.ts'
 import { run } from '../process.ts'
 
-const SWAS_SEALING_KEY = 'a-key-of-this-test-0123456789abcdef'
+const SWAS_ENCRYPTION_KEY = 'a-key-of-this-test-0123456789abcdef'
 const refused = (Code: string, status: number) => ({ status, body: { Code } })
 
 t.test('an AccessKey of the control door is one in every replica, within a second', needsPostgres, async (t) => {
-  const settings = { DATABASE_URL: await freshDatabase(t, databaseUrl ?? ''), SWAS_SEALING_KEY }
+  const settings = { DATABASE_URL: await freshDatabase(t, databaseUrl ?? ''), SWAS_ENCRYPTION_KEY }
   const replicas = await Promise.all([run(t, settings), run(t, settings)])
   const [one, two] = replicas.map(({ endpoint }) => controlClient(endpoint))
   const call = (replica: number, secret: string) =>
@@ -50,15 +50,15 @@ t.test('a shared database keeps no secret without a key to seal it under', needs
   ] as const)
     t.match(await control(method, path, {}), {
       status: 409,
-      body: { Code: 'MissingSealingKey', Message: /^The database is shared, .* set SWAS_SEALING_KEY/ }
+      body: { Code: 'MissingEncryptionKey', Message: /^The database is shared, .* set SWAS_ENCRYPTION_KEY/ }
     })
 
   t.test('one that is sealed under another key lets nobody in', async (t) => {
-    const sealed = await run(t, { DATABASE_URL, SWAS_SEALING_KEY })
+    const sealed = await run(t, { DATABASE_URL, SWAS_ENCRYPTION_KEY })
     await controlClient(sealed.endpoint)('PUT', 'access-keys/dev', { accessKeySecret: 'right' })
     const signer = { accessKeyId: 'dev', secret: 'right', now: () => new Date() }
     t.equal((await callV1({ ...signer, endpoint: sealed.endpoint })).status, 200)
-    const other = await run(t, { DATABASE_URL, SWAS_SEALING_KEY: `another-${SWAS_SEALING_KEY}` })
+    const other = await run(t, { DATABASE_URL, SWAS_ENCRYPTION_KEY: `another-${SWAS_ENCRYPTION_KEY}` })
     t.match(await callV1({ ...signer, endpoint: other.endpoint }), refused('InternalError', 500))
   })
 })

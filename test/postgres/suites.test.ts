@@ -37,7 +37,7 @@ t.test('a fault that was set holds in every replica when it is answered', needsP
 })
 
 t.test('calls are read in any replica within a second, in one order', needsPostgres, async (t) => {
-  const replicas = await pair(t, { SWAS_CALLS: '500' })
+  const replicas = await pair(t, { SWAS_CALL_LOG_SIZE: '500' })
   const [one, two] = [controlClient(replicas[0].endpoint), controlClient(replicas[1].endpoint)]
   await replicas[0].rpc('ImportKeyPair', imported('k1'))
   const found = await two('POST', 'calls/wait', {

@@ -28,14 +28,17 @@ t.test('they are made once', async (t) => {
   await first
 })
 
-t.test('replicas without a sealing key have a secret in their database', async (t) => {
+t.test('replicas without a encryption key have a secret in their database', async (t) => {
   const { database } = await start(t)
   const [first, second] = await Promise.all([1, 2].map(() => findHostSecret(database.db, undefined)))
   t.equal(first?.length, 32)
   t.same(first, second)
   t.same(await findHostSecret(database.db, undefined), first)
-  const sealingKey = randomBytes(32)
-  t.same(await findHostSecret(database.db, sealingKey), await findHostSecret(database.db, Buffer.from(sealingKey)))
-  t.notSame(await findHostSecret(database.db, sealingKey), first)
-  t.notSame(await findHostSecret(database.db, sealingKey), sealingKey)
+  const encryptionKey = randomBytes(32)
+  t.same(
+    await findHostSecret(database.db, encryptionKey),
+    await findHostSecret(database.db, Buffer.from(encryptionKey))
+  )
+  t.notSame(await findHostSecret(database.db, encryptionKey), first)
+  t.notSame(await findHostSecret(database.db, encryptionKey), encryptionKey)
 })

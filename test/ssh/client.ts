@@ -49,7 +49,7 @@ export interface SshSetting extends Service {
 export const publicLine = (key: string): string => readFileSync(`${key}.pub`, 'utf8').trim()
 
 export async function startSsh(t: Test, overrides: Partial<Config> = {}): Promise<SshSetting> {
-  const service = await start(t, { maxDelayMs: 0, ...overrides }) // clients may be slow where many run
+  const service = await start(t, { maxEventLoopDelayMs: 0, ...overrides }) // clients may be slow where many run
   const folder = mkdtempSync(join(tmpdir(), 'swas-ssh-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   const knownHosts = join(folder, 'known_hosts')

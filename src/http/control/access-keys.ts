@@ -11,7 +11,7 @@ import {
   accessKeyTaken,
   invalid,
   malformedRequest,
-  noSealingKey,
+  noEncryptionKey,
   notOperator,
   realAccessKey
 } from '../../errors/index.ts'
@@ -88,7 +88,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     isBodyNeeded: false,
     reply: AccessKeyMade,
     status: 201,
-    errors: [notOperator, accessKeyTaken, noSealingKey, realAccessKey]
+    errors: [notOperator, accessKeyTaken, noEncryptionKey, realAccessKey]
   })
   const list = describe({
     id: 'ListAccessKeys',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { sandboxPrefix } from '../../auth/caller.ts'
-import { accountNotFound, noSealingKey, notOperator } from '../../errors/index.ts'
+import { accountNotFound, noEncryptionKey, notOperator } from '../../errors/index.ts'
 import { listBelongings } from '../../store/accounts.ts'
 import { findSandbox, listSandboxes, type Sandbox as StoredSandbox } from '../../store/sandboxes.ts'
 import { readBody } from './body.ts'
@@ -70,7 +70,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
     isBodyNeeded: false,
     reply: SandboxKey,
     status: 201,
-    errors: [noSealingKey]
+    errors: [noEncryptionKey]
   })
   const list = describe({
     id: 'ListSandboxes',

@@ -1,7 +1,7 @@
 /** A state to begin with, from YAML or JSON. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
-import { accessKeyTaken, noSealingKey, notOperator, seedConflict, seedMalformed } from '../../errors/index.ts'
+import { accessKeyTaken, noEncryptionKey, notOperator, seedConflict, seedMalformed } from '../../errors/index.ts'
 import type { SeededInstance } from '../../seed/apply.ts'
 import { type Plan, planOf } from '../../seed/plan.ts'
 import { readSeed } from '../../seed/read.ts'
@@ -74,7 +74,7 @@ export function seed(app: FastifyInstance, options: ControlOptions): void {
     body: SeedShape,
     reply: Seeded,
     status: 201,
-    errors: [notOperator, seedMalformed, seedConflict, noSealingKey, accessKeyTaken]
+    errors: [notOperator, seedMalformed, seedConflict, noEncryptionKey, accessKeyTaken]
   })
   app.register(async (door) => {
     // As a text, since what is wrong with it is told by its line.

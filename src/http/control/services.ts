@@ -44,7 +44,7 @@ const Body = Type.Object(
     ),
     transitionMs: Type.Optional(Type.Integer({ description: 'As SWAS_TRANSITION_MS.', examples: [0] })),
     throttling: Type.Optional(Type.String({ description: 'As SWAS_THROTTLING.', examples: ['off'] })),
-    calls: Type.Optional(Type.Integer({ description: 'As SWAS_CALLS.', examples: [10_000] })),
+    callLogSize: Type.Optional(Type.Integer({ description: 'As SWAS_CALL_LOG_SIZE.', examples: [10_000] })),
     idleSeconds: Type.Optional(idleSeconds)
   },
   { title: 'NewService', description: 'What it is like; all may be left out.', additionalProperties: false }

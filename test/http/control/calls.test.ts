@@ -183,7 +183,7 @@ t.test('the log', async (t) => {
 })
 
 t.test('the log is bounded', async (t) => {
-  const service = await start(t, { calls: 5 })
+  const service = await start(t, { callLogSize: 5 })
   const control = controlClient(service.endpoint)
   for (let n = 0; n < 12; n++) await service.rpc('ListKeyPairs', { PageNumber: String(n + 1) })
   const { calls } = (await control('GET', 'calls')).body
@@ -195,7 +195,7 @@ t.test('the log is bounded', async (t) => {
 })
 
 t.test('without a log there is none', async (t) => {
-  const service = await start(t, { calls: 0 })
+  const service = await start(t, { callLogSize: 0 })
   await service.rpc('ListKeyPairs')
   t.same((await controlClient(service.endpoint)('GET', 'calls')).body, { calls: [] })
 })

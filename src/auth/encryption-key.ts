@@ -5,29 +5,30 @@ import { join } from 'node:path'
 
 const length = 32
 
-export interface SealingKeySources {
+export interface EncryptionKeySources {
   /** The setting. */
-  readonly sealingKey: string | undefined
+  readonly encryptionKey: string | undefined
   readonly databaseUrl: string | undefined
   readonly dataDir: string | undefined
 }
 
 /** From the setting, else of the data folder's own file, else as long as the process lives; none for a shared database. */
-export function findSealingKey({ sealingKey, databaseUrl, dataDir }: SealingKeySources): Buffer | undefined {
-  if (sealingKey !== undefined) return Buffer.from(hkdfSync('sha256', sealingKey, 'swas-local', 'sealing key', length))
+export function findEncryptionKey({ encryptionKey, databaseUrl, dataDir }: EncryptionKeySources): Buffer | undefined {
+  if (encryptionKey !== undefined)
+    return Buffer.from(hkdfSync('sha256', encryptionKey, 'swas-local', 'sealing key', length))
   if (databaseUrl !== undefined) return undefined
   return dataDir === undefined ? randomBytes(length) : keyOfFolder(dataDir)
 }
 
 // Who owns the folder may read it all the same: this keeps secrets out of copies of the database's files.
 function keyOfFolder(dataDir: string): Buffer {
-  const file = join(dataDir, 'sealing.key')
+  const file = join(dataDir, 'encryption.key')
   try {
     writeFileSync(file, randomBytes(length), { flag: 'wx', mode: 0o600 })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   const key = readFileSync(file)
-  if (key.length !== length) throw new Error(`${file} is not a sealing key: it must have ${length} bytes.`)
+  if (key.length !== length) throw new Error(`${file} is not an encryption key: it must have ${length} bytes.`)
   return key
 }
