@@ -73,9 +73,7 @@ const kinds = {
 function report(found: Readonly<Record<string, Finding>>, clients: readonly Destination[]): string {
   const isAstray = clients.some(({ isWrong }) => isWrong)
   return [
-    ...Object.entries(found).map(
-      ([name, { state, message }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${message}`
-    ),
+    ...Object.entries(found).map(([name, { state, says }]) => `${signs[state].padEnd(6)}${name.padEnd(12)}${says}`),
     '',
     'Where each client would send its next call:',
     ...clients.map(({ client, to, kind, why, isWrong }) => {

@@ -200,9 +200,9 @@ t.test('settings and the data folder', async (t) => {
     code: 1,
     checks: { settings: { state: 'wrong', says: /^PORT must be/ } }
   })
-  t.match(await diagnose({ HOME, SWAS_CALL: '1' }), {
+  t.match(await diagnose({ HOME, SWAS_SEEDS: '1' }), {
     code: 1,
-    checks: { settings: { says: /SWAS_CALL is not a setting/ } }
+    checks: { settings: { says: /SWAS_SEEDS is not a setting/ } }
   })
   t.match((await diagnose({ HOME, DATA_DIR: `${HOME}/new/data` })).checks.folder, { state: 'ok', says: /will be made/ })
   t.match(await diagnose({ HOME }, '--data-dir', `${root}package.json/x`), {

@@ -11,7 +11,7 @@ t.test('start is the command, said or not, with the same flags', async (t) => {
   for (const args of [
     ['--port', '0'],
     ['start', '--port=0'],
-    ['--host', '127.0.0.1', '--swas-calls', '7']
+    ['--host', '127.0.0.1', '--swas-call-log-size', '7']
   ]) {
     const child = launch({ PORT: args.includes('--host') ? '0' : '1' }, args)
     t.after(() => kill(child))

@@ -42,7 +42,7 @@ t.test('a near miss is told by the setting that was meant', async (t) => {
     SWASAUTH: 'SWAS_AUTH',
     swas_auth: 'SWAS_AUTH',
     SWAS_SEEDS: 'SWAS_SEED',
-    SWAS_CALL: 'SWAS_CALL_LOG_SIZE',
+    SWAS_CALL_LOGSIZE: 'SWAS_CALL_LOG_SIZE',
     SWAS_ACCESSKEYS: 'SWAS_ACCESS_KEYS',
     SWAS_ACCESS_KEY: 'SWAS_ACCESS_KEYS',
     SWAS_ACCESSKEY: 'SWAS_ACCESS_KEYS',

@@ -6,7 +6,7 @@ import type { Target } from '../target.ts'
 export interface Finding {
   /** `note` is for what is as it may be, and worth knowing. */
   readonly state: 'ok' | 'note' | 'wrong'
-  readonly message: string
+  readonly says: string
 }
 
 export interface Subject {
@@ -20,9 +20,9 @@ export interface Subject {
 
 export type Check = (subject: Subject) => Finding | undefined | Promise<Finding | undefined>
 
-export const ok = (message: string): Finding => ({ state: 'ok', message })
-export const note = (message: string): Finding => ({ state: 'note', message })
-export const wrong = (message: string): Finding => ({ state: 'wrong', message })
+export const ok = (says: string): Finding => ({ state: 'ok', says })
+export const note = (says: string): Finding => ({ state: 'note', says })
+export const wrong = (says: string): Finding => ({ state: 'wrong', says })
 
 /** How long a check waits for an answer. */
 export const patienceMs = 3000
