@@ -31,9 +31,9 @@ const FidelityReport = Type.Object(
   {
     counts: Type.Object(
       {
-        documented: count('A page of the cloud describe so.'),
+        documented: count('A page of the cloud says so.'),
         recorded: count('A real reply said so.'),
-        inferred: count('A sibling product or an SDK’s source describe so.'),
+        inferred: count('A sibling product or an SDK’s source says so.'),
         assumed: count('Our own choice.')
       },
       { title: 'FidelityCounts', description: 'How many rules and errors come from where.' }
