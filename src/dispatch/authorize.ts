@@ -1,4 +1,4 @@
-/** The permission step of every call. */
+/** The permission step of the pipeline. */
 import type { Caller } from '../auth/caller.ts'
 import { decide } from '../auth/permission.ts'
 import { forbiddenByPolicy } from '../errors/index.ts'
@@ -7,12 +7,12 @@ import type { Operation } from './operation.ts'
 export interface AuthorizationRequest {
   readonly operation: Pick<Operation, 'action' | 'resource'>
   readonly caller: Caller
-  /** Where the call came from: the address of its connection, and whether that was TLS. */
+  /** Where the call came from: the address of its connection, and whether it used TLS. */
   readonly origin: { readonly address: string; readonly isSecure: boolean }
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-/** Throws where the caller has policies and they don't allow it. */
+/** Throws Forbidden.RAM if the caller has policies and they don't allow the call. */
 export function authorize({ operation, caller, origin, parameters }: AuthorizationRequest, now: Date): void {
   const { account, accessKeyId, policies } = caller
   if (policies === undefined) return
@@ -37,7 +37,7 @@ export function authorize({ operation, caller, origin, parameters }: Authorizati
   })
 }
 
-/** What of the ARN follows the account: of each server where the call names several, and all of them must be allowed. */
+/** The ends of the ARNs, after the account. A call for several servers has one for each; all must be allowed. */
 function partsOf(
   operation: AuthorizationRequest['operation'],
   parameters: AuthorizationRequest['parameters']

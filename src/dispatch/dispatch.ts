@@ -1,4 +1,4 @@
-/** The one road of every call, the same for all doors. */
+/** The pipeline of every call, the same for RPC and REST. */
 import type { Caller } from '../auth/caller.ts'
 import { regionOfEndpoint } from '../catalog/endpoints.ts'
 import type { Scenario } from '../control/scenario.ts'
@@ -15,31 +15,31 @@ import type { Call, Operation } from './operation.ts'
 import { throttle } from './throttle.ts'
 import { check, type Validator } from './validate.ts'
 
-/** What the road is paved with. */
+/** Dependencies of the pipeline. */
 export interface Services {
   readonly db: Db
   readonly keys: KeyGenerator
   readonly logons: Logons
   readonly scenario: Scenario
-  /** Whether the cloud's published rates hold. */
+  /** Whether the cloud's published rate limits apply. */
   readonly isThrottling: boolean
-  /** Called after each call that may have changed something. */
+  /** Called after each call that may have written. */
   onWrite(operation: Operation): void
 }
 
-/** A call as a door hands it over: decoded, not yet checked. */
+/** A decoded call whose parameters are not validated yet. */
 export interface Invocation extends AuthorizationRequest {
   readonly operation: Operation
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
-  /** Told of the fault that hits the call; how the answer leaves is the door's. */
+  /** Called with the fault that applies to the call, before it is carried out. The API then delivers the reply as the fault says. */
   onInjectedFault(fault: InjectedFault): void
 }
 
 type Result = Record<string, unknown>
 
-/** Checks the parameters and carries the call out, once for each ClientToken. Throws an ApiError when it is refused. */
+/** Validates the parameters and carries the call out, once for each ClientToken. Throws an ApiError if the call is refused. */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, origin, endpoint, parameters, validate, onInjectedFault } = invocation
   check(operation.parameters, validate, parameters)
@@ -68,7 +68,7 @@ export async function dispatch(services: Services, invocation: Invocation): Prom
   }
 }
 
-// Only an endpoint of the cloud is one region's; an address of this service serves them all.
+// A host name of the cloud belongs to one region. Any other address of this service serves all regions.
 function rejectOtherRegion(endpoint: string, { RegionId }: Record<string, unknown>): void {
   const served = regionOfEndpoint(endpoint)
   if (served !== undefined && RegionId !== undefined && RegionId !== served) throw regionMismatch()
@@ -96,14 +96,14 @@ async function once({ operation, caller, parameters }: Invocation, call: Call, t
     return unsealResult(token, sealedResult) as Result
   }
 
-  // Looked up before the costly part; the claim below decides.
+  // Looked up before the costly part. The claim below decides.
   const earlier = await findClientToken(db, key, now)
   if (earlier !== undefined) return replay(earlier)
   let prepared: unknown
   try {
     prepared = await operation.prepare?.(call, parameters)
   } catch (error) {
-    // The same call may have been done meanwhile, and what it made may be what refuses this one.
+    // The same call may have succeeded meanwhile, and what it created may be why this one failed.
     const meanwhile = await findClientToken(db, key, now)
     if (meanwhile !== undefined) return replay(meanwhile)
     throw error
@@ -122,7 +122,7 @@ async function once({ operation, caller, parameters }: Invocation, call: Call, t
   })
 }
 
-// What a call still wrote into an account that has ended would stay for ever.
+// Rows that a late call writes into an account that has ended would stay for ever.
 async function hold(transaction: Db, { account, isTemporary }: Caller, now: Date): Promise<void> {
   if (isTemporary && !(await holdSandbox(transaction, account, now))) throw accessKeyNotFound()
 }

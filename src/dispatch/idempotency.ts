@@ -8,7 +8,7 @@ const derive = (token: string, purpose: string) => Buffer.from(hkdfSync('sha256'
 
 export const hashToken = (token: string): Buffer => derive(token, 'client token, name')
 
-/** Of all parameters but the token itself, whatever their order. Keyed, since a password may be among them. */
+/** Order-independent hash of the parameters without ClientToken. Keyed (HMAC), because they may hold a password. */
 export function hashParameters(token: string, parameters: Record<string, unknown>): Buffer {
   const { ClientToken: _, ...others } = parameters
   const ordered = Object.keys(others)
@@ -17,10 +17,10 @@ export function hashParameters(token: string, parameters: Record<string, unknown
   return createHmac('sha256', derive(token, 'client token, parameters')).update(JSON.stringify(ordered)).digest()
 }
 
-// A result may hold a private key: only who knows the token can open it, a reader of the database can't.
+// A result may hold a private key. It is encrypted under the token, so a reader of the database can't open it.
 const encryptionKey = (token: string) => derive(token, 'client token, seal')
 
 export const sealResult = (token: string, result: unknown): Buffer => seal(encryptionKey(token), result)
 
-/** Throws when it was sealed under another token or the bytes were changed. */
+/** Throws if the result was sealed under another token, or if the bytes were changed. */
 export const unsealResult = (token: string, sealed: Buffer): unknown => unseal(encryptionKey(token), sealed)

@@ -1,17 +1,17 @@
-/** The fault step of every call, where a test has asked for any. */
+/** The fault step of the pipeline. */
 import { ApiError } from '../errors/index.ts'
 import { type FaultEffect, takeFault } from '../store/faults.ts'
 import type { Call } from './operation.ts'
 
-/** The fault that hits a call. */
+/** The fault that applies to a call. */
 export interface InjectedFault {
   readonly id: string
   readonly effect: FaultEffect
 }
 
 /**
- * Carries the call out as its fault says: not at all, once or twice. `onInjectedFault` is told before, so that the door can
- * let the answer leave as it shall.
+ * Carries the call out as its fault says: not at all, once, or twice. Calls `onInjectedFault` before, so that the API can deliver
+ * the reply as the fault says.
  */
 export async function injectFault<T>(
   { db, account, now }: Pick<Call, 'db' | 'account' | 'now'>,
@@ -28,7 +28,7 @@ export async function injectFault<T>(
     const headers = retryAfterMs === undefined ? {} : { 'x-acs-retry-after': String(retryAfterMs) }
     throw new ApiError(status, code, message).with({ headers })
   }
-  // Whatever became of the first, its answer was lost.
+  // The first reply counts as lost, whether the work succeeded or failed.
   if (twice) await work().catch(() => undefined)
   return await work()
 }

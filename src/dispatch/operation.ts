@@ -6,34 +6,34 @@ import type { Logons } from '../servers/logons.ts'
 import type { Db } from '../store/db.ts'
 import type { TransitionDelay } from '../store/instances.ts'
 
-/** What a handler may know of a call. It never sees a request, a reply or a database outside of its transaction. */
+/** What a handler gets of a call. It sees no request, no reply, and no database outside its transaction. */
 export interface Call {
   readonly account: string
-  /** The database, or the transaction where the operation writes. */
+  /** The database; for an operation that writes, the transaction. */
   readonly db: Db
-  /** The instant of the call, by the injected clock. */
+  /** The time of the call, by the service's clock. */
   readonly now: Date
   /** `host:port` as the caller wrote it. */
   readonly endpoint: string
-  /** Whether it came by TLS. */
+  /** Whether the call came over TLS. */
   readonly isSecure: boolean
   readonly keys: KeyGenerator
   readonly logons: Logons
-  /** How long a server stays in each state that it passes through. */
+  /** How long a server stays in each intermediate state. */
   readonly transitionDelay: TransitionDelay
 }
 
-/** How often an account may call an operation, where that is switched on. */
+/** How often an account may call an operation, if throttling is on. */
 export interface Rate extends Rule {
   readonly callsPerMinute: number
 }
 
 export type HttpMethod = 'GET' | 'POST'
 
-/** Where the documents list an operation. */
+/** The group in which the documents list an operation. */
 export type Group = 'Key pairs' | 'Key pair of a server' | 'Servers' | 'Commands' | 'Catalog' | 'Tags'
 
-/** One action of the API, declared once for all doors. */
+/** One action of the API, declared once for RPC and REST. */
 export interface Operation<P extends TObject = TObject, R extends TObject = TObject, Prepared = unknown> {
   /** The RPC name. */
   readonly action: string
@@ -44,28 +44,28 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly route?: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`
   readonly group: Group
   readonly summary: string
-  /** True for ours: the cloud has no such action. */
+  /** True for an extension: the cloud has no such action. */
   readonly extension?: boolean
-  /** What of an ARN follows the account, where permissions know single servers; all resources (`*`) unless said. */
+  /** The end of the ARN, after the account, if permissions can name single servers; by default `*`, all resources. */
   readonly resource?: '{InstanceId}' | 'instance/{InstanceId}' | 'instance/{InstanceIds}' | 'command/*'
-  /** The RPC verbs it takes; GET and POST unless said. */
+  /** The HTTP methods of the RPC API; by default GET and POST. */
   readonly methods?: readonly HttpMethod[]
   /** Whether the handler needs a transaction. */
   readonly writes: boolean
-  /** True where something new comes to be: REST answers 201. */
+  /** True if the operation creates something: REST answers 201. */
   readonly creates?: boolean
-  /** Flat, the cloud's names. A property may name its error for a bad value as `x-swas-error`, and end its message by `x-swas-detail`. */
+  /** Flat, with the cloud's names. A property's `x-swas-error` is the error of a bad value, its `x-swas-detail` ends that error's message. */
   readonly parameters: P
-  /** A field that is marked `x-swas-extension` is answered in REST only, where the operation is the cloud's own. */
+  /** If the operation is the cloud's own, only REST answers the fields that are marked `x-swas-extension`. */
   readonly result: R
-  /** True where commands wait to be run afterwards. */
+  /** True if the operation queues commands that run on servers afterwards. */
   readonly runsCommands?: boolean
-  /** What it can answer besides its parameters' own errors. */
+  /** The errors that it can answer besides those of its parameters. */
   readonly errors: readonly ErrorFactory[]
   readonly rules: readonly Rule[]
-  /** Only where it is published. */
+  /** Only if the cloud publishes it. */
   readonly rate?: Rate
-  /** Costly work before the transaction is opened; `call.db` is outside of any transaction. */
+  /** Costly work before the transaction begins; `call.db` is outside any transaction. */
   prepare?(call: Call, parameters: Static<P>): Promise<Prepared>
   handle(call: Call, parameters: Static<P>, prepared: Prepared): Promise<Static<R>>
 }

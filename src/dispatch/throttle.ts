@@ -1,4 +1,4 @@
-/** The throttling step of every call, where it is switched on. */
+/** The throttling step of the pipeline, if throttling is on. */
 import { throttledUser } from '../errors/index.ts'
 import { countCall } from '../store/call-counts.ts'
 import type { Db } from '../store/db.ts'
@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts'
 
 const minuteMs = 60_000
 
-/** Counts the call, whatever becomes of it. Throws Throttling.User, with the milliseconds to wait. */
+/** Counts the call, whether or not it succeeds. Throws Throttling.User, with the milliseconds to wait. */
 export async function throttle(db: Db, { action, rate }: Operation, account: string, now: Date): Promise<void> {
   if (rate === undefined) return
   const { since, calls } = await countCall(db, account, action, now)

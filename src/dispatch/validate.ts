@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox'
 import { type ApiError, catalogue, type ErrorFactory, invalid, missing } from '../errors/index.ts'
 
-/** A compiled schema, as Fastify makes it: fills defaults in, returns false and leaves its complaints behind. */
+/** A schema that Fastify has compiled: it fills in defaults, and returns false and sets `errors` if the value doesn't fit. */
 export interface Validator {
   (parameters: unknown): boolean
   errors?: readonly Complaint[] | null
@@ -20,18 +20,18 @@ const codeOf = (parameter: object | undefined): string | undefined =>
 
 interface Declared {
   readonly description?: string
-  /** Said after the cloud's words where a value is refused. */
+  /** A sentence after the cloud's message if a value is rejected. */
   readonly 'x-swas-detail'?: string
   readonly properties?: Readonly<Record<string, Declared>>
   readonly items?: Declared
   readonly required?: readonly string[]
 }
 
-/** What must be sent: one with a default need not be. */
+/** The parameters that must be sent. One with a default needn't be. */
 export const neededNames = ({ properties = {}, required = [] }: Declared): string[] =>
   required.filter((name) => !('default' in (properties[name] ?? {})))
 
-/** The errors that the parameters themselves can raise, named; `N` stands for an entry's number in a list. */
+/** The errors that the parameters can raise, by name. `N` stands for the number of a list's entry. */
 export function parameterErrors(parameters: TObject): ErrorFactory[] {
   const found = new Map<string, ErrorFactory>()
   const add = (factory: ErrorFactory) => found.set(factory.entry.code, factory)
@@ -52,7 +52,7 @@ export function parameterErrors(parameters: TObject): ErrorFactory[] {
   return [...found.values()]
 }
 
-/** Throws for the first parameter that the schema doesn't let through, or that holds a NUL, which no database takes. */
+/** Throws for the first parameter that doesn't fit its schema, or that holds a NUL, which PostgreSQL can't store. */
 export function check(schema: TObject, validator: Validator, parameters: Record<string, unknown>): void {
   if (!validator(parameters)) throw refusal(schema, validator.errors?.[0])
   for (const [name, value] of Object.entries(parameters)) {
@@ -65,7 +65,7 @@ function holdsNul(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
 }
 
-// In the cloud's words: `MissingRegionId`, the error that the innermost declared parameter names, or `Invalid…`.
+// The cloud's error: `MissingRegionId`, the one that the innermost declared parameter names, or `Invalid…`.
 function refusal(schema: TObject, complaint: Complaint | undefined): ApiError {
   const { keyword, instancePath, params } = complaint ?? { keyword: '', instancePath: '', params: {} }
   const path = instancePath.split('/').slice(1)

@@ -1,4 +1,4 @@
-/** What both doors do once they know the operation, the caller and the parameters. */
+/** What the RPC API and the REST API share once the operation, the caller and the parameters are known. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Caller } from '../auth/caller.ts'
@@ -8,7 +8,7 @@ import { unsupportedMediaType } from '../errors/index.ts'
 import { type Format, sendResult } from './reply.ts'
 import { officialPart } from './rpc/official-part.ts'
 
-/** An operation with the schema of its whole reply, which filters what leaves. */
+/** An operation with the schema of its whole reply. The serializer drops every field that the schema doesn't declare. */
 export interface Entry {
   readonly operation: Operation
   readonly reply: Record<string, unknown>
@@ -16,14 +16,17 @@ export interface Entry {
 
 export const exampleId = '4E9B6C1F-2C7A-5D0B-9F0E-3A1D5B7C9E2F'
 
-const RequestId = Type.String({ description: 'The id of this request, also in the log.', examples: [exampleId] })
+const RequestId = Type.String({
+  description: 'The id of this request. The service’s log has it too.',
+  examples: [exampleId]
+})
 
-/** A result as it is answered. */
+/** The schema of a result, with RequestId added as every reply has it. */
 export const withRequestId = (result: TObject): TObject => Type.Object({ ...result.properties, RequestId })
 
 const entries = { RPC: new WeakMap<Operation, Entry>(), REST: new WeakMap<Operation, Entry>() }
 
-/** The same for every instance. */
+/** Made once for each operation and API, and shared by all services of this process. */
 export function toEntry(operation: Operation, api: 'RPC' | 'REST'): Entry {
   const known = entries[api].get(operation)
   if (known !== undefined) return known
@@ -33,16 +36,16 @@ export function toEntry(operation: Operation, api: 'RPC' | 'REST'): Entry {
   return entry
 }
 
-/** A call that a door has read. */
+/** A call whose caller is known and whose parameters are decoded. */
 export interface Incoming {
   readonly caller: Caller
   readonly parameters: Record<string, unknown>
   readonly format: Format
-  /** Of the reply when it is done; 200 unless said. */
+  /** The reply's status when the call succeeds; 200 by default. */
   readonly status?: number
 }
 
-/** Carries the call out and writes its result. Throws what refuses it. */
+/** Carries the call out and sends its result. Throws the ApiError that refuses it. */
 export async function answer(
   services: Services,
   { operation, reply: schema }: Entry,
@@ -68,7 +71,7 @@ export async function answer(
   return await sendResult(reply.code(status), format, operation.action, serialized)
 }
 
-/** A parser for every content type that the door doesn't take; some clients name one and send nothing. */
+/** A parser for the content types that a route doesn't accept. An empty body passes: some clients name a type and send nothing. */
 export const rejectBody =
   (expected: string) =>
   (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: undefined) => void): void =>

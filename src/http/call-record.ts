@@ -1,4 +1,4 @@
-/** What a door has heard of a call so far, for the call log and for faults. */
+/** What is known of a call so far, for the call log. */
 import type { FastifyInstance } from 'fastify'
 import type { Caller } from '../auth/caller.ts'
 import type { CallLog } from '../control/call-log.ts'
@@ -7,11 +7,11 @@ import type { InjectedFault } from '../dispatch/inject-fault.ts'
 
 export interface CallRecord {
   readonly door: 'RPC' | 'REST'
-  /** The operation's, or what was named instead. */
+  /** The action that the caller named, whether or not it exists. */
   readonly action: string
   caller?: Caller
   parameters?: Readonly<Record<string, unknown>>
-  /** Names that were sent and that nobody read. */
+  /** The names of parameters that were sent and that no operation reads. */
   unread?: () => readonly string[]
   fault?: InjectedFault
 }
@@ -21,12 +21,12 @@ declare module 'fastify' {
     callRecord: CallRecord | undefined
   }
   interface FastifyInstance {
-    /** Notes a call with how it was answered; `code` is '' where it was done. */
+    /** Writes a call and its answer to the call log; `code` is '' if it succeeded, `ms` its duration. */
     recordCall(request: FastifyRequest, status: number, code: string, ms: number): void
   }
 }
 
-/** To be called before the routes are added. */
+/** Call this before the routes are added. */
 export function recordCalls(app: FastifyInstance, calls: CallLog, scenario: Pick<Scenario, 'now'>): void {
   app.decorateRequest('callRecord', undefined)
   app.decorate('recordCall', ({ callRecord, id, method }, status, code, ms) => {

@@ -3,11 +3,11 @@ import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
 import type { FastifyInstance } from 'fastify'
 
-/** What goes wrong with a connection, and was caught nowhere, ends that connection. Before anything else listens. */
+/** An error of a connection that nothing catches ends that connection only. Call this before anything listens to one. */
 export function containConnections(app: FastifyInstance): void {
   const { server, log } = app
   const onError = (socket: Socket) => (err: unknown) => {
-    log.error({ err }, 'an HTTP connection met a fault of the service, and was ended')
+    log.error({ err }, 'an HTTP connection was ended by an error of the service')
     socket.destroy()
   }
   contain(server, (err) => log.error({ err }, 'the HTTP server met a fault'))

@@ -1,7 +1,7 @@
 /**
- * How the HTTP side ends: no new connection is taken, what was accepted is answered, and the next call on a kept
- * connection is told to go elsewhere. Fastify's own ending would cut idle connections off, although a call may be on its
- * way on one, and then waits for as long as clients go on calling on the others.
+ * How HTTP stops. The service takes no new connection and answers every call that it has accepted; the next call on a
+ * kept-alive connection gets 503 and `connection: close`. Fastify's own close() would cut idle connections, although a call
+ * may be on its way on one of them, and would then wait for as long as clients go on calling on the others.
  */
 import type { ServerResponse } from 'node:http'
 import { Server, type Socket } from 'node:net'
@@ -11,14 +11,14 @@ import { serviceUnavailable } from '../errors/index.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Aborted when the service closes: whoever waits on behalf of a client stops waiting. */
+    /** Aborted when the service closes: code that waits on behalf of a client stops waiting. */
     closing: AbortSignal
   }
 }
 
 const lookMs = 20
 
-/** To be called before the routes are added. A connection that is idle for `graceMs` while the service closes is ended. */
+/** Call this before the routes are added. While the service closes, a connection that is idle for `graceMs` is ended. */
 export function drain(app: FastifyInstance, graceMs: number): void {
   const closing = new AbortController()
   const connections = new Map<Socket, { unanswered: Set<ServerResponse>; idleSince: number }>()
@@ -26,7 +26,7 @@ export function drain(app: FastifyInstance, graceMs: number): void {
   const isOver = () => {
     const now = performance.now()
     for (const [socket, { unanswered, idleSince }] of connections) {
-      const isIdle = [...unanswered].every(({ req }) => !req.complete) // who sends half a call is not waited for
+      const isIdle = [...unanswered].every(({ req }) => !req.complete) // a call that is sent only in part is not waited for
       if (isIdle && now - idleSince > graceMs) socket.destroy()
     }
     return connections.size === 0
@@ -39,24 +39,24 @@ export function drain(app: FastifyInstance, graceMs: number): void {
   })
   app.addHook('onRequest', async ({ raw: { socket } }, { raw }) => {
     const connection = connections.get(socket)
-    if (connection === undefined) return // a request that was injected has no connection
+    if (connection === undefined) return // app.inject() makes requests without a connection
     connection.unanswered.add(raw)
     raw.once('close', () => {
       connection.unanswered.delete(raw)
       connection.idleSince = performance.now()
     })
   })
-  // When the body has said in which format to answer.
+  // In preHandler, since only the body may say in which format to answer.
   app.addHook('preHandler', async () => {
     if (closing.signal.aborted) throw serviceUnavailable().with({ headers: { connection: 'close' } })
   })
   app.addHook('preClose', async () => {
-    await nextTurn() // who has connected already is let in
+    await nextTurn() // accepts the connections that are already made
     closing.abort()
     for (const connection of connections.values()) {
       connection.idleSince = Math.max(connection.idleSince, performance.now())
     }
-    Server.prototype.close.call(app.server) // stops listening; http.Server's own would end idle connections as well
+    Server.prototype.close.call(app.server) // stops listening; http.Server's close() would also end idle connections
     while (!isOver()) await sleep(lookMs)
   })
 }

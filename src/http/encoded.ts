@@ -1,8 +1,8 @@
-/** A body under a content-encoding is refused by that name: read as it comes, it would seem to lack every parameter. */
+/** Rejects a body that has a content-encoding, by that name: read undecoded, it would seem to lack every parameter. */
 import type { FastifyInstance } from 'fastify'
 import { unsupportedMediaType } from '../errors/index.ts'
 
-/** To be called before the routes are added. Not earlier in a request, so that the call log knows what was called. */
+/** Call this before the routes are added. It works in preParsing, when the call log knows the action already. */
 export function rejectEncoded(app: FastifyInstance): void {
   app.addHook('preParsing', async ({ headers }) => {
     const encoding = headers['content-encoding']?.trim() ?? ''

@@ -1,6 +1,7 @@
 /**
- * Keeps web pages out. Any page that a person has open can send requests to this machine, and this service believes
- * whoever calls: a page must neither change nor read anything here, whether under its own name or under one of ours.
+ * Protects against web pages. Every page that a browser has open can send requests to this machine, and in the mode `open`
+ * this service trusts every caller. So no page of another site may change or read anything here, whether it calls by its own
+ * host name or by one of this service's.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isCloudHost } from '../catalog/endpoints.ts'
@@ -11,12 +12,12 @@ import type { WireParameters } from './rpc/decode.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** True for what a link of another site may lead to: nobody's data, and nothing changes. */
+    /** True if a link on another site may lead here: the route shows no account's data and changes nothing. */
     page?: boolean
   }
 }
 
-/** To be called before the routes are added. */
+/** Call this before the routes are added. */
 export function guard(app: FastifyInstance, allowedHosts: readonly string[]): void {
   const allowed = new Set(allowedHosts)
   app.addHook('onRequest', async (request, reply) => {
@@ -27,15 +28,15 @@ export function guard(app: FastifyInstance, allowedHosts: readonly string[]): vo
   })
 }
 
-// A page reaches us under its own name by DNS rebinding: the name must be one that an attacker can't have. An address
-// isn't looked up, a name without a dot and the reserved ones aren't for sale, and the cloud's own are Alibaba's.
+// By DNS rebinding, a page can reach this service under the page's own host name. So only names are accepted that an attacker
+// can't own: addresses aren't looked up, names without a dot and reserved names can't be bought, the cloud's are Alibaba's.
 const address = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/
 const reserved = /^([\w-]+|.+\.(localhost|internal|test))$/
 
-// What sends no Host at all is no browser.
+// A browser always sends Host.
 const isOurs = (name: string): boolean => name === '' || address.test(name) || reserved.test(name) || isCloudHost(name)
 
-// Browsers say it in the one header or the other; nothing else sends them unless it means to.
+// A browser sends at least one of these two headers across sites; other clients send neither, unless they mean to.
 function isFromAnotherSite({ headers, host }: FastifyRequest): boolean {
   const site = headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') return true

@@ -1,4 +1,4 @@
-/** Who is calling, for both doors: from Fastify's request to what signatures go over, and to an account. */
+/** Who calls, for RPC and REST: turns Fastify's request into the signed request, and that into a caller. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Authenticator, authenticate, type SignedRequest } from '../auth/authenticate.ts'
 import type { Caller } from '../auth/caller.ts'
@@ -9,14 +9,14 @@ import { ApiError, accessKeyNotFound, realAccessKey } from '../errors/index.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The body as it came; undefined where none did. */
+    /** The body's bytes as they came; undefined if there was no body. */
     rawBody: Buffer | undefined
   }
 }
 
 const nothing = Buffer.alloc(0)
 
-/** The caller. A reply to a stranger says that nobody checked its signature. Throws what refuses it. */
+/** The caller. The reply to an anonymous caller has a header that says its signature was not checked. Throws the ApiError that refuses the call. */
 export async function identify(
   authenticator: Authenticator,
   claim: Claim,
@@ -30,7 +30,7 @@ export async function identify(
   await failures.refuse(request, accessKeyId)
   const caller = await authenticate(authenticator, claim, () => toSigned(request, claim)).catch(async (error) => {
     if (error instanceof ApiError) {
-      // Who names nobody guesses at no secret.
+      // A request without an AccessKey can't be guessing a secret, so it doesn't count as a failed login.
       if (error.code !== accessKeyNotFound.entry.code) await failures.count(request, accessKeyId)
       await report(authenticator, claim, request, reply, error)
     }
@@ -40,7 +40,7 @@ export async function identify(
   return caller
 }
 
-// The refusal stands, also where it can't be told why.
+// If the report can't be written, the call is refused all the same.
 async function report(
   authenticator: Authenticator,
   claim: Claim,
@@ -71,7 +71,7 @@ function toSigned(
   }
 }
 
-// V1 goes over a form's fields too. Official clients keep parameters in a map, so a pair that came twice is signed once.
+// A V1 signature covers the form's fields too. Official clients keep parameters in a map, so they sign a repeated pair once.
 function parametersOf(query: unknown, body: unknown): Pick<SignedRequest, 'query' | 'form'> {
   const seen = new Set<string>()
   const isNew = (pair: Pair) => seen.size < seen.add(JSON.stringify(pair)).size

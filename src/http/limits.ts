@@ -1,4 +1,4 @@
-/** How much the service takes before it says so: guesses at a secret, and work. */
+/** Two limits: failed logins, and load. Beyond them the service answers Throttling.User and ServiceUnavailable. */
 import { getHeapStatistics } from 'node:v8'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
@@ -6,15 +6,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { serviceUnavailable, throttledUser } from '../errors/index.ts'
 
 export interface Limits {
-  /** Failed authentications a minute of one address for one AccessKeyId; 0 for any number. */
+  /** Failed logins a minute, for one address and AccessKeyId; 0 for no limit. */
   readonly authFailures: number
-  /** Milliseconds that the event loop may be late; 0 for any. */
+  /** Event-loop delay in ms above which requests get 503; 0 for no limit. */
   readonly maxEventLoopDelayMs: number
 }
 
-/** Refuses who has failed too often, before another secret is tried. */
+/** Counts failed logins, and rejects a caller with too many before the next secret is compared. */
 export interface Failures {
-  /** Throws Throttling.User. `name` is who the caller says to be. */
+  /** Throws Throttling.User. `name` is the AccessKeyId that the caller names. */
   refuse(request: FastifyRequest, name: string): Promise<void>
   count(request: FastifyRequest, name: string): Promise<void>
 }
@@ -27,7 +27,7 @@ declare module 'fastify' {
     failures: Failures
   }
   interface FastifyRequest {
-    /** Who the caller says to be. */
+    /** The AccessKeyId that the caller names. */
     claimedName: string
   }
 }
@@ -35,13 +35,13 @@ declare module 'fastify' {
 const sampleMs = 1000
 const heapShare = 0.9
 
-/** To be called before the routes are added. */
+/** Call this before the routes are added. */
 export async function limit(app: FastifyInstance, { authFailures, maxEventLoopDelayMs }: Limits): Promise<void> {
   await app.register(underPressure, {
     sampleInterval: sampleMs,
     maxEventLoopDelay: maxEventLoopDelayMs,
     maxHeapUsedBytes: heapShare * getHeapStatistics().heap_size_limit,
-    pressureHandler: () => undefined // the hook below, when the body has said in which format to answer
+    pressureHandler: () => undefined // the hook below answers: only the body may say in which format
   })
   app.addHook('preHandler', async (request) => {
     if (!app.isUnderPressure() || request.routeOptions.config.isAnsweredUnderPressure) return

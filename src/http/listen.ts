@@ -2,17 +2,17 @@
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 
-/** The listeners at ::1 beside those at 127.0.0.1. */
+/** For each app that listens at `localhost`: its second listener, at ::1 beside 127.0.0.1. */
 const seconds = new WeakMap<FastifyInstance, Server>()
 
-/** To be called before the app is ready. */
+/** Call this before the app is ready. */
 export function closeAllListeners(app: FastifyInstance): void {
   app.addHook('preClose', async () => void seconds.get(app)?.close())
 }
 
 /**
- * Gives the URL. `localhost` is 127.0.0.1 and ::1, at one port, whatever the machine's hosts file says; only 127.0.0.1
- * where the machine has no IPv6. Rejects where the port is taken on either of them.
+ * Starts to listen, and resolves to the URL. `localhost` means 127.0.0.1 and ::1 at the same port, whatever the machine's
+ * hosts file says; only 127.0.0.1 if the machine has no IPv6. Rejects if the port is taken on either of them.
  */
 export async function listenAt(app: FastifyInstance, host: string, port: number): Promise<string> {
   if (host !== 'localhost') return await app.listen({ host, port })
@@ -31,10 +31,10 @@ export async function listenAt(app: FastifyInstance, host: string, port: number)
   return url
 }
 
-/** Undefined where there is no IPv6. A port that is any port is free on 127.0.0.1 too. */
+/** Listens at ::1, too; undefined without IPv6. If any port will do, it is one that is free at 127.0.0.1 too. */
 async function openSecond(app: FastifyInstance, port: number): Promise<Server | undefined> {
   for (;;) {
-    // As http.Server opens its own; it takes the connections as if they were.
+    // A plain listener that hands its connections to the http.Server.
     const second = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
       app.server.emit('connection', socket)
     })

@@ -1,9 +1,9 @@
-/** What a log line may show. A database's error holds whole rows in its `detail`, so only named fields are taken. */
+/** Which fields a log line shows. A database error holds whole rows in its `detail`, so only the listed fields are logged. */
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 
 /**
- * A database that is away is reported by `store/availability.ts`, one line a second: whoever meets it afterwards adds
- * nothing.
+ * While the database is away, `store/availability.ts` reports it once a second. The errors that calls get for the same reason
+ * are not logged.
  */
 export const logHooks = {
   logMethod(this: unknown, args: unknown[], method: (...args: never[]) => void): void {

@@ -1,9 +1,9 @@
-/** What no route answers: a path that isn't there, or one that is there for other methods. */
+/** The answer to a request that no route takes: an unknown path, or a known path with another method. */
 import type { FastifyInstance } from 'fastify'
 import { actionNotFound, methodNotAllowed } from '../errors/index.ts'
 import { sendError } from './reply.ts'
 
-/** To be called before the routes are added. */
+/** Call this before the routes are added. */
 export function rejectUnknown(app: FastifyInstance): void {
   const routes: { path: RegExp; methods: readonly string[] }[] = []
   app.addHook('onRoute', ({ url, method }) => {

@@ -1,4 +1,4 @@
-/** How a result or an error is written: JSON or XML, with the headers the cloud sends. */
+/** Writes a result or an error: in JSON or XML, with the cloud's headers. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
@@ -20,7 +20,7 @@ export type Format = 'JSON' | 'XML'
 // The official cores parse XML only under exactly this content type.
 const contentTypes = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const
 
-/** What a browser must know of a reply that is no page: it is what it says it is, and stays nowhere. */
+/** Stops browsers from sniffing the type and from caching, for replies that are no pages. */
 export const notForBrowsers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const
 
 const prepare = (reply: FastifyReply, format: Format) =>
@@ -29,13 +29,13 @@ const prepare = (reply: FastifyReply, format: Format) =>
     .header('x-acs-request-id', reply.request.id)
     .header('x-acs-trace-id', randomBytes(16).toString('hex'))
 
-/** `serialized` is JSON that went through the operation's own schema, so that nothing undeclared can leave. */
+/** Sends a result. `serialized` is JSON that the operation's schema has filtered, so it holds no undeclared field. */
 export function sendResult(reply: FastifyReply, format: Format, action: string, serialized: string): Answered {
   const body = format === 'JSON' ? serialized : toXml(`${action}Response`, JSON.parse(serialized))
   return finish(prepare(reply, format), '', body)
 }
 
-/** Only an ApiError's own words leave; anything else is logged and leaves as ServiceUnavailable or InternalError. */
+/** Sends an error. An ApiError is sent as it is. Any other error is logged, and sent as ServiceUnavailable or InternalError. */
 export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): Answered {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
@@ -68,10 +68,10 @@ export function errorBody(called: Called, { code, message, extra }: ErrorText) {
   }
 }
 
-/** What an error's body says of the request. */
+/** What the body of an error says about the request. */
 interface Called {
   readonly requestId: string
-  /** `host:port` as the caller wrote it; empty where nothing of the request could be read. */
+  /** `host:port` as the caller wrote it; empty if the request couldn't be read. */
   readonly host: string
   readonly protocol?: string
 }
@@ -80,10 +80,10 @@ const calledBy = ({ id, host, protocol }: FastifyRequest): Called => ({ requestI
 
 type ErrorText = Pick<ApiError, 'code' | 'message'> & { readonly extra?: Extra }
 
-/** Where errors are explained that the cloud doesn't have: `/docs/errors#NotImplemented`. */
+/** The link that explains an error that the cloud doesn't have: `/docs/errors#NotImplemented`. */
 export const errorPage = '/docs/errors'
 
-/** Where a code is explained: at the cloud's own pages, or at ours for what exists only here. */
+/** The link that explains a code: on the cloud's pages, or on this service's for codes that only it has. */
 export function helpLink({ requestId, host, protocol = 'http' }: Called, code: string): string {
   if (isOwnCode(code)) return `${host === '' ? '' : `${protocol}://${host}`}${errorPage}#${encodeURIComponent(code)}`
   return `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=SWAS-OPEN&requestId=${requestId}`

@@ -1,4 +1,4 @@
-/** The server that all doors stand in: what it takes from a connection, and what holds for every request. */
+/** The Fastify instance of all APIs and pages: what it accepts from a connection, and what holds for every request. */
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Scenario } from '../control/scenario.ts'
@@ -23,20 +23,20 @@ const maxBodyBytes = 1024 * 1024
 export interface ServerOptions extends Limits {
   readonly allowedHosts: readonly string[]
   readonly logLevel: string
-  /** How long a request may take to arrive. */
+  /** How long a request may take to arrive, in ms. */
   readonly requestTimeoutMs: number
-  /** While the service closes: how long a kept connection may wait for its next call, which is told so. */
+  /** While the service closes: how long a kept-alive connection may wait for its next call, which gets 503; in ms. */
   readonly idleGraceMs: number
 }
 
-/** Every request goes by what holds in all replicas, and every reply by the service's clock. Before the routes. */
+/** Makes every request see what other replicas changed, and every reply show the service's clock. Call this before the routes are added. */
 export function holdTogether(
   app: FastifyInstance,
   watch: Pick<RevisionWatch, 'refresh'>,
   scenario: Pick<Scenario, 'now' | 'isMoved'>
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    // Where the database is away, the call itself will say so.
+    // If the database is away, the call itself fails with the right error.
     await watch.refresh()?.catch((err) => request.log.warn({ err }, 'could not look for changes'))
     if (scenario.isMoved()) reply.header('date', scenario.now().toUTCString())
   })
@@ -50,12 +50,12 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   const { allowedHosts, logLevel, requestTimeoutMs, idleGraceMs } = options
   const app = Fastify({
     logger: { level: logLevel, serializers: logSerializers, hooks: logHooks, ...(logTo && { stream: logTo }) },
-    logController: new LogController({ disableRequestLogging: true }), // it would log queries, and they hold secrets
+    logController: new LogController({ disableRequestLogging: true }), // Fastify would log queries, which hold secrets
     genReqId: () => randomUUID().toUpperCase(),
     requestIdHeader: false,
     keepAliveTimeout: 25_000,
-    return503OnClosing: false, // drain() does, in the cloud's words
-    pluginTimeout: 0, // it would also hold for the hooks that close
+    return503OnClosing: false, // drain() answers 503, with the cloud's error
+    pluginTimeout: 0, // the timeout would also apply to onClose hooks
     requestTimeout: requestTimeoutMs,
     http: {
       maxHeaderSize: maxHeaderBytes,
@@ -82,7 +82,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
   await limit(app, options)
   await pages(app)
   rejectEncoded(app)
-  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true }) // a body that nobody reads would be ignored, and not be seen by signatures
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true }) // otherwise the body of a GET would be ignored, and no signature would cover it
   app.decorateRequest('rawBody', undefined)
   return app
 }

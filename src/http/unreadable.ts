@@ -1,4 +1,4 @@
-/** What never becomes a request: no HTTP, too much header, too slow. It gets the same kind of body as everything. */
+/** Answers to bytes that never become a request: no HTTP, too large a header, too slow. They have the usual error body. */
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
@@ -10,7 +10,7 @@ const byCode: Record<string, ErrorFactory> = {
   HPE_HEADER_OVERFLOW: headersTooLarge
 }
 
-/** Answers, and closes the connection. */
+/** Sends the error, and closes the connection. */
 export function rejectUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
   if (socket.writable && code !== 'ECONNRESET') {
     const error = (byCode[code] ?? malformedRequest)()

@@ -1,8 +1,8 @@
-/** Gives what has a name in the document its place under `components`, so that generated code has named types. */
+/** Moves schemas and examples that have a name to the document's `components`, so that generated code has named types. */
 
 type Json = Record<string, unknown>
 
-/** Where `@fastify/swagger` hands the document over: schemas with a title and examples of errors become components. */
+/** For `@fastify/swagger`'s transformObject: schemas with a title and examples of errors become components. */
 export function nameComponents(document: Json): Json {
   const schemas: Record<string, Json> = {}
   const examples: Record<string, Json> = {}
@@ -12,7 +12,7 @@ export function nameComponents(document: Json): Json {
     if (typeof node !== 'object' || node === null) return node
     const copy = Object.fromEntries(
       Object.entries(node)
-        .filter(([key]) => key !== 'x-swas-error' && key !== 'x-swas-detail') // for validation only; the document lists the errors themselves
+        .filter(([key]) => key !== 'x-swas-error' && key !== 'x-swas-detail') // for validation only; the document lists the errors by itself
         .map(([key, value]) => (key === 'examples' ? nameExamples(value) : [key, visit(value, node as Json)]))
     )
     if (typeof copy.title !== 'string' || typeof copy.type !== 'string') return copy

@@ -1,4 +1,4 @@
-/** Examples for the document, put together from those that stand beside each parameter and field. */
+/** Examples for the document, composed of the examples of each parameter and field. */
 
 interface Shape {
   readonly type?: string
@@ -11,7 +11,7 @@ interface Shape {
   readonly minimum?: number
 }
 
-/** A value that fits the schema: its own example where it has one. Throws for a needed text without one. */
+/** A value that fits the schema: its own example if it has one. Throws for a required text without an example. */
 export function exampleOf(schema: object): unknown {
   const shape = schema as Shape
   const [own] = [...(shape.examples ?? []), ...(shape.enum ?? [])]

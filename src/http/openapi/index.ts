@@ -5,7 +5,7 @@ import { nameComponents } from './components.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What the document says of the route, asked when the document is; routes without it stay out. */
+    /** Describes the route; called when the document is first asked for. A route without it is not in the document. */
     document?: () => Record<string, unknown>
   }
 }
@@ -33,7 +33,7 @@ const tags = [
   { name: 'Tags', description: 'The tags of servers.' }
 ]
 
-// The plugin calls every body required, also one whose fields are all optional.
+// The plugin marks every body as required, even one whose fields are all optional.
 function finish(document: Record<string, unknown>): Record<string, unknown> {
   for (const path of Object.values(document.paths as Record<string, Record<string, Described>>)) {
     for (const { requestBody } of Object.values(path)) {
@@ -49,7 +49,7 @@ interface Described {
   requestBody?: { required: boolean; content: Record<string, { schema: { required?: string[] } }> }
 }
 
-/** To be called before the routes are added. The document is made when it is first asked for. */
+/** Call this before the routes are added. The document is made when it is first asked for. */
 export function openApi(app: FastifyInstance, version: string): void {
   app.register(swagger, {
     transform: ({ url, route }) => ({ url, schema: route.config?.document?.() ?? { hide: true } }),
@@ -64,14 +64,14 @@ export function openApi(app: FastifyInstance, version: string): void {
         contact: { name: 'The developers of swas-local' },
         license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' }
       },
-      servers: [{ url: 'http://127.0.0.1:20206', description: 'Where it listens unless told otherwise.' }],
-      // Without either, the caller is the account `default`.
+      servers: [{ url: 'http://127.0.0.1:20206', description: 'The default address.' }],
+      // A request without credentials is the account `default`.
       security: [{ AccessKey: [] }, { SignatureV3: [] }, {}],
       components: { securitySchemes },
       tags
     }
   })
-  // A page or a generator that reads the document from here calls back here.
+  // A page or a generator that reads the document from this service calls this service.
   app.get('/openapi.json', { config: { page: true } }, async ({ protocol, host }) => ({
     ...app.swagger(),
     servers: [{ url: `${protocol}://${host}` }]

@@ -1,4 +1,4 @@
-/** How what one operation makes leads to others: OpenAPI's links, for tools that follow them. */
+/** OpenAPI links: from an operation that creates something to the operations that take its name or id. */
 import type { Operation } from '../../dispatch/operation.ts'
 import { routeOf } from '../rest/route.ts'
 
@@ -7,7 +7,7 @@ interface Link {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-/** From an operation that makes something to every route whose path has its name or id. */
+/** The links from an operation that creates something to every route whose path has its name or id. */
 export function linksOf({ result }: Operation, operations: readonly Operation[]): Record<string, Link> {
   const links: Record<string, Link> = {}
   for (const other of operations) {
@@ -22,7 +22,7 @@ export function linksOf({ result }: Operation, operations: readonly Operation[])
   return links
 }
 
-// InstanceIds of the path takes one id as well as several.
+// InstanceIds in a path takes one id or several.
 function pointerTo({ properties }: Operation['result'], name: string): string | undefined {
   const [single, several] = [properties[name], properties[`${name}s`]]
   if (single !== undefined) return 'items' in single ? `${name}/0` : name

@@ -1,4 +1,4 @@
-/** What `@fastify/swagger` is told of an operation's route, all of it from the operation's own declaration. */
+/** Describes an operation's route for `@fastify/swagger`. Everything follows from the operation's declaration. */
 import { type TObject, type TSchema, Type } from 'typebox'
 import type { Operation } from '../../dispatch/operation.ts'
 import { neededNames } from '../../dispatch/validate.ts'
@@ -24,7 +24,7 @@ const AccessDeniedDetail = Type.Object(
   { title: 'AccessDeniedDetail', description: 'Which permission is lacking. Only with Forbidden.RAM.' }
 )
 
-/** The error body of both doors. */
+/** The error body of the RPC API and the REST API. */
 export const ApiError = Type.Object(
   {
     RequestId: Type.String({ description: 'The id of the refused request, for the log.', examples: [exampleId] }),
@@ -82,7 +82,7 @@ const pathSchema = ({ properties }: TObject, { inPath }: Route): TObject =>
     )
   )
 
-/** Some of the parameters. */
+/** A subset of the parameters. */
 function pick(parameters: TObject, names: readonly string[]): TObject {
   const chosen = Object.fromEntries(names.map((name) => [name, parameters.properties[name] as TSchema]))
   const { required: _, ...schema } = Type.Object(chosen) as TObject

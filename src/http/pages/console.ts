@@ -1,4 +1,4 @@
-/** `/console/`: the web console, which calls the REST door as any other client does. Its sources are in `console/`. */
+/** `/console/`: the web console. It calls the REST API as any other client does. Its sources are in `console/`. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { sendError } from '../reply.ts'
@@ -20,9 +20,9 @@ export function consolePages(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => sendError(request, reply, 'JSON', error))
   for (const url of ['/console', '/console/'])
     app.get(url, { config: { page: true } }, async (_request, reply) => {
-      const nonce = randomBytes(16).toString('base64') // for the style sheets that the terminal makes
+      const nonce = randomBytes(16).toString('base64') // for the style sheets that xterm creates
       return sendPart(reply, 'text/html; charset=utf-8', page(nonce), {
-        'connect-src': ["'self'"], // its WebSocket too
+        'connect-src': ["'self'"], // the terminal's WebSocket included
         'img-src': ["'self'"],
         'script-src': ["'self'"],
         'style-src': ["'self'", `'nonce-${nonce}'`]

@@ -1,4 +1,4 @@
-/** `/docs`: Swagger UI on the service's own document, with every file served from here. */
+/** `/docs`: Swagger UI for this service's OpenAPI document. This service serves every file of it. */
 import type { FastifyInstance } from 'fastify'
 import { describeErrors } from '../error-page.ts'
 import { sendError } from '../reply.ts'
@@ -50,6 +50,6 @@ export function docs(app: FastifyInstance): void {
     )
   describeErrors(app)
   app.get(iconPath, async (_request, reply) => sendPart(reply, 'image/svg+xml', icon))
-  // From @fastify/swagger-ui only these two files, which the build copies: its plugin would cost each start 30 ms and 5 MB.
+  // The build copies only these two files of @fastify/swagger-ui: its plugin would cost 30 ms and 5 MB at each start.
   serveFiles(app, '/docs', 'swagger-ui', ['swagger-ui.css', 'swagger-ui-bundle.js'])
 }

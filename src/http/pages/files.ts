@@ -1,4 +1,4 @@
-/** Files of pages, which the build leaves beside the program, or in `dist/` when this runs from its sources. */
+/** The files of pages. They lie beside the built program; when it runs from its sources, in `dist/`. */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -13,7 +13,7 @@ const types = {
 
 export type FileName = `${string}.${keyof typeof types}`
 
-/** Serves the files of one folder at an address, and no others. A browser keeps them as long as they are the same. */
+/** Serves the named files of one folder, and no others. Browsers cache them by ETag. */
 export function serveFiles(app: FastifyInstance, address: string, folder: string, names: readonly FileName[]): void {
   for (const name of names) {
     const type = types[name.split('.').at(-1) as keyof typeof types]

@@ -1,9 +1,9 @@
-/** What a person sees who opens the service's address in a browser. */
+/** `/` in a browser: a page that leads to the console, the documents and the guides. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { WireParameters } from '../rpc/decode.ts'
 import { escapeHtml, hashOf, iconPath, sendPart } from './page.ts'
 
-/** Whether a browser looks at the address; what names an Action or a Version is a call, whoever makes it. */
+/** Whether a person opened the address in a browser. A request with an Action or a Version is an RPC call. */
 export function isVisit({ method, headers }: FastifyRequest, wire: WireParameters): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false
   if (!/\btext\/html\b/i.test(headers.accept ?? '')) return false

@@ -1,4 +1,4 @@
-/** The REST door: a route an operation, plain JSON, the same names, checks and errors as the RPC door. */
+/** The REST API: one route for each operation, plain JSON; the same names, checks and errors as the RPC API. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import { anonymousCaller, type Caller } from '../../auth/caller.ts'
@@ -31,7 +31,7 @@ export function rest(
     app.route({
       method: route.method as HTTPMethods,
       url: fastifyPath(route.path),
-      // Not as the route's schema: dispatch validates, once, for both doors.
+      // Not validated here by the route's schema: dispatch validates once, for both APIs.
       config: { document: () => describeRoute(operation) },
       ...(operation.creates && { links: { [status]: linksOf(operation, operations) } }),
       async onRequest(request) {
@@ -47,7 +47,7 @@ export function rest(
   }
 }
 
-// Who says nothing is `default`; who says something that names nobody is refused rather than mistaken for it.
+// A request without credentials is the account `default`. Credentials that name no AccessKey are rejected, not taken for `default`.
 async function callerOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
   const { authorization } = request.headers
   if (!authorization) {

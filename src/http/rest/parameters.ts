@@ -1,17 +1,17 @@
-/** From a REST request to the operation's flat parameters: as its schema says, and nothing overlooked. */
+/** Turns a REST request into the operation's flat parameters by its schema. No name that was sent is ignored. */
 import type { TObject } from 'typebox'
 import { invalid, malformedRequest } from '../../errors/index.ts'
 import { fromJson, type Shape, scalar } from '../rpc/decode.ts'
 import type { Route } from './route.ts'
 
-/** What of a request holds parameters, as Fastify has parsed it. */
+/** The parts of a request that hold parameters, parsed by Fastify. */
 export interface RestInput {
   readonly params: unknown
   readonly query: unknown
   readonly body?: unknown
 }
 
-/** Throws for a name that the operation doesn't know, one that is in the wrong place, and a body that is no object. */
+/** Throws for an unknown name, for a name in the wrong place, and for a body that isn't an object. */
 export function readParameters({ properties }: TObject, route: Route, input: RestInput): Record<string, unknown> {
   const query = input.query as Record<string, string | string[]>
   const body = input.body === undefined ? {} : input.body
@@ -37,7 +37,7 @@ export function readParameters({ properties }: TObject, route: Route, input: Res
   }
 }
 
-// A list is its name repeated, a list of objects one JSON text. What can't be read stays, for the validator to refuse.
+// A list is its name repeated; a list of objects is one JSON text. A text that can't be decoded stays, and the validator rejects it.
 function queryValue(shape: Shape, value: string | string[]): unknown {
   if (shape.type !== 'array') return typeof value === 'string' ? scalar(shape, value) : value
   if (shape.items?.type !== 'object') return typeof value === 'string' ? [value] : value

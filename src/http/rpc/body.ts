@@ -1,6 +1,6 @@
 /**
- * The body of an RPC call: a form. Whatever its content type says, JSON is known by its first character, so that a
- * content type, which needn't be signed, doesn't decide how a body is read.
+ * The body of an RPC call is a form. JSON is recognised by its first character, whatever the content type says: clients needn't
+ * sign the content type, so it must not decide how a body is read.
  */
 import { parse } from 'fast-querystring'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -12,7 +12,7 @@ const belongs = `Parameters belong in the query, or in a body of the type ${form
 export function readRpcBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   const read = (isForm: boolean) => (request: FastifyRequest, body: Buffer, done: Done) => {
-    request.rawBody = body // V3 signs it
+    request.rawBody = body // a V3 signature covers it
     const text = body.toString()
     if (holdsNothing(text)) return done(null, undefined)
     if (/^\s*[[{]/.test(text)) return done(unsupportedMediaType(undefined, `The body is JSON. ${belongs}`))
@@ -25,5 +25,5 @@ export function readRpcBodies(app: FastifyInstance): void {
 
 type Done = (error: Error | null, body?: unknown) => void
 
-// What generic clients send beside parameters that are in the query.
+// Generic clients send this body beside parameters in the query.
 const holdsNothing = (text: string): boolean => /^\s*(\{\s*\}|\[\s*\]|null|"")?\s*$/.test(text)

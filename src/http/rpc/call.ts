@@ -1,6 +1,6 @@
 /**
- * What an RPC call says of itself, by the scheme that signs it: V3 signs its headers, V1 its parameters only. So a V1
- * call is named by parameters, and no header that somebody added on its way makes another call of it.
+ * Action, Version, Format and AccessKeyId of an RPC call, read from what its signature covers. V3 signs headers, V1 only
+ * parameters. So a V1 call is named by its parameters, and a header that is added on the way can't make it another call.
  */
 import type { FastifyRequest } from 'fastify'
 import type { Claim } from '../../auth/claim.ts'
@@ -9,7 +9,7 @@ import { incompleteSignature, invalid } from '../../errors/index.ts'
 import type { Format } from '../reply.ts'
 import { first, type WireParameters } from './decode.ts'
 
-/** Query and form as one; a name that came several times has a list. */
+/** The parameters of query and form together. A name that was sent several times has a list of values. */
 export function wireParameters({ query, body }: FastifyRequest): WireParameters {
   const wire: Record<string, WireParameters[string]> = Object.assign(Object.create(null), query)
   for (const [name, value] of Object.entries((body ?? {}) as WireParameters)) {
@@ -20,8 +20,8 @@ export function wireParameters({ query, body }: FastifyRequest): WireParameters 
 }
 
 /**
- * Throws for a name that came with different values. A signature doesn't cover their order, nor which of them was in the
- * query and which in the form, so nothing says which one was meant.
+ * Throws for a name that was sent with different values. A signature covers neither their order nor whether a value was in the
+ * query or in the form, so the intended value can't be known.
  */
 export function rejectAmbiguous(wire: WireParameters): void {
   for (const [name, value] of Object.entries(wire))
@@ -31,7 +31,7 @@ export function rejectAmbiguous(wire: WireParameters): void {
 
 const isV3 = ({ headers }: FastifyRequest): boolean => headers.authorization?.startsWith('ACS3') === true
 
-/** The operation that is called. */
+/** The name of the operation that is called. */
 export const actionOf = (request: FastifyRequest, wire: WireParameters): string | undefined =>
   named(request, 'x-acs-action') ?? first(wire.Action)
 
@@ -41,7 +41,7 @@ export const versionOf = (request: FastifyRequest, wire: WireParameters): string
 const named = (request: FastifyRequest, header: string): string | undefined =>
   isV3(request) ? first(request.headers[header]) : undefined
 
-/** Who a call says is calling. A V1 call may have an Authorization header of a proxy between; it isn't looked at. */
+/** The claimed caller. A V1 call may have an Authorization header that a proxy added: it is ignored. */
 export function claimIn(request: FastifyRequest, wire: WireParameters): Claim | undefined {
   if (isV3(request)) {
     const claim = claimOf(request.headers.authorization ?? '')
@@ -57,7 +57,7 @@ export function claimIn(request: FastifyRequest, wire: WireParameters): Claim | 
   return accessKeyId === undefined ? undefined : { scheme: 'V1', accessKeyId }
 }
 
-/** V1 answers XML where its parameter Format says nothing; V3 what the caller accepts, and else JSON. */
+/** The format of the reply. V1: its parameter Format, XML by default. V3: what Accept asks for, JSON by default. */
 export function formatOf(request: FastifyRequest, wire: WireParameters): Format {
   const format = first(wire.Format)?.toUpperCase()
   if (format === 'JSON' || format === 'XML') return format

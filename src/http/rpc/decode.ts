@@ -1,22 +1,22 @@
-/** From the flat names and texts of the wire to values, as the schema says and never by the look of a text. */
+/** Turns the flat names and texts of an RPC call into values. The schema alone decides the type, never the look of a text. */
 import type { TSchema } from 'typebox'
 
-/** Names and texts, as a query or a form holds them; a name that came several times has a list. */
+/** Names and texts of a query or a form. A name that was sent several times has a list. */
 export type WireParameters = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** As much of a schema as decoding goes by. */
+/** The part of a schema that decoding needs. */
 export interface Shape {
   readonly type?: string
   readonly items?: Shape
   readonly properties?: Readonly<Record<string, Shape>>
 }
 
-/** The parameters that the schema knows. What can't be read stays a text, for the validator to refuse. */
+/** The parameters that the schema knows. A text that can't be decoded stays a text, and the validator rejects it. */
 export function decode(schema: TSchema, wire: WireParameters): Record<string, unknown> {
   return decodeObject(schema as Shape, wire, '') ?? {}
 }
 
-/** The names that `decode` doesn't read. */
+/** The names that the schema doesn't know. */
 export function unreadNames(schema: TSchema, wire: WireParameters): string[] {
   const read = new Set<string>()
   const watched = new Proxy(wire, {
@@ -29,7 +29,7 @@ export function unreadNames(schema: TSchema, wire: WireParameters): string[] {
   return Object.keys(wire).filter((name) => !read.has(name))
 }
 
-/** The first of the values that a name came with; an empty one counts as absent. */
+/** The first value of a name. An empty value counts as absent. */
 export function first(value: WireParameters[string]): string | undefined {
   return (typeof value === 'object' ? value[0] : value) || undefined
 }
@@ -65,7 +65,7 @@ function decodeList(items: Shape, wire: WireParameters, name: string): unknown {
   return present.length === 0 ? undefined : present
 }
 
-/** The value of a JSON text; a text that is none as it is. */
+/** The value of a JSON text; a text that isn't JSON is returned unchanged. */
 export function fromJson(text: string | undefined): unknown {
   if (text === undefined) return undefined
   try {
@@ -75,7 +75,7 @@ export function fromJson(text: string | undefined): unknown {
   }
 }
 
-/** What a text of the wire is by its schema; one that can't be that stays a text. */
+/** A text as the type that its schema declares; a text that can't be converted is returned unchanged. */
 export function scalar({ type }: Shape, text: string | undefined): unknown {
   if (type === 'integer' && /^-?\d{1,15}$/.test(text ?? '')) return Number(text)
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'

@@ -1,4 +1,4 @@
-/** The RPC door: one path, the operation by name, parameters from query and form alike. */
+/** The RPC API: one path, the operation by its name, parameters in the query or the form. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import { cloudActions } from '../../catalog/actions.ts'
@@ -22,7 +22,7 @@ import { decode, first, unreadNames, type WireParameters } from './decode.ts'
 
 const apiVersion = '2020-06-01'
 const methods: readonly HttpMethod[] = ['GET', 'POST']
-// What every call has, besides its operation's parameters; the SDKs send RegionId with all of them.
+// Parameters that every call may have beside its operation's own. The SDKs send RegionId with every operation.
 const ofTheProtocol = new Set(
   'Action Version Format AccessKeyId RegionId Signature SignatureMethod SignatureNonce SignatureType SignatureVersion Timestamp SecurityToken BearerToken'.split(
     ' '
@@ -68,7 +68,7 @@ export function rpc(
   })
 }
 
-// The order of the gateway's checks: version, action, method.
+// Checks in the cloud gateway's order: version, action, method.
 function findEntry(
   request: FastifyRequest,
   wire: WireParameters,

@@ -1,6 +1,6 @@
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox'
 
-/** Of a result what the cloud has too, at any depth: without the fields that are marked `x-swas-extension`. */
+/** A result schema without the fields that only this service has (`x-swas-extension`), at any depth. */
 export function officialPart(result: TObject): TObject {
   const { properties, required: _, ...own } = result
   const official = Object.entries(properties).filter(([, field]) => !('x-swas-extension' in field))
@@ -9,7 +9,7 @@ export function officialPart(result: TObject): TObject {
 
 function partOf(field: TSchema): TSchema {
   const part = inside(field)
-  return Type.IsOptional(field) ? Type.Optional(part) : part // a copy doesn't say so any more
+  return Type.IsOptional(field) ? Type.Optional(part) : part // the copy has lost the mark
 }
 
 function inside(field: TSchema): TSchema {

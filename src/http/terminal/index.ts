@@ -1,4 +1,4 @@
-/** The door to a server's terminal: a WebSocket, opened once with the token of StartTerminalSession. */
+/** A server's terminal over a WebSocket. The token of StartTerminalSession opens it once. */
 
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'

@@ -1,6 +1,6 @@
 /**
- * The terminals that are open. A binary message is bytes: keys to the server, output from it. A text message to the server
- * is JSON: `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
+ * The open terminals. A binary message is raw bytes: keys to the server, output from it. A text message to the server is JSON:
+ * `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
  */
 import { PassThrough, Writable } from 'node:stream'
 import { contain } from '@swas-local/linux/contain.ts'
@@ -11,19 +11,19 @@ import type { TerminalSession } from '../../store/terminal-sessions.ts'
 
 export interface Terminals {
   hasRoom(instanceId: string): boolean
-  /** `from` is the caller's address. */
+  /** Opens a terminal; `from` is the caller's address. */
   open(socket: WebSocket, session: TerminalSession, from: string): void
   close(): Promise<void>
 }
 
-/** ECS StartTerminalSession. */
+/** Documented for ECS StartTerminalSession. */
 const maxOfServer = 20
 const maxOfProcess = 500
 const pingMs = 30 * 1000
-/** How long one end waits for the other's last word. */
+/** How long one end waits for the other's close frame, in ms. */
 const closeMs = 1000
 
-// RFC 6455, and 1012 of IANA's registry.
+// Close codes of RFC 6455; 1012 is of IANA's registry.
 const codes = { ended: 1000, gone: 1001, notUnderstood: 1007, closing: 1012 } as const
 
 interface Open {
@@ -32,10 +32,10 @@ interface Open {
   isAlive: boolean
 }
 
-/** `onError` is told of an error that nobody expected; its terminal is ended. */
+/** An unexpected error ends its terminal and goes to `onError`. */
 export function createTerminals(guests: Guests, onError: (error: unknown) => void): Terminals {
   const all = new Set<Open>()
-  // A socket whose other end is gone says nothing: it answers no ping.
+  // A socket whose other end has vanished raises no error, but it answers no ping.
   const pinging = setInterval(() => {
     for (const one of all) {
       if (!one.isAlive) one.socket.terminate()
@@ -70,7 +70,7 @@ export function createTerminals(guests: Guests, onError: (error: unknown) => voi
   }
 }
 
-/** Runs a login shell until it ends, the server goes, or the socket does. */
+/** Runs a login shell until the shell ends, the server stops, or the socket closes. */
 function serve(
   guests: Guests,
   socket: WebSocket,
@@ -121,7 +121,7 @@ function serve(
   })
   process.ended
     .then(async (exit) => {
-      if ('code' in exit) await flushed(stdout) // who is thrown out isn’t waited for
+      if ('code' in exit) await flushed(stdout) // a session that is ended by force isn't waited for
       await part(socket, codes.ended, reasonOf(exit))
     })
     .catch(fail)
@@ -129,7 +129,7 @@ function serve(
 
 const reasonOf = (exit: Exit): string => ('code' in exit ? `exit ${exit.code}` : `signal ${exit.signal}`)
 
-// A chunk is done when the socket has taken it, so that a slow reader slows the server's program down.
+// A chunk counts as written when the socket has taken it, so that a slow reader slows the program down.
 const outputTo = (socket: WebSocket): Writable =>
   new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -159,7 +159,7 @@ function readMessage(text: string): Message | undefined {
 const isSize = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1000
 
-/** Closes the socket; resolves when it is closed, at the latest when the other end had its time to agree. */
+/** Closes the socket. Resolves when it is closed, at the latest after the grace time. */
 function part(socket: WebSocket, code: number, reason: string): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState === socket.CLOSED) return resolve()

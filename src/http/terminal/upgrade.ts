@@ -1,6 +1,6 @@
 /**
- * Requests to speak something else than HTTP. Node hands all of them over once anybody listens, also those that don't
- * insist: Java's client asks for HTTP/2 with each plain request. These go on as what they are.
+ * Requests with an Upgrade header. Once there is a listener, Node hands over all of them, also those that are content with
+ * HTTP/1.1: Java's client asks for HTTP/2 with each plain request. Those are served as plain requests.
  */
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -13,7 +13,7 @@ interface Upgrade {
 
 const upgrades = new WeakMap<IncomingMessage, Upgrade>()
 
-/** Makes WebSocket requests come by the routes, hooks and all, as others do. */
+/** Sends WebSocket requests through routes and hooks like any other request. */
 export function takeUpgrades(app: FastifyInstance): void {
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') return goOn(app, request, socket, head)
@@ -27,10 +27,10 @@ export function takeUpgrades(app: FastifyInstance): void {
   })
 }
 
-/** What was handed over with the request; undefined where it was an ordinary one. */
+/** The socket that came with an Upgrade request; undefined for a plain request. */
 export const upgradeOf = ({ raw }: FastifyRequest): Upgrade | undefined => upgrades.get(raw)
 
-// As if it had come without the wish: the server reads it once more from the start.
+// Gives the bytes back to the server, without the Upgrade header, to be read again from the start.
 function goOn(
   app: FastifyInstance,
   { method, url, httpVersion, rawHeaders }: IncomingMessage,
