@@ -240,13 +240,13 @@ t.test('SWAS_SEED', async (t) => {
 
   t.test('is there when the service answers, and is not made again', async (t) => {
     const first = await start(t, { seed: file, logLevel: 'info', ...place })
-    t.match(first.log(), /the seed .* was planted now/)
+    t.match(first.log(), /the seed .* was applied now/)
     t.equal(await keyPairsOf(first), 1)
     const mine = await asDev(first, { KeyPairName: 'mine', PublicKeyBody: publicKey })
     t.equal(mine.KeyPairName, 'mine')
     await first.app.close()
     const second = await start(t, { seed: file, logLevel: 'info', ...place })
-    t.match(second.log(), /the seed .* was planted before, and is left as it is/)
+    t.match(second.log(), /the seed .* was applied before, and is left as it is/)
     t.equal(await keyPairsOf(second), 2)
     const { rows } = await sql`select 1 from seeds`.execute(second.database.db)
     t.equal(rows.length, 1)
