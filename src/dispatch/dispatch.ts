@@ -33,13 +33,19 @@ export interface Invocation extends AuthorizationRequest {
   readonly endpoint: string
   readonly parameters: Record<string, unknown>
   readonly validate: Validator
-  /** Called with the fault that applies to the call, before it is carried out. The API then delivers the reply as the fault says. */
+  /**
+   * Called with the fault that applies to the call, before it is carried out. The API then delivers the reply as the
+   * fault says.
+   */
   onInjectedFault(fault: InjectedFault): void
 }
 
 type Result = Record<string, unknown>
 
-/** Validates the parameters and carries the call out, once for each ClientToken. Throws an ApiError if the call is refused. */
+/**
+ * Validates the parameters and carries the call out, once for each ClientToken. Throws an ApiError if the call is
+ * refused.
+ */
 export async function dispatch(services: Services, invocation: Invocation): Promise<Result> {
   const { operation, caller, origin, endpoint, parameters, validate, onInjectedFault } = invocation
   check(operation.parameters, validate, parameters)

@@ -10,8 +10,8 @@ export interface InjectedFault {
 }
 
 /**
- * Carries the call out as its fault says: not at all, once, or twice. Calls `onInjectedFault` before, so that the API can deliver
- * the reply as the fault says.
+ * Carries the call out as its fault says: not at all, once, or twice. Calls `onInjectedFault` before, so that the API
+ * can deliver the reply as the fault says.
  */
 export async function injectFault<T>(
   { db, account, now }: Pick<Call, 'db' | 'account' | 'now'>,

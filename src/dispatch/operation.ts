@@ -54,7 +54,10 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly writes: boolean
   /** True if the operation creates something: REST answers 201. */
   readonly creates?: boolean
-  /** Flat, with the cloud's names. A property's `x-swas-error` is the error of a bad value, its `x-swas-detail` ends that error's message. */
+  /**
+   * Flat, with the cloud's names. A property's `x-swas-error` is the error of a bad value, its `x-swas-detail` ends
+   * that error's message.
+   */
   readonly parameters: P
   /** If the operation is the cloud's own, only REST answers the fields that are marked `x-swas-extension`. */
   readonly result: R

@@ -1,7 +1,10 @@
 import type { TObject } from 'typebox'
 import { type ApiError, catalogue, type ErrorFactory, invalid, missing } from '../errors/index.ts'
 
-/** A schema that Fastify has compiled: it fills in defaults, and returns false and sets `errors` if the value doesn't fit. */
+/**
+ * A schema that Fastify has compiled: it fills in defaults, and returns false and sets `errors` if the value doesn't
+ * fit.
+ */
 export interface Validator {
   (parameters: unknown): boolean
   errors?: readonly Complaint[] | null

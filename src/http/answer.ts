@@ -8,7 +8,9 @@ import { unsupportedMediaType } from '../errors/index.ts'
 import { type Format, sendResult } from './reply.ts'
 import { officialPart } from './rpc/official-part.ts'
 
-/** An operation with the schema of its whole reply. The serializer drops every field that the schema doesn't declare. */
+/**
+ * An operation with the schema of its whole reply. The serializer drops every field that the schema doesn't declare.
+ */
 export interface Entry {
   readonly operation: Operation
   readonly reply: Record<string, unknown>
@@ -71,7 +73,10 @@ export async function answer(
   return await sendResult(reply.code(status), format, operation.action, serialized)
 }
 
-/** A parser for the content types that a route doesn't accept. An empty body passes: some clients name a type and send nothing. */
+/**
+ * A parser for the content types that a route doesn't accept. An empty body passes: some clients name a type and send
+ * nothing.
+ */
 export const rejectBody =
   (expected: string) =>
   (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: undefined) => void): void =>

@@ -3,7 +3,9 @@ import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
 import type { FastifyInstance } from 'fastify'
 
-/** An error of a connection that nothing catches ends that connection only. Call this before anything listens to one. */
+/**
+ * An error of a connection that nothing catches ends that connection only. Call this before anything listens to one.
+ */
 export function containConnections(app: FastifyInstance): void {
   const { server, log } = app
   const onError = (socket: Socket) => (err: unknown) => {

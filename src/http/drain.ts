@@ -1,7 +1,7 @@
 /**
  * How HTTP stops. The service takes no new connection and answers every call that it has accepted; the next call on a
- * kept-alive connection gets 503 and `connection: close`. Fastify's own close() would cut idle connections, although a call
- * may be on its way on one of them, and would then wait for as long as clients go on calling on the others.
+ * kept-alive connection gets 503 and `connection: close`. Fastify's own close() would cut idle connections, although a
+ * call may be on its way on one of them, and would then wait for as long as clients go on calling on the others.
  */
 import type { ServerResponse } from 'node:http'
 import { Server, type Socket } from 'node:net'
@@ -18,7 +18,9 @@ declare module 'fastify' {
 
 const lookMs = 20
 
-/** Call this before the routes are added. While the service closes, a connection that is idle for `graceMs` is ended. */
+/**
+ * Call this before the routes are added. While the service closes, a connection that is idle for `graceMs` is ended.
+ */
 export function drain(app: FastifyInstance, graceMs: number): void {
   const closing = new AbortController()
   const connections = new Map<Socket, { unanswered: Set<ServerResponse>; idleSince: number }>()

@@ -1,7 +1,7 @@
 /**
- * Protects against web pages. Every page that a browser has open can send requests to this machine, and in the mode `open`
- * this service trusts every caller. So no page of another site may change or read anything here, whether it calls by its own
- * host name or by one of this service's.
+ * Protects against web pages. Every page that a browser has open can send requests to this machine, and in the mode
+ * `open` this service trusts every caller. So no page of another site may change or read anything here, whether it
+ * calls by its own host name or by one of this service's.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isCloudHost } from '../catalog/endpoints.ts'
@@ -28,8 +28,9 @@ export function guard(app: FastifyInstance, allowedHosts: readonly string[]): vo
   })
 }
 
-// By DNS rebinding, a page can reach this service under the page's own host name. So only names are accepted that an attacker
-// can't own: addresses aren't looked up, names without a dot and reserved names can't be bought, the cloud's are Alibaba's.
+// By DNS rebinding, a page can reach this service under the page's own host name. So only names are accepted that an
+// attacker can't own: addresses aren't looked up, names without a dot and reserved names can't be bought, the cloud's
+// are Alibaba's.
 const address = /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/
 const reserved = /^([\w-]+|.+\.(localhost|internal|test))$/
 

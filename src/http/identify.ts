@@ -16,7 +16,10 @@ declare module 'fastify' {
 
 const nothing = Buffer.alloc(0)
 
-/** The caller. The reply to an anonymous caller has a header that says its signature was not checked. Throws the ApiError that refuses the call. */
+/**
+ * The caller. The reply to an anonymous caller has a header that says its signature was not checked. Throws the
+ * ApiError that refuses the call.
+ */
 export async function identify(
   authenticator: Authenticator,
   claim: Claim,
@@ -71,7 +74,8 @@ function toSigned(
   }
 }
 
-// A V1 signature covers the form's fields too. Official clients keep parameters in a map, so they sign a repeated pair once.
+// A V1 signature covers the form's fields too. Official clients keep parameters in a map, so they sign a repeated pair
+// once.
 function parametersOf(query: unknown, body: unknown): Pick<SignedRequest, 'query' | 'form'> {
   const seen = new Set<string>()
   const isNew = (pair: Pair) => seen.size < seen.add(JSON.stringify(pair)).size

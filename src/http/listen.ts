@@ -11,8 +11,8 @@ export function closeAllListeners(app: FastifyInstance): void {
 }
 
 /**
- * Starts to listen, and resolves to the URL. `localhost` means 127.0.0.1 and ::1 at the same port, whatever the machine's
- * hosts file says; only 127.0.0.1 if the machine has no IPv6. Rejects if the port is taken on either of them.
+ * Starts to listen, and resolves to the URL. `localhost` means 127.0.0.1 and ::1 at the same port, whatever the
+ * machine's hosts file says; only 127.0.0.1 if the machine has no IPv6. Rejects if the port is taken on either of them.
  */
 export async function listenAt(app: FastifyInstance, host: string, port: number): Promise<string> {
   if (host !== 'localhost') return await app.listen({ host, port })

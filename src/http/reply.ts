@@ -35,7 +35,10 @@ export function sendResult(reply: FastifyReply, format: Format, action: string, 
   return finish(prepare(reply, format), '', body)
 }
 
-/** Sends an error. An ApiError is sent as it is. Any other error is logged, and sent as ServiceUnavailable or InternalError. */
+/**
+ * Sends an error. An ApiError is sent as it is. Any other error is logged, and sent as ServiceUnavailable or
+ * InternalError.
+ */
 export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): Answered {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')

@@ -29,7 +29,10 @@ export interface ServerOptions extends Limits {
   readonly idleGraceMs: number
 }
 
-/** Makes every request see what other replicas changed, and every reply show the service's clock. Call this before the routes are added. */
+/**
+ * Makes every request see what other replicas changed, and every reply show the service's clock. Call this before the
+ * routes are added.
+ */
 export function holdTogether(
   app: FastifyInstance,
   watch: Pick<RevisionWatch, 'refresh'>,

@@ -1,4 +1,6 @@
-/** Answers to bytes that never become a request: no HTTP, too large a header, too slow. They have the usual error body. */
+/**
+ * Answers to bytes that never become a request: no HTTP, too large a header, too slow. They have the usual error body.
+ */
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'

@@ -1,4 +1,6 @@
-/** Moves schemas and examples that have a name to the document's `components`, so that generated code has named types. */
+/**
+ * Moves schemas and examples that have a name to the document's `components`, so that generated code has named types.
+ */
 
 type Json = Record<string, unknown>
 

@@ -47,7 +47,8 @@ export function rest(
   }
 }
 
-// A request without credentials is the account `default`. Credentials that name no AccessKey are rejected, not taken for `default`.
+// A request without credentials is the account `default`. Credentials that name no AccessKey are rejected, not taken
+// for `default`.
 async function callerOf(authenticator: Authenticator, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
   const { authorization } = request.headers
   if (!authorization) {

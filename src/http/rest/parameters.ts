@@ -37,7 +37,8 @@ export function readParameters({ properties }: TObject, route: Route, input: Res
   }
 }
 
-// A list is its name repeated; a list of objects is one JSON text. A text that can't be decoded stays, and the validator rejects it.
+// A list is its name repeated; a list of objects is one JSON text. A text that can't be decoded stays, and the
+// validator rejects it.
 function queryValue(shape: Shape, value: string | string[]): unknown {
   if (shape.type !== 'array') return typeof value === 'string' ? scalar(shape, value) : value
   if (shape.items?.type !== 'object') return typeof value === 'string' ? [value] : value

@@ -1,6 +1,6 @@
 /**
- * The body of an RPC call is a form. JSON is recognised by its first character, whatever the content type says: clients needn't
- * sign the content type, so it must not decide how a body is read.
+ * The body of an RPC call is a form. JSON is recognised by its first character, whatever the content type says: clients
+ * needn't sign the content type, so it must not decide how a body is read.
  */
 import { parse } from 'fast-querystring'
 import type { FastifyInstance, FastifyRequest } from 'fastify'

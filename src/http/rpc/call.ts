@@ -1,6 +1,7 @@
 /**
- * Action, Version, Format and AccessKeyId of an RPC call, read from what its signature covers. V3 signs headers, V1 only
- * parameters. So a V1 call is named by its parameters, and a header that is added on the way can't make it another call.
+ * Action, Version, Format and AccessKeyId of an RPC call, read from what its signature covers. V3 signs headers, V1
+ * only parameters. So a V1 call is named by its parameters, and a header that is added on the way can't make it another
+ * call.
  */
 import type { FastifyRequest } from 'fastify'
 import type { Claim } from '../../auth/claim.ts'
@@ -20,8 +21,8 @@ export function wireParameters({ query, body }: FastifyRequest): WireParameters 
 }
 
 /**
- * Throws for a name that was sent with different values. A signature covers neither their order nor whether a value was in the
- * query or in the form, so the intended value can't be known.
+ * Throws for a name that was sent with different values. A signature covers neither their order nor whether a value was
+ * in the query or in the form, so the intended value can't be known.
  */
 export function rejectAmbiguous(wire: WireParameters): void {
   for (const [name, value] of Object.entries(wire))

@@ -1,4 +1,7 @@
-/** Turns the flat names and texts of an RPC call into values. The schema alone decides the type, never the look of a text. */
+/**
+ * Turns the flat names and texts of an RPC call into values. The schema alone decides the type, never the look of a
+ * text.
+ */
 import type { TSchema } from 'typebox'
 
 /** Names and texts of a query or a form. A name that was sent several times has a list. */

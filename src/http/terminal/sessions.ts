@@ -1,6 +1,6 @@
 /**
- * The open terminals. A binary message is raw bytes: keys to the server, output from it. A text message to the server is JSON:
- * `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
+ * The open terminals. A binary message is raw bytes: keys to the server, output from it. A text message to the server
+ * is JSON: `{"type":"resize","columns":120,"rows":40}` or `{"type":"input","data":"ls\r"}`.
  */
 import { PassThrough, Writable } from 'node:stream'
 import { contain } from '@swas-local/linux/contain.ts'

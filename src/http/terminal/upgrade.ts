@@ -1,6 +1,6 @@
 /**
- * Requests with an Upgrade header. Once there is a listener, Node hands over all of them, also those that are content with
- * HTTP/1.1: Java's client asks for HTTP/2 with each plain request. Those are served as plain requests.
+ * Requests with an Upgrade header. Once there is a listener, Node hands over all of them, also those that are content
+ * with HTTP/1.1: Java's client asks for HTTP/2 with each plain request. Those are served as plain requests.
  */
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
