@@ -1,5 +1,5 @@
 /**
- * A key pair from its creation to a server that lets it in, with the official SDK.
+ * The story of a key pair, from its creation to the logon on a server, with the official SDK.
  *
  *     npm start                                      in one terminal
  *     npx tsx examples/key-pair.ts                   in another

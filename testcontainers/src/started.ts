@@ -1,18 +1,20 @@
-/** swas-local as a container that runs: where it is, and what a test suite can do with it. */
+/** swas-local as a running container: its addresses, and the control API as methods. */
 import { type AccessKey, connectSwasLocal, type SwasControl } from 'swas-local'
 import { AbstractStartedContainer, type StartedTestContainer } from 'testcontainers'
 
-/** Within the container. */
+/** The ports within the container. */
 export const port = 20206
 export const sshPort = 20222
 
-/** A service that it starts in itself listens at a port that nobody has published: `startService` is not for containers. */
+/**
+ * Without `startService`: a service that the container starts in itself would listen at a port that isn't published.
+ */
 type Control = Omit<SwasControl, 'startService'>
 
 export class StartedSwasLocalContainer extends AbstractStartedContainer implements Control {
-  /** The first one that was given, or the one that was made for this container. */
+  /** The first AccessKey of `withAccessKey`, or the one that was made for this container. */
   readonly accessKey: AccessKey
-  /** What the operator sends to the control door. */
+  /** The operator's token for the control API. */
   readonly controlToken: string
 
   constructor(container: StartedTestContainer, accessKey: AccessKey, controlToken: string) {
@@ -21,7 +23,7 @@ export class StartedSwasLocalContainer extends AbstractStartedContainer implemen
     this.controlToken = controlToken
   }
 
-  /** `host:port`, as the official SDKs want it, beside `protocol: 'http'`. Another one after `restart()`. */
+  /** `host:port`, for the official SDKs beside `protocol: 'http'`. It changes with `restart()`. */
   get endpoint(): string {
     return `${this.getHost()}:${this.getMappedPort(port)}`
   }
@@ -30,12 +32,12 @@ export class StartedSwasLocalContainer extends AbstractStartedContainer implemen
     return `http://${this.endpoint}`
   }
 
-  /** The REST door. */
+  /** The base URL of the REST API. */
   get rest(): string {
     return `${this.url}/v1`
   }
 
-  /** Where every server is logged on to, as `root+<InstanceId>`. Another port after `restart()`. */
+  /** The SSH address of all servers; the user name is `root+<InstanceId>`. The port changes with `restart()`. */
   get ssh(): { host: string; port: number } {
     return { host: this.getHost(), port: this.getMappedPort(sshPort) }
   }

@@ -36,7 +36,7 @@ test('a container that nothing was said about', async () => {
   assert.equal((await listServers(swas)).status, 200)
   const wrong = await listServers(swas, { accessKeyId, accessKeySecret: 'wrong' })
   assert.equal(await refusal(wrong), 'SignatureDoesNotMatch')
-  assert.equal((await fetch(`${swas.url}/_swas/calls`)).status, 403, 'the control door asks for the token')
+  assert.equal((await fetch(`${swas.url}/_swas/calls`)).status, 403, 'the control API asks for the token')
   const logon = connect(swas.ssh)
   const [greeting] = await once(logon, 'data')
   logon.destroy()
@@ -47,7 +47,7 @@ test('a container that nothing was said about', async () => {
   await assert.rejects(fetch(swas.url), 'it has ended')
 })
 
-test('settings, a seed, and the control door', async () => {
+test('settings, a seed, and the control API', async () => {
   const container = new SwasLocalContainer()
     .withAuth('verify')
     .withAccessKey('dev-ci', 'secret')

@@ -2,7 +2,7 @@ import swas from '@alicloud/swas-open20200601'
 
 const dayMs = 86_400_000
 
-/** The names of key pairs that are older than so many days, by the clock of the service. */
+/** The names of the key pairs that are older than `days`, by the service's clock. */
 export async function outdated(client, { regionId, days, now }) {
   const { body } = await client.listKeyPairs(new swas.ListKeyPairsRequest({ regionId, pageSize: 100 }))
   return body.keyPairs

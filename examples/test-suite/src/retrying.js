@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const final = ({ code, statusCode }) =>
   statusCode !== undefined && statusCode < 500 && !String(code).startsWith('Throttling')
 
-/** Does it again where it was throttled, where the service failed, and where no answer came. */
+/** Repeats the work if it was throttled, if the service failed, or if no answer came. */
 export async function retrying(work, { attempts = 4, pauseMs = 20 } = {}) {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -7,7 +7,7 @@ import { belongsTo, keyPairs, provision, regionId, useService } from './setting.
 const setting = useService()
 const wanted = () => ({ regionId, keyPairName: 'web', instanceId: setting.instanceId })
 
-/** The private key that was given belongs to the one key pair that there is. */
+/** Provisions, and checks that the private key belongs to the only key pair. */
 async function provisions(client = setting.client) {
   const privateKey = await provision(client, wanted())
   const found = await keyPairs(setting)
@@ -25,7 +25,7 @@ test('a server gets its key pair', async () => {
   assert.deepEqual(
     calls.flatMap(({ unread }) => unread),
     [],
-    'nothing was sent that nobody reads'
+    'every parameter that was sent is known'
   )
 })
 

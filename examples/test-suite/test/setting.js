@@ -9,7 +9,7 @@ export const { provision } = await import(`../src/${name}.js`)
 
 export const regionId = 'cn-hangzhou'
 
-/** A service for the tests of a file, with one server; before each test it is as at the first. */
+/** Starts a service with one server for the tests of a file, and restores its first state before each test. */
 export function useService() {
   const setting = {}
   let state
@@ -19,7 +19,7 @@ export function useService() {
     const { servers } = await swas.seed({ seed: 7, accounts: [{ account, servers: [{ name: 'web-1' }] }] })
     const clientThatWaits = (readTimeout) =>
       createClient({ endpoint: swas.endpoint, protocol: 'http', readTimeout, ...swas.accessKey })
-    // A busy machine is no lost answer: only a test in which no answer comes gives up early.
+    // A slow answer on a busy machine isn't a lost one: only the test without an answer has a short timeout.
     const client = clientThatWaits(60_000)
     const impatient = clientThatWaits(3000)
     Object.assign(setting, { swas, client, impatient, account, instanceId: servers[0].instanceId })
@@ -33,13 +33,13 @@ export function useService() {
   return setting
 }
 
-/** The key pairs that there are, each as its public key by its name. */
+/** The public key of each key pair, by the key pair's name. */
 export async function keyPairs({ client }) {
   const { body } = await client.listKeyPairs(new swasSdk.ListKeyPairsRequest({ regionId }))
   return Object.fromEntries(body.keyPairs.map(({ keyPairName, publicKey }) => [keyPairName, publicKey]))
 }
 
-/** The modulus of an RSA key, which its public line holds too. */
+/** Whether the two keys have the same RSA modulus. */
 export const belongsTo = (privateKey, publicLine) => {
   const { n } = createPublicKey(createPrivateKey(privateKey)).export({ format: 'jwk' })
   return Buffer.from(publicLine.split(' ')[1], 'base64').includes(Buffer.from(n, 'base64url'))
