@@ -58,7 +58,7 @@ export function createChildServices({ parent, build, onError }: ChildServicesOpt
     try {
       await listen()
     } catch (error) {
-      throw isRefusedPort(error) ? servicePortTaken(undefined, `${error.message}.`) : error
+      throw isRefusedPort(error) ? servicePortTaken({ detail: `${error.message}.` }) : error
     }
     let stopping: Promise<unknown> | undefined
     const stop = () => {
@@ -116,7 +116,7 @@ function ownConfig(parent: Config, options: ChildOptions) {
     const inherited = { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxEventLoopDelayMs, logLevel }
     return { ...own, config: { ...own.config, ...inherited } }
   } catch (error) {
-    throw error instanceof ConfigError ? serviceRefused(undefined, error.message) : error
+    throw error instanceof ConfigError ? serviceRefused({ detail: error.message }) : error
   }
 }
 

@@ -85,7 +85,7 @@ function refusal(schema: TObject, complaint: Complaint | undefined): ApiError {
     if (own !== undefined) [factory, subject] = [own, wireName(path.slice(0, depth + 1))]
   }
   const advice = rule?.description
-  return (factory ?? invalid)(subject, rule?.['x-swas-detail']).with(
+  return (factory ?? invalid)({ subject, detail: rule?.['x-swas-detail'] }).with(
     advice === undefined ? {} : { advice: `${subject}: ${advice}` }
   )
 }

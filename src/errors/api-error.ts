@@ -43,9 +43,17 @@ export interface ErrorEntry {
   readonly fidelity: Fidelity
 }
 
-/** Makes the error; `subject` fills `{}`, `detail` is a second sentence after the cloud's own words. */
+/** What a factory adds to the words of its entry. */
+export interface ErrorWords {
+  /** Fills `{}` in code and message. */
+  readonly subject?: string | undefined
+  /** A second sentence, after the cloud's own words. */
+  readonly detail?: string | undefined
+}
+
+/** Makes the error. A string is the subject. */
 export interface ErrorFactory {
-  (subject?: string, detail?: string): ApiError
+  (words?: string | ErrorWords): ApiError
   readonly entry: ErrorEntry
   /** The same error with `{}` filled already. */
   for(subject: string): ErrorFactory
@@ -77,9 +85,11 @@ const fill = (template: string, subject: string) => template.replaceAll('{}', ()
 
 const factoryOf = (entry: ErrorEntry): ErrorFactory =>
   Object.assign(
-    (subject = '', detail?: string) => {
-      const words = fill(entry.message, subject)
-      return new ApiError(entry.status, fill(entry.code, subject), detail === undefined ? words : `${words} ${detail}`)
+    (words: string | ErrorWords = {}) => {
+      const { subject = '', detail } = typeof words === 'string' ? { subject: words } : words
+      const message = fill(entry.message, subject)
+      const whole = detail === undefined ? message : `${message} ${detail}`
+      return new ApiError(entry.status, fill(entry.code, subject), whole)
     },
     {
       entry,

@@ -80,4 +80,4 @@ export async function answer(
 export const rejectBody =
   (expected: string) =>
   (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: undefined) => void): void =>
-    done(body.length > 0 ? unsupportedMediaType(undefined, `Send ${expected}.`) : null)
+    done(body.length > 0 ? unsupportedMediaType({ detail: `Send ${expected}.` }) : null)

@@ -9,6 +9,6 @@ export function rejectEncoded(app: FastifyInstance): void {
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
     if (encoding === '' || encoding.toLowerCase() === 'identity' || !hasBody) return
     const detail = `The body has the content-encoding ${encoding.slice(0, 64)}: send it as it is, without content-encoding.`
-    throw unsupportedMediaType(undefined, detail).with({ headers: { 'accept-encoding': 'identity' } }) // RFC 9110, 15.5.16
+    throw unsupportedMediaType({ detail }).with({ headers: { 'accept-encoding': 'identity' } }) // RFC 9110, 15.5.16
   })
 }

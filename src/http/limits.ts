@@ -62,7 +62,7 @@ export async function limit(app: FastifyInstance, { authFailures, maxEventLoopDe
       request.claimedName = name
       const state = await limiter(request, { increment: false })
       if (state.isAllowed || state.remaining > 0) return
-      throw throttledUser(undefined, 'Too many failed authentications.').with({
+      throw throttledUser({ detail: 'Too many failed authentications.' }).with({
         headers: { 'x-acs-retry-after': String(state.ttl) }
       })
     },

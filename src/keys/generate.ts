@@ -41,10 +41,9 @@ export function createKeyGenerator(limits: { concurrency: number; queueLimit: nu
     },
     async generate(stillWanted) {
       if (jobQueue.isFull) {
-        throw serviceUnavailable(
-          undefined,
-          `The key generation queue is full (${jobQueue.waiting} waiting), try again later.`
-        )
+        throw serviceUnavailable({
+          detail: `The key generation queue is full (${jobQueue.waiting} waiting), try again later.`
+        })
       }
       return jobQueue.run(async () => {
         await stillWanted?.()

@@ -46,9 +46,8 @@ export function refuse(reason: keyof typeof refusals): never {
 
 /** The error with a sentence, and what follows it. */
 export function refusal(sentence: string, more?: string): ApiError & { readonly sentence: string } {
-  return Object.assign(publicKeyMalformed(undefined, more === undefined ? sentence : `${sentence} ${more}`), {
-    sentence
-  })
+  const detail = more === undefined ? sentence : `${sentence} ${more}`
+  return Object.assign(publicKeyMalformed({ detail }), { sentence })
 }
 
 /** The sentence of an error that `refusal` made; throws every other error. */

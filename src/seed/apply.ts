@@ -96,5 +96,5 @@ async function addServer(
 const conflict = (what: string) => (error: unknown) => {
   if (!(error instanceof ApiError)) throw error
   const words = error.code === seedConflict.entry.code ? 'It is there already.' : error.message
-  throw seedConflict(undefined, `${what}: ${words}`)
+  throw seedConflict({ detail: `${what}: ${words}` })
 }

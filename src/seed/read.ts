@@ -42,5 +42,5 @@ const numberOrName = (part: string) => (/^\d+$/.test(part) ? Number(part) : part
 
 function refusal(faults: readonly string[]) {
   const more = faults.length > shownFaults ? [`and ${faults.length - shownFaults} more`] : []
-  return seedMalformed(undefined, `${[...faults.slice(0, shownFaults), ...more].join('; ')}.`)
+  return seedMalformed({ detail: `${[...faults.slice(0, shownFaults), ...more].join('; ')}.` })
 }

@@ -78,12 +78,13 @@ async function checkFile(db: Db, { tables, account }: SnapshotFile): Promise<voi
   const known = new Map((await readState(db)).map((table) => [table.name, table]))
   for (const [name, rows] of Object.entries(tables)) {
     const table = known.get(name)
-    if (table === undefined) throw snapshotMalformed(undefined, `/tables/${name} is not known.`)
+    if (table === undefined) throw snapshotMalformed({ detail: `/tables/${name} is not known.` })
     for (const [index, row] of rows.entries()) {
       const unknown = Object.keys(row).find((column) => !table.columns.includes(column))
-      if (unknown !== undefined) throw snapshotMalformed(undefined, `/tables/${name}/${index}/${unknown} is not known.`)
+      if (unknown !== undefined)
+        throw snapshotMalformed({ detail: `/tables/${name}/${index}/${unknown} is not known.` })
       if (account !== '' && hasAccount(table) && row.account !== account)
-        throw snapshotMalformed(undefined, `/tables/${name}/${index}/account is not ${account}.`)
+        throw snapshotMalformed({ detail: `/tables/${name}/${index}/account is not ${account}.` })
     }
   }
 }
@@ -135,7 +136,7 @@ export async function restoreSnapshot(db: Db, account: string, file: SnapshotFil
     if (!(error instanceof pg.DatabaseError)) throw error
     if (error.code === '23505') throw snapshotConflict() // unique
     if (/^(22|23)/.test(error.code ?? ''))
-      throw snapshotMalformed(undefined, `${error.table ?? 'A value'} is not right.`)
+      throw snapshotMalformed({ detail: `${error.table ?? 'A value'} is not right.` })
     throw error
   }
 }

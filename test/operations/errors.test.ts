@@ -27,7 +27,7 @@ t.test('The catalogue of errors', async (t) => {
       t.notMatch(`${code} ${message}`, '{}', code)
       t.equal(code, factory.entry.code.replace('{}', 'Xyz'))
       t.equal(status, factory.entry.status)
-      t.equal(factory('Xyz', 'Details.').message, `${message} Details.`)
+      t.equal(factory({ subject: 'Xyz', detail: 'Details.' }).message, `${message} Details.`)
       if (factory.entry.code.includes('{}')) t.match(message, 'Xyz', code)
     }
   })

@@ -138,6 +138,6 @@ function readPolicies(list: unknown): Pick<AccessKey, 'policies'> {
   try {
     return { policies: parsePolicies(list) }
   } catch (error) {
-    throw malformedRequest(undefined, `/policies: ${error instanceof Error ? error.message : error}.`)
+    throw malformedRequest({ detail: `/policies: ${error instanceof Error ? error.message : error}.` })
   }
 }

@@ -6,7 +6,7 @@ import { schemaErrorOf } from '../../errors/schema-error.ts'
 /** The body as its schema says. Throws what is wrong with it. */
 export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Static<S> {
   const fault = schemaErrorOf(schema, body)
-  if (fault !== undefined) throw malformedRequest(undefined, `${fault}.`)
+  if (fault !== undefined) throw malformedRequest({ detail: `${fault}.` })
   return body as Static<S>
 }
 

@@ -39,7 +39,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   const filterOf = ({ limit: _, parameters, ...rest }: Static<typeof CallsQuery>, account: string): CallFilter => {
     const contained = fromJson(parameters)
     if (contained !== undefined && (typeof contained !== 'object' || contained === null || Array.isArray(contained)))
-      throw malformedRequest(undefined, '/parameters must be a JSON object.')
+      throw malformedRequest({ detail: '/parameters must be a JSON object.' })
     return known({ ...rest, account, ...(contained && { parameters: contained }) })
   }
   // Or a slip of the pen would look like a call that nobody made.
@@ -104,7 +104,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     if (call === undefined) throw callNotFound()
     if (as === undefined) return toPublic(call)
     const operation = operations.find(({ action }) => action === call.action)
-    if (operation === undefined) throw callNotCopied(undefined, `There is no operation ${call.action}.`)
+    if (operation === undefined) throw callNotCopied({ detail: `There is no operation ${call.action}.` })
     return reply
       .type('text/plain; charset=utf-8')
       .send(copyCall[as as keyof typeof copyCall](operation, call, request.host))
@@ -139,7 +139,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     const seen = others.map(({ parameters, code, status }) => `${code || status} ${JSON.stringify(parameters)}`)
     const instead =
       others.length === 0 ? `There was none of ${operation}.` : `The last of ${operation}: ${seen.join('; ')}.`
-    return callNotMade(undefined, amount === 0 ? instead : `There were only ${amount}. ${instead}`)
+    return callNotMade({ detail: amount === 0 ? instead : `There were only ${amount}. ${instead}` })
   }
 }
 

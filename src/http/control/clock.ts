@@ -53,7 +53,7 @@ export function clock(app: FastifyInstance, options: ControlOptions): void {
   const shown = () => ({ now: scenario.now(), frozen: (scenario.clock()?.frozenAt ?? null) !== null })
   const inRange = (instant: number) => {
     if (!(instant >= earliest && instant < latest))
-      throw malformedRequest(undefined, '/now must be a date from 1970 to 8999.')
+      throw malformedRequest({ detail: '/now must be a date from 1970 to 8999.' })
     return instant
   }
 

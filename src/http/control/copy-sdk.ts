@@ -66,9 +66,10 @@ const client = (endpoint: string, id: string, secret: string) => `const client =
 
 // Each object in a list is of a class of its own: ListInstancesRequestTag.
 function request({ operation, call: { action }, parameters }: Copied): string {
-  if (operation.extension) throw callNotCopied(undefined, `The SDK has no ${action}: it is an extension of swas-local.`)
+  if (operation.extension)
+    throw callNotCopied({ detail: `The SDK has no ${action}: it is an extension of swas-local.` })
   const fields = Object.entries(parameters).map(([name, value]) => {
-    if (notInSdk.includes(name)) throw callNotCopied(undefined, `The SDK doesn’t know ${name}.`)
+    if (notInSdk.includes(name)) throw callNotCopied({ detail: `The SDK doesn’t know ${name}.` })
     const text = jsonTexts[action]?.includes(name)
       ? literal(JSON.stringify(value))
       : written(value, `${action}Request${name}`)

@@ -100,11 +100,11 @@ function effectOf(fault: Wanted, operations: readonly Operation[], place: string
   const meant = operations.filter(({ action }) => operation === '*' || operation === action)
   if (meant.length === 0) throw operationUnknown(operation)
   if (error === undefined && delayMs === undefined && reply === undefined && !twice)
-    throw malformedRequest(undefined, `${place} must have one of error, delayMs, twice and reply.`)
+    throw malformedRequest({ detail: `${place} must have one of error, delayMs, twice and reply.` })
   if (error !== undefined && twice)
-    throw malformedRequest(undefined, `${place}/twice has no effect with error: nothing is carried out.`)
+    throw malformedRequest({ detail: `${place}/twice has no effect with error: nothing is carried out.` })
   if ((reply === 'drip') !== (dripMs !== undefined))
-    throw malformedRequest(undefined, `${place}/dripMs goes with the reply drip.`)
+    throw malformedRequest({ detail: `${place}/dripMs goes with the reply drip.` })
   return {
     ...(error && { error: { ...error, ...entryOf(meant, operation, error.code) } }),
     ...(delayMs !== undefined && { delayMs }),
@@ -117,7 +117,8 @@ function effectOf(fault: Wanted, operations: readonly Operation[], place: string
 function entryOf(operations: readonly Operation[], name: string, code: string) {
   const all = operations.flatMap((operation) => documentedErrors(operation, anyRoute))
   const entry = all.find((one) => one.code === code && !one.code.includes('{'))
-  if (entry === undefined) throw faultCodeUnknown(code, `It is none of ${name === '*' ? 'any operation' : name}.`)
+  if (entry === undefined)
+    throw faultCodeUnknown({ subject: code, detail: `It is none of ${name === '*' ? 'any operation' : name}.` })
   return { status: entry.status, message: entry.message }
 }
 

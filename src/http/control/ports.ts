@@ -78,7 +78,7 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
     if (ssh.ports().length >= maxPorts) throw portsTooMany()
     const { account } = server
     const opened = await ssh.open(port, { instanceId, account }).catch(({ code }) => {
-      throw portTaken(undefined, `${code}.`)
+      throw portTaken({ detail: `${code}.` })
     })
     return reply.code(201).send({ port: opened, instanceId })
   })

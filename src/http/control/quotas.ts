@@ -90,13 +90,14 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
   function placed(text: string, regionId = ''): { name: QuotaName; regionId: string } {
     const name = quotaName(text)
     if (regionId !== '' && !isRegion(regionId)) throw regionNotFound()
-    if (regionId !== '' && name === 'Instances') throw invalid('RegionId', 'Servers are counted over all regions.')
+    if (regionId !== '' && name === 'Instances')
+      throw invalid({ subject: 'RegionId', detail: 'Servers are counted over all regions.' })
     return { name, regionId }
   }
 }
 
 function quotaName(text: string): QuotaName {
-  if (!Object.hasOwn(defaultQuotas, text)) throw quotaNotFound(undefined, `There are: ${Object.keys(defaultQuotas)}.`)
+  if (!Object.hasOwn(defaultQuotas, text)) throw quotaNotFound({ detail: `There are: ${Object.keys(defaultQuotas)}.` })
   return text as QuotaName
 }
 

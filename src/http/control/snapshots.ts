@@ -121,7 +121,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     const account = await scope(request, reply)
     const { Name } = request.params
     if (!/^[\w.-]{1,128}$/.test(Name))
-      throw malformedRequest(undefined, 'A name has 1 to 128 letters, digits, dots, underscores and hyphens.')
+      throw malformedRequest({ detail: 'A name has 1 to 128 letters, digits, dots, underscores and hyphens.' })
     if (request.body === undefined) await saveSnapshot(db, account, Name, scenario.now())
     else await importSnapshot(db, account, Name, readBody(File, request.body) as SnapshotFile, scenario.now())
     return reply.code(201).send({ name: Name })

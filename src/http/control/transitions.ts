@@ -63,8 +63,9 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
     const scope = await scopeOf(options, request, reply, account)
     const needed = { instant: undefined, timed: 'ms', reads: 'reads' }[mode] as 'ms' | 'reads' | undefined
     for (const name of ['ms', 'reads'] as const) {
-      if (name === needed && !given[name]) throw malformedRequest(undefined, `/${name} must be 1 or more with ${mode}.`)
-      if (name !== needed && given[name]) throw malformedRequest(undefined, `/${name} has no effect with ${mode}.`)
+      if (name === needed && !given[name])
+        throw malformedRequest({ detail: `/${name} must be 1 or more with ${mode}.` })
+      if (name !== needed && given[name]) throw malformedRequest({ detail: `/${name} has no effect with ${mode}.` })
     }
     await setTransition(db, { account: scope, ms: given.ms ?? 0, reads: given.reads ?? 0 })
     await watch.changed()

@@ -10,7 +10,7 @@ export function readJson(app: FastifyInstance): void {
     try {
       done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
     } catch {
-      done(malformedRequest(undefined, 'The body is not JSON.'))
+      done(malformedRequest({ detail: 'The body is not JSON.' }))
     }
   })
   app.addContentTypeParser('*', { parseAs: 'buffer' }, rejectBody('application/json'))

@@ -16,9 +16,9 @@ export function readParameters({ properties }: TObject, route: Route, input: Res
   const query = input.query as Record<string, string | string[]>
   const body = input.body === undefined ? {} : input.body
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw malformedRequest(undefined, 'The body is not a JSON object.')
+    throw malformedRequest({ detail: 'The body is not a JSON object.' })
   if (route.others === 'query' && input.body !== undefined)
-    throw malformedRequest(undefined, `${route.method} takes no body here.`)
+    throw malformedRequest({ detail: `${route.method} takes no body here.` })
 
   const inPath = new Set(route.inPath.values())
   const known = (name: string) => Object.hasOwn(properties, name) && !inPath.has(name)

@@ -15,8 +15,8 @@ export function readRpcBodies(app: FastifyInstance): void {
     request.rawBody = body // a V3 signature covers it
     const text = body.toString()
     if (holdsNothing(text)) return done(null, undefined)
-    if (/^\s*[[{]/.test(text)) return done(unsupportedMediaType(undefined, `The body is JSON. ${belongs}`))
-    if (!isForm) return done(unsupportedMediaType(undefined, belongs))
+    if (/^\s*[[{]/.test(text)) return done(unsupportedMediaType({ detail: `The body is JSON. ${belongs}` }))
+    if (!isForm) return done(unsupportedMediaType({ detail: belongs }))
     done(null, parse(text))
   }
   app.addContentTypeParser(form, { parseAs: 'buffer' }, read(true))

@@ -27,7 +27,7 @@ export function wireParameters({ query, body }: FastifyRequest): WireParameters 
 export function rejectAmbiguous(wire: WireParameters): void {
   for (const [name, value] of Object.entries(wire))
     if (typeof value === 'object' && value.some((other) => other !== value[0]))
-      throw invalid(name.slice(0, 128), 'It came several times, with different values.')
+      throw invalid({ subject: name.slice(0, 128), detail: 'It came several times, with different values.' })
 }
 
 const isV3 = ({ headers }: FastifyRequest): boolean => headers.authorization?.startsWith('ACS3') === true
@@ -48,10 +48,9 @@ export function claimIn(request: FastifyRequest, wire: WireParameters): Claim | 
     const claim = claimOf(request.headers.authorization ?? '')
     if (claim?.scheme !== 'V3') throw incompleteSignature()
     if (wire.Signature !== undefined)
-      throw incompleteSignature(
-        undefined,
-        'It is signed twice: by parameters (V1) and by the Authorization header (V3).'
-      )
+      throw incompleteSignature({
+        detail: 'It is signed twice: by parameters (V1) and by the Authorization header (V3).'
+      })
     return claim
   }
   const accessKeyId = first(wire.AccessKeyId)
