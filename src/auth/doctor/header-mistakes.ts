@@ -16,8 +16,8 @@ const withHeader = (recipe: Recipe, name: string, values: readonly string[]): Re
 
 const titleCase = (name: string): string => name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
 
-/** `listed` is the order of SignedHeaders. */
-export const headerMistakes = (listed: readonly string[]): readonly Mistake[] => [
+/** Another value was signed than the one that was sent. */
+const valueMistakes: readonly Mistake[] = [
   {
     cause: 'HostWithoutPort',
     sentence: 'The host was signed without the port that the Host header has.',
@@ -57,14 +57,11 @@ export const headerMistakes = (listed: readonly string[]): readonly Mistake[] =>
       const forms = ['', '; charset=utf-8', ';charset=utf-8', ';charset=UTF-8', '; charset=UTF-8']
       return withHeader(recipe, 'content-type', [...forms.map((end) => `${type}${end}`), ''])
     }
-  },
-  {
-    cause: 'HeadersNotSorted',
-    sentence: 'The headers were signed in the order in which they are listed: sort them by name.',
-    make: (recipe) => [
-      { ...recipe, headers: [...recipe.headers].sort(([a], [b]) => listed.indexOf(a) - listed.indexOf(b)) }
-    ]
-  },
+  }
+]
+
+/** The canonical lines were written otherwise than V3 says. */
+const lineMistakes: readonly Mistake[] = [
   {
     cause: 'EmptyLineMissing',
     sentence: 'The canonical headers end without a line end of their own: an empty line follows them.',
@@ -89,4 +86,19 @@ export const headerMistakes = (listed: readonly string[]): readonly Mistake[] =>
     sentence: 'A space was signed between a header’s colon and its value: they are written as `name:value`.',
     make: (recipe) => [{ ...recipe, line: ([name, value]) => `${name}: ${value}` }]
   }
+]
+
+const sortMistake = (listed: readonly string[]): Mistake => ({
+  cause: 'HeadersNotSorted',
+  sentence: 'The headers were signed in the order in which they are listed: sort them by name.',
+  make: (recipe) => [
+    { ...recipe, headers: [...recipe.headers].sort(([a], [b]) => listed.indexOf(a) - listed.indexOf(b)) }
+  ]
+})
+
+/** In the order in which they are tried. `listed` is the order of SignedHeaders. */
+export const headerMistakes = (listed: readonly string[]): readonly Mistake[] => [
+  ...valueMistakes,
+  sortMistake(listed),
+  ...lineMistakes
 ]

@@ -8,9 +8,8 @@ import { decoded } from './spoilt.ts'
 const hexOf = (mac: Buffer): string => mac.toString('hex')
 const dashed = (hex: string): string => hex.toUpperCase().replace(/..(?=.)/g, '$&-')
 
-/** `listed` is the order of SignedHeaders. */
-export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
-  ...commonMistakes,
+/** The hash of the body, the last line of the canonical request. */
+const bodyMistakes: readonly Mistake[] = [
   {
     cause: 'BodyHashNotLowerCase',
     sentence: 'The hash of the body was written in upper-case hex: V3 takes lower-case.',
@@ -33,8 +32,11 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
       'The canonical request ends with the body, or with nothing: it must end with the SHA-256 of the body in hex.',
     make: (recipe, { body }) =>
       [...new Set([body.toString(), '', 'UNSIGNED-PAYLOAD'])].map((bodyHash) => ({ ...recipe, bodyHash }))
-  },
-  ...headerMistakes(listed),
+  }
+]
+
+/** How the canonical request becomes the string to sign. */
+const requestMistakes: readonly Mistake[] = [
   {
     cause: 'RequestNotHashed',
     sentence: 'The string to sign holds the canonical request itself: it must hold its SHA-256 in hex.',
@@ -58,7 +60,11 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
     cause: 'AlgorithmMissing',
     sentence: 'The string to sign must begin with the line `ACS3-HMAC-SHA256`.',
     make: (recipe) => [{ ...recipe, wrap: (request) => sha256(request) }]
-  },
+  }
+]
+
+/** Path and query. */
+const urlMistakes: readonly Mistake[] = [
   {
     cause: 'PathEmpty',
     sentence: 'An empty path was signed: it must be `/`.',
@@ -87,7 +93,11 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
     cause: 'QueryLeftOut',
     sentence: 'The query was sent and not signed.',
     make: withPairs(() => [])
-  },
+  }
+]
+
+/** The HMAC, and how it is written. */
+const hmacMistakes: readonly Mistake[] = [
   {
     cause: 'AmpersandAdded',
     sentence: 'The HMAC was made under the secret followed by `&`, as in V1: V3 takes the secret alone.',
@@ -111,6 +121,16 @@ export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
     cause: 'Base64Signature',
     sentence: 'The signature was sent in Base64: V3 takes lower-case hex.',
     make: (recipe) => [{ ...recipe, write: (mac) => mac.toString('base64') }]
-  },
+  }
+]
+
+/** In the order in which they are tried. `listed` is the order of SignedHeaders. */
+export const mistakesV3 = (listed: readonly string[]): readonly Mistake[] => [
+  ...commonMistakes,
+  ...bodyMistakes,
+  ...headerMistakes(listed),
+  ...requestMistakes,
+  ...urlMistakes,
+  ...hmacMistakes,
   parameterLeftOut
 ]
