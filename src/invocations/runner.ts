@@ -1,16 +1,15 @@
-/** Runs what waits to be run, in this process or in another one on the same database: each command once. */
+/** Runs the commands that wait, in this process or in another one on the same database: each command once. */
 import { randomUUID } from 'node:crypto'
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { Db } from '../store/db.ts'
-import { type Claimed, claim, failOrphaned, finish, type Key, renewLeases } from '../store/invocation-queue.ts'
+import { claim, failOrphaned } from '../store/invocation-queue.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
-import { untilBack } from '../store/until-back.ts'
-import { run } from './run.ts'
+import { createRunningJobs } from './running-jobs.ts'
 
 export interface Runner {
-  /** To be called when something may wait to be run. */
+  /** Call it when a command may be waiting. */
   kick(): void
-  /** Ends what runs, and notes that. */
+  /** Interrupts the commands that run, and stores that. */
   close(): Promise<void>
 }
 
@@ -18,85 +17,57 @@ export interface RunnerOptions {
   readonly db: Db
   readonly guests: Guests
   readonly now: () => Date
-  /** Whether other processes use the database: then it is asked from time to time, whatever this one knows. */
+  /** Whether other processes use the database: then this one polls for the commands that they queue. */
   readonly isShared: boolean
   readonly onError: (error: unknown) => void
 }
 
-/** So many commands run at the same time in one process; more wait. */
-const maxRunning = 24
 const pollMs = 2000
 const renewMs = 5000
-/** After the database was away: so long no command is taken for lost; three times what an alive process needs to say so. */
+/** How long after an outage of the database no command counts as lost: three times the interval in which processes renew their leases. */
 const patienceMs = 3 * renewMs
-
-const nameOf = ({ invokeId, instanceId }: Key) => `${invokeId} ${instanceId}`
 
 export function createRunner({ db, guests, now, isShared, onError }: RunnerOptions): Runner {
   const runnerId = randomUUID()
-  const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
-  let awayAt = Number.NEGATIVE_INFINITY
+  let unavailableAt = Number.NEGATIVE_INFINITY
   let isClosed = false
-  let isWanted = false
+  let isDue = false
+  /** Whether the queue may hold more commands than this process had room for. */
   let mayWait = false
   let working: Promise<void> | undefined
-
-  function start(job: Claimed): void {
-    const interrupt = new AbortController()
-    const work = async () => {
-      const ending = await run(guests, job, interrupt.signal)
-      await untilBack(
-        () => finish(db, runnerId, job, ending, now()),
-        () => isClosed
-      )
-    }
-    const done = work()
-      .catch(onError)
-      .finally(() => {
-        running.delete(nameOf(job))
-        if (mayWait) kick()
-      })
-    running.set(nameOf(job), { job, interrupt, done })
-  }
+  const jobs = createRunningJobs({ db, guests, now, onError, runnerId, onRoom: () => mayWait && kick() })
 
   function fail(error: unknown): void {
-    if (error instanceof DatabaseUnavailableError) awayAt = performance.now()
+    if (error instanceof DatabaseUnavailableError) unavailableAt = performance.now()
     onError(error)
   }
 
   async function work(): Promise<void> {
-    while (isWanted && !isClosed) {
-      isWanted = false
+    while (isDue && !isClosed) {
+      isDue = false
       mayWait = true
-      // No process could say that it is alive while the database was away.
-      if (performance.now() - awayAt > patienceMs) await failOrphaned(db, { runnerId, isAlone: !isShared, now: now() })
-      const room = maxRunning - running.size
+      // No process could renew its leases while the database was unavailable.
+      const isAfterOutage = performance.now() - unavailableAt <= patienceMs
+      if (!isAfterOutage) await failOrphaned(db, { runnerId, isAlone: !isShared, now: now() })
+      const room = jobs.room()
       if (room === 0) return
-      const jobs = await claim(db, runnerId, room, now())
-      mayWait = jobs.length === room
-      for (const job of jobs) start(job)
+      const claimed = await claim(db, runnerId, room, now())
+      mayWait = claimed.length === room
+      for (const job of claimed) jobs.start(job)
     }
   }
 
   function kick(): void {
-    isWanted = true
+    isDue = true
     working ??= work()
       .catch(fail)
       .finally(() => {
         working = undefined
-        if (isWanted && !isClosed) kick()
+        if (isDue && !isClosed) kick()
       })
   }
 
-  // What is no longer ours was taken for dead, or deleted.
-  async function renew(): Promise<void> {
-    if (running.size === 0) return
-    const before = [...running.values()].map(({ job }) => job)
-    const own = new Set((await renewLeases(db, runnerId, before)).map(nameOf))
-    for (const job of before) if (!own.has(nameOf(job))) running.get(nameOf(job))?.interrupt.abort()
-  }
-
-  const renewing = setInterval(() => renew().catch(fail), renewMs).unref()
+  const renewing = setInterval(() => jobs.renew().catch(fail), renewMs).unref()
   const polling = setInterval(() => (isShared || mayWait) && kick(), pollMs).unref()
 
   return {
@@ -106,8 +77,7 @@ export function createRunner({ db, guests, now, isShared, onError }: RunnerOptio
       clearInterval(renewing)
       clearInterval(polling)
       await working
-      for (const { interrupt } of running.values()) interrupt.abort()
-      await Promise.all([...running.values()].map(({ done }) => done))
+      await jobs.close()
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Who is on which server, so that a server that goes down takes its sessions with it. */
+/** Tracks the sessions on each server, so that a server that goes down ends them. */
 import type { Db } from '../store/db.ts'
 import { listBoots } from '../store/servers.ts'
 
@@ -9,77 +9,89 @@ export interface PresenceOptions {
 }
 
 export interface Presence {
+  /**
+   * Calls `onGone` once when the server boots, stops, is reset or released, and at once when it isn't Running. Returns a
+   * function that ends the tracking.
+   */
   trackSession(instanceId: string, onGone: () => void): () => void
+  /** Checks now rather than with the next poll. */
   look(): void
   close(): void
 }
 
-/** Servers change on any replica, and by the clock; while nobody is on one, nothing is asked. */
+/** Any replica may change a server, and so does the clock: polls while a session is open, and only then. */
 const pollMs = 250
 
-interface Attended {
+interface Tracked {
   bootId: number | undefined
-  readonly leave: Set<() => void>
+  readonly onGone: Set<() => void>
 }
 
 export function createPresence({ db, now, onError }: PresenceOptions): Presence {
-  const servers = new Map<string, Attended>()
+  const servers = new Map<string, Tracked>()
   let polling: NodeJS.Timeout | undefined
-  let isLooking = false
-  let isDue = false
 
-  const check = async () => {
-    const asked = [...servers]
-    const found = new Map((await listBoots(db, [...servers.keys()], now())).map((row) => [row.instanceId, row]))
-    for (const [instanceId, attended] of asked) {
-      const row = found.get(instanceId)
-      attended.bootId ??= row?.boots
-      if (row?.status === 'Running' && row.boots === attended.bootId) continue
-      servers.delete(instanceId)
-      for (const leave of attended.leave) leave()
-    }
-    rest()
-  }
-  const rest = () => {
+  const stopPollingIfIdle = () => {
     if (servers.size > 0) return
     clearInterval(polling)
     polling = undefined
   }
-  const look = () => {
-    if (servers.size === 0) return
-    isDue = true
-    if (!isLooking) void lookAll()
-  }
-  const lookAll = async () => {
-    isLooking = true
-    try {
-      while (isDue) {
-        isDue = false
-        await check()
-      }
-    } catch (error) {
-      onError(error as Error)
-    } finally {
-      isLooking = false
+  const check = async () => {
+    const before = [...servers]
+    const found = new Map((await listBoots(db, [...servers.keys()], now())).map((row) => [row.instanceId, row]))
+    for (const [instanceId, tracked] of before) {
+      const row = found.get(instanceId)
+      tracked.bootId ??= row?.boots
+      if (row?.status === 'Running' && row.boots === tracked.bootId) continue
+      servers.delete(instanceId)
+      for (const onGone of tracked.onGone) onGone()
     }
+    stopPollingIfIdle()
+  }
+  const checkOnceMore = oneAtATime(check, onError)
+  const look = () => {
+    if (servers.size > 0) checkOnceMore()
   }
   return {
     look,
     trackSession(instanceId, onGone) {
-      const attended = servers.get(instanceId) ?? { bootId: undefined, leave: new Set() }
-      servers.set(instanceId, attended)
-      attended.leave.add(onGone)
+      const tracked = servers.get(instanceId) ?? { bootId: undefined, onGone: new Set() }
+      servers.set(instanceId, tracked)
+      tracked.onGone.add(onGone)
       polling ??= setInterval(look, pollMs).unref()
       look()
       return () => {
-        attended.leave.delete(onGone)
-        if (attended.leave.size === 0 && servers.get(instanceId) === attended) servers.delete(instanceId)
-        rest()
+        tracked.onGone.delete(onGone)
+        if (tracked.onGone.size === 0 && servers.get(instanceId) === tracked) servers.delete(instanceId)
+        stopPollingIfIdle()
       }
     },
     close() {
       clearInterval(polling)
       servers.clear()
     }
+  }
+}
+
+/** Runs the work now; when it is running already, once more after that, however often it was asked for meanwhile. */
+function oneAtATime(work: () => Promise<void>, onError: (error: Error) => void): () => void {
+  let isRunning = false
+  let isDue = false
+  const runAll = async () => {
+    isRunning = true
+    try {
+      while (isDue) {
+        isDue = false
+        await work()
+      }
+    } catch (error) {
+      onError(error as Error)
+    } finally {
+      isRunning = false
+    }
+  }
+  return () => {
+    isDue = true
+    if (!isRunning) void runAll()
   }
 }

@@ -134,6 +134,6 @@ t.test('a port that is taken', async (t) => {
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
   const ssh = { host: '0.0.0.0', port, isLoopbackOnly: true }
   await t.rejects(startSsh(t, { ssh }), {
-    message: `SSH_PORT ${port} can’t be had (EADDRINUSE): choose another, 0 for any, or off.`
+    message: `SSH_PORT ${port} is not available (EADDRINUSE): choose another, 0 for any, or off.`
   })
 })

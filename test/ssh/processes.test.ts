@@ -47,5 +47,5 @@ t.test('a port that is taken ends the program', async (t) => {
   const SSH_PORT = String(typeof address === 'object' ? address?.port : 0)
   const { code, stderr } = await runToEnd({ SSH_PORT })
   t.equal(code, 1)
-  t.match(stderr, `swas-local: SSH_PORT ${SSH_PORT} can’t be had (EADDRINUSE)`)
+  t.match(stderr, `swas-local: SSH_PORT ${SSH_PORT} is not available (EADDRINUSE)`)
 })

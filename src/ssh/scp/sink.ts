@@ -1,3 +1,4 @@
+/** `scp -t`: receives files. A file is written to the disk when all of it has arrived, and not before. */
 import { posix } from 'node:path'
 import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import { diskLimits } from '@swas-local/linux/disk/limits.ts'
@@ -9,7 +10,7 @@ import { Broken, type Dialog } from './dialog.ts'
 const fileOrFolder = /^([CD])([0-7]{4,5}) (\d+) ([^/]+)$/
 const twoTimes = /^T(\d+) \d+ (\d+) \d+$/
 
-/** What is to come. */
+/** A file or folder that the client is about to send. */
 interface Announced {
   readonly path: string
   readonly mode: number
@@ -17,92 +18,121 @@ interface Announced {
   readonly times: Times | undefined
 }
 
-/** `scp -t`: gets files. A file is on the disk when all of it has come, and not before. */
-export async function get(dialog: Dialog, disk: Disk, command: ScpCommand): Promise<void> {
-  const [target = '.'] = command.paths
-  await disk.sync()
-  let isFolder = false
-  const isFit = await dialog.attempt(target, async () => {
-    isFolder = disk.entry(absolute(command.home, target), true)?.kind === 'directory'
-    if (command.needsFolder && !isFolder)
-      throw new Errno(disk.entry(absolute(command.home, target)) ? 'ENOTDIR' : 'ENOENT')
-  })
-  if (!isFit) return
-  await dialog.agree()
-  if (!(await getAll(target, isFolder))) return
-  throw new Broken('unexpected end of a folder')
+type PathOf = (name: string) => string
 
-  /** Until the other side has no more; true where it says that a folder ends. */
-  async function getAll(into: string, isFolder: boolean): Promise<boolean> {
+export async function get(dialog: Dialog, disk: Disk, command: ScpCommand): Promise<void> {
+  const sink = new Sink(dialog, disk, command)
+  const pathOf = await sink.openTarget()
+  if (pathOf === undefined) return
+  await dialog.agree()
+  if (await sink.getAll(pathOf)) throw new Broken('unexpected end of a folder')
+}
+
+class Sink {
+  readonly #dialog: Dialog
+  readonly #disk: Disk
+  readonly #command: ScpCommand
+
+  constructor(dialog: Dialog, disk: Disk, command: ScpCommand) {
+    this.#dialog = dialog
+    this.#disk = disk
+    this.#command = command
+  }
+
+  /** Gives where files go by their names; undefined if the target doesn't suit, which the client was told. */
+  async openTarget(): Promise<PathOf | undefined> {
+    const [target = '.'] = this.#command.paths
+    await this.#disk.sync()
+    let isFolder = false
+    const isFit = await this.#dialog.attempt(target, async () => {
+      isFolder = this.#entry(target)?.kind === 'directory'
+      if (!this.#command.needsFolder || isFolder) return
+      throw new Errno(this.#disk.entry(this.#absolute(target)) ? 'ENOTDIR' : 'ENOENT')
+    })
+    if (!isFit) return undefined
+    return isFolder ? into(target) : () => target
+  }
+
+  /** Receives until the client ends: true if it ended a folder, false if it has no more. */
+  async getAll(pathOf: PathOf): Promise<boolean> {
     let times: Times | undefined
-    for (let line = await dialog.line(); line !== undefined; line = await dialog.line()) {
+    for (let line = await this.#dialog.line(); line !== undefined; line = await this.#dialog.line()) {
       if (line === 'E') return true
       const given = toTimes(line)
-      if (given) await dialog.agree()
-      else await getOne(line, (name) => (isFolder ? posix.join(into, name) : into), times)
+      if (given) await this.#dialog.agree()
+      else await this.#getOne(line, pathOf, times)
       times = given
     }
     return false
   }
 
-  async function getOne(line: string, pathOf: (name: string) => string, times: Times | undefined): Promise<void> {
-    if (line.startsWith('\x01')) return dialog.fail()
+  async #getOne(line: string, pathOf: PathOf, times: Times | undefined): Promise<void> {
+    if (line.startsWith('\x01')) return this.#dialog.fail()
     const [, kind, mode = '', size, name = ''] = fileOrFolder.exec(line) ?? []
     if (!kind) throw new Broken('lost connection')
     if (name === '.' || name === '..') throw new Broken(`unexpected filename: ${name}`)
     const announced = { path: pathOf(name), mode: Number.parseInt(mode, 8), size: Number(size), times }
-    if (kind === 'C') await getFile(announced)
-    else if (command.isRecursive) await getFolder(announced)
+    if (kind === 'C') await this.#getFile(announced)
+    else if (this.#command.isRecursive) await this.#getFolder(announced)
     else throw new Broken('received directory without -r')
   }
 
-  async function getFile({ path, mode, size, times }: Announced): Promise<void> {
-    if (!(await dialog.attempt(path, () => expectPlace(path, size)))) return
-    await dialog.agree()
-    const bytes = await dialog.peer.bytes(size)
+  async #getFile(file: Announced): Promise<void> {
+    const { path, size } = file
+    if (!(await this.#dialog.attempt(path, async () => this.#assertFits(path, size)))) return
+    await this.#dialog.agree()
+    const bytes = await this.#dialog.peer.bytes(size)
     if (!bytes) throw new Broken('lost connection')
-    const isWhole = await dialog.isAgreed()
+    const isWhole = await this.#dialog.isAgreed()
     const keep = async () => {
-      if (isWhole) await change(disk, () => write(absolute(command.home, path), bytes, mode, times))
+      if (isWhole) await change(this.#disk, () => this.#write(file, bytes))
     }
-    if (await dialog.attempt(path, keep)) await dialog.agree()
+    if (await this.#dialog.attempt(path, keep)) await this.#dialog.agree()
   }
 
-  async function write(path: string, bytes: Buffer, mode: number, times: Times | undefined): Promise<void> {
-    const isNew = !disk.entry(path, true)
-    await disk.writeFile(path, bytes)
-    const kept = command.isPreserving ? mode & 0o7777 : isNew ? unmasked(mode) : undefined
-    await setModeAndTimes(disk, path, kept, times)
+  async #write({ path, mode, times }: Announced, bytes: Buffer): Promise<void> {
+    const target = this.#absolute(path)
+    const isNew = !this.#entry(path)
+    await this.#disk.writeFile(target, bytes)
+    const kept = this.#command.isPreserving ? mode & 0o7777 : isNew ? unmasked(mode) : undefined
+    await setModeAndTimes(this.#disk, target, kept, times)
   }
 
-  /** Before the other side sends it, it is told what couldn't be. */
-  async function expectPlace(path: string, size: number): Promise<void> {
+  /** Checked before the client sends the file, so that it need not. */
+  #assertFits(path: string, size: number): void {
     if (size > diskLimits.fileBytes) throw new Errno('EFBIG')
-    if (disk.entry(absolute(command.home, path), true)?.kind === 'directory') throw new Errno('EISDIR')
+    if (this.#entry(path)?.kind === 'directory') throw new Errno('EISDIR')
   }
 
-  async function getFolder({ path, mode, times }: Announced): Promise<void> {
-    if (!(await dialog.attempt(path, () => makeFolder(absolute(command.home, path), mode)))) return
-    await dialog.agree()
-    if (!(await getAll(path, true))) throw new Broken('lost connection')
-    const finish = () =>
-      change(disk, () =>
-        setModeAndTimes(disk, absolute(command.home, path), command.isPreserving ? mode & 0o7777 : undefined, times)
-      )
-    if (await dialog.attempt(path, finish)) await dialog.agree()
+  async #getFolder({ path, mode, times }: Announced): Promise<void> {
+    if (!(await this.#dialog.attempt(path, () => this.#makeFolder(path, mode)))) return
+    await this.#dialog.agree()
+    if (!(await this.getAll(into(path)))) throw new Broken('lost connection')
+    const kept = this.#command.isPreserving ? mode & 0o7777 : undefined
+    const finish = () => change(this.#disk, () => setModeAndTimes(this.#disk, this.#absolute(path), kept, times))
+    if (await this.#dialog.attempt(path, finish)) await this.#dialog.agree()
   }
 
-  async function makeFolder(path: string, mode: number): Promise<void> {
-    const before = disk.entry(path, true)
+  async #makeFolder(path: string, mode: number): Promise<void> {
+    const before = this.#entry(path)
     if (before && before.kind !== 'directory') throw new Errno('ENOTDIR')
     if (before) return
-    await change(disk, async () => {
-      await disk.mkdir(path)
-      // So that what it is to hold can come in.
-      await disk.chmod(path, unmasked(mode) | 0o700)
+    await change(this.#disk, async () => {
+      await this.#disk.mkdir(this.#absolute(path))
+      // Its owner must be able to write the files that follow.
+      await this.#disk.chmod(this.#absolute(path), unmasked(mode) | 0o700)
     })
   }
+
+  /** What a path leads to, links followed. */
+  readonly #entry = (path: string) => this.#disk.entry(this.#absolute(path), true)
+  readonly #absolute = (path: string) => absolute(this.#command.home, path)
 }
+
+const into =
+  (folder: string): PathOf =>
+  (name) =>
+    posix.join(folder, name)
 
 function toTimes(line: string): Times | undefined {
   const [, modified, accessed] = twoTimes.exec(line) ?? []
