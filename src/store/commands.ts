@@ -10,11 +10,7 @@ import { whenViolated } from './violations.ts'
 
 export type Command = Selectable<Tables['commands']>
 
-export interface CommandTag {
-  readonly commandId: string
-  readonly tagKey: string
-  readonly tagValue: string
-}
+export type CommandTag = Readonly<Selectable<Tables['commandTags']>>
 
 /** Adds a command and counts it. Throws commandQuotaExceeded. */
 export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<string, string>): Promise<void> {
@@ -30,7 +26,7 @@ export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<str
   if (rows.length > 0) await db.insertInto('commandTags').values(rows).execute()
 }
 
-/** The command, kept from being changed or deleted until the transaction ends. Throws commandNotFound. */
+/** Finds the command; nobody can change or delete it until the transaction ends. Throws commandNotFound. */
 export async function holdCommand(db: Db, place: RegionScope, commandId: string): Promise<Command> {
   return await db
     .selectFrom('commands')
@@ -57,14 +53,14 @@ export async function changeCommand(
   if (changed.numUpdatedRows === 0n) throw commandNotFound()
 }
 
-/** Deletes a command and gives its place back. Throws commandNotFound, and commandInUse while it runs or waits to. */
+/** Deletes a command and frees its quota. Throws commandNotFound, or commandInUse if it runs or waits to run. */
 export async function deleteCommand(db: Db, place: RegionScope, commandId: string): Promise<void> {
   const deleted = await db
     .deleteFrom('commands')
     .where((eb) => eb.and({ ...place, commandId }))
     .executeTakeFirst()
   if (deleted.numDeletedRows === 0n) throw commandNotFound()
-  // Whoever invokes it holds it, so that what is read now is all there will be.
+  // Every call that invokes the command holds it (`holdCommand`), so no further invocation can appear after the deletion.
   const open = await db
     .selectFrom('invocationResults')
     .innerJoin('invocations', 'invocations.invokeId', 'invocationResults.invokeId')
@@ -83,7 +79,7 @@ export interface CommandFilter {
   readonly tags?: readonly TagCondition[]
 }
 
-/** One page, newest first, and how many match in all. */
+/** One page, newest first, and the number of all matching commands. */
 export async function listCommands(
   db: Db,
   place: RegionScope,

@@ -1,5 +1,4 @@
-/** The disks of servers, as their own programs read and write them. */
-
+/** The disks of servers, which their own programs read and write. */
 import {
   DiskFullError,
   DiskGoneError,
@@ -10,30 +9,26 @@ import {
 import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
-import { forgetDeleted, type NewState, putEntries } from './guest-files.ts'
+import { forgetDeleted, type NewState, putEntries, toEntry } from './guest-files.ts'
+import { type EntryRow, entryColumns } from './tables/guest-files.ts'
 
-/** How many deleted files are remembered until the next boot, for those who may still know them. */
-const mostDeleted = 10_000
+/** How many deletions a disk keeps on record until the next boot, for readers that have an older copy. */
+const maxDeleted = 10_000
 
 export const diskOf = (db: Db, instanceId: string): DiskStore => ({
   read: (revision) => readDisk(db, instanceId, revision),
   write: (entries, revision) => writeDisk(db, instanceId, entries, revision)
 })
 
-type Row = { origin: string; revision: string; isKnown: boolean } & {
-  path: string | null
-  kind: Entry['kind']
-  mode: number
-  content: Buffer
-  modifiedAt: Date
-}
+/** The left join gives a disk without entries one row, in which the entry's columns are null. */
+type Row = { origin: string; revision: string; isKnown: boolean } & (EntryRow | { path: null })
 
-/** What changed since the state `known`, or all that differs from the image. Throws DiskGoneError. */
+/** What changed since the state `known`, or everything that differs from the image. Throws DiskGoneError. */
 export async function readDisk(db: Db, instanceId: string, known: string | undefined): Promise<DiskState> {
   const [origin = '0', revision = '0'] = known?.split('.') ?? []
-  // One statement, so that the entries are those of the state that is named.
+  // One statement, so that the entries belong to the revision that it returns.
   const { rows } = await sql<Row>`
-    select i.disk_origin as origin, i.disk_revision as revision, i.is_known, f.path, f.kind, f.mode, f.content, f.modified_at
+    select i.disk_origin as origin, i.disk_revision as revision, i.is_known, ${sql.join(entryColumns.map((column) => sql.ref(`f.${column}`)))}
     from (select *, disk_origin = ${origin} and disk_forgotten <= ${revision}::bigint as is_known
       from instances where instance_id = ${instanceId}) i
     left join guest_files f on f.instance_id = i.instance_id
@@ -45,9 +40,9 @@ export async function readDisk(db: Db, instanceId: string, known: string | undef
     revision: nameOf(row),
     isWhole: !row.isKnown,
     isReplaced: known !== undefined && row.origin !== origin,
-    entries: rows.flatMap(({ path, kind, mode, content, modifiedAt }) =>
-      // A copy of its own: what goes to another thread takes all with it that lies in the same memory.
-      path === null ? [] : [{ path, kind, mode, content: new Uint8Array(content), modifiedAt: modifiedAt.getTime() }]
+    entries: rows.flatMap((row) =>
+      // A copy of the bytes: transferring them to another thread takes along all that shares their memory.
+      row.path === null ? [] : [{ ...toEntry(row), content: new Uint8Array(row.content) }]
     )
   }
 }
@@ -73,5 +68,5 @@ async function checkLimits(db: Db, instanceId: string): Promise<void> {
     from guest_files where instance_id = ${instanceId}`.execute(db)
   const { bytes = 0, entries = 0, deleted = 0 } = rows[0] ?? {}
   if (bytes > diskLimits.diskBytes || entries > diskLimits.entries) throw new DiskFullError('No space left on device')
-  if (deleted > mostDeleted) await forgetDeleted(db, [instanceId])
+  if (deleted > maxDeleted) await forgetDeleted(db, [instanceId])
 }

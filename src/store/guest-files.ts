@@ -1,10 +1,19 @@
 import { DiskGoneError, type Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
+import { type EntryRow, entryColumns } from './tables/guest-files.ts'
 
 export type GuestFile = Entry & { readonly instanceId: string }
 
-/** Of the servers' files, folders and links at `paths` those that differ from the image's own, also where one is gone. */
+export const toEntry = ({ path, kind, mode, content, modifiedAt }: EntryRow): Entry => ({
+  path,
+  kind,
+  mode,
+  content,
+  modifiedAt: modifiedAt.getTime()
+})
+
+/** The servers' files, folders and links at `paths` that differ from the image, deleted ones included. */
 export async function listGuestFiles(
   db: Db,
   instanceIds: readonly string[],
@@ -12,22 +21,22 @@ export async function listGuestFiles(
 ): Promise<GuestFile[]> {
   const rows = await db
     .selectFrom('guestFiles')
-    .select(['instanceId', 'path', 'kind', 'mode', 'content', 'modifiedAt'])
+    .select(['instanceId', ...entryColumns])
     .where('instanceId', 'in', instanceIds)
     .where('path', 'in', paths)
     .execute()
-  return rows.map((row) => ({ ...row, modifiedAt: row.modifiedAt.getTime() }))
+  return rows.map((row) => ({ instanceId: row.instanceId, ...toEntry(row) }))
 }
 
-/** The folders and links of a server that differ from the image's, and of its files that they are there. */
+/** The server's files, folders and links that differ from the image; `content` is empty except for links. */
 export async function listGuestPaths(db: Db, instanceId: string): Promise<Entry[]> {
   const rows = await db
     .selectFrom('guestFiles')
-    .select(['path', 'kind', 'mode', 'modifiedAt'])
-    .select(sql<Buffer>`case kind when 'link' then content else '' end`.as('content'))
+    .select(entryColumns.filter((column) => column !== 'content'))
+    .select((eb) => eb.case('kind').when('link').then(eb.ref('content')).else(sql<Buffer>`''`).end().as('content'))
     .where('instanceId', '=', instanceId)
     .execute()
-  return rows.map((row) => ({ ...row, modifiedAt: row.modifiedAt.getTime() }))
+  return rows.map(toEntry)
 }
 
 export interface NewState {
@@ -38,8 +47,8 @@ export interface NewState {
 }
 
 /**
- * Writes to the disk of a server, which stays locked until the transaction ends; limits are not looked at. Undefined, and
- * nothing is written, where its disk isn't the one that began as `unlessReplaced`. Throws DiskGoneError.
+ * Writes entries to a server's disk and locks the server until the transaction ends. The caller checks the disk's limits.
+ * Returns undefined and writes nothing if the disk's origin is not `unlessReplaced`. Throws DiskGoneError.
  */
 export async function putEntries(
   db: Db,
@@ -47,12 +56,7 @@ export async function putEntries(
   entries: readonly Entry[],
   { unlessReplaced }: { unlessReplaced?: string | undefined } = {}
 ): Promise<NewState | undefined> {
-  const { rows } = await sql<NewState>`
-    update instances i set disk_revision = nextval('disk_revisions')
-    from (select disk_revision as before from instances where instance_id = ${instanceId} for update) earlier
-    where instance_id = ${instanceId}
-    returning i.disk_origin as origin, i.disk_revision as revision, earlier.before`.execute(db)
-  const [state] = rows
+  const state = await nextRevision(db, instanceId)
   if (state === undefined) throw new DiskGoneError('The server was deleted.')
   if (unlessReplaced !== undefined && state.origin !== unlessReplaced) return undefined
   for (let first = 0; first < entries.length; first += 1000) {
@@ -80,7 +84,24 @@ export async function putEntries(
   return state
 }
 
-/** No longer tells of deleted files; who doesn't know of all of them yet reads everything again. */
+async function nextRevision(db: Db, instanceId: string): Promise<NewState | undefined> {
+  return await db
+    .updateTable('instances as i')
+    .set({ diskRevision: sql<string>`nextval('disk_revisions')` })
+    .from((eb) =>
+      eb
+        .selectFrom('instances')
+        .select('diskRevision as before')
+        .where('instanceId', '=', instanceId)
+        .forUpdate()
+        .as('earlier')
+    )
+    .where('instanceId', '=', instanceId)
+    .returning(['i.diskOrigin as origin', 'i.diskRevision as revision', 'earlier.before'])
+    .executeTakeFirst()
+}
+
+/** Forgets deleted files. A reader whose copy is older than a forgotten deletion gets the whole disk again. */
 export async function forgetDeleted(db: Db, instanceIds: readonly string[]): Promise<void> {
   await sql`
     with forgotten as (
@@ -91,7 +112,7 @@ export async function forgetDeleted(db: Db, instanceIds: readonly string[]): Pro
     where i.instance_id = f.instance_id`.execute(db)
 }
 
-/** Gives the servers new system disks, with nothing on them but their image. */
+/** Gives the servers new system disks that hold only their images. */
 export async function renewDisks(db: Db, instanceIds: readonly string[]): Promise<void> {
   await db.deleteFrom('guestFiles').where('instanceId', 'in', instanceIds).execute()
   const next = sql<string>`nextval('disk_revisions')`

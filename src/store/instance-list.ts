@@ -1,9 +1,10 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { instanceNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
-import { columns, type Instance, type InstanceStatus, statusAt } from './instances.ts'
+import { type Instance, type InstanceStatus, statusAt } from './instances.ts'
 import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
+import { instanceColumns } from './tables/instances.ts'
 
 export interface InstanceFilter {
   readonly instanceIds?: readonly string[] | undefined
@@ -12,17 +13,17 @@ export interface InstanceFilter {
   /** `*` stands for any characters. */
   readonly instanceName?: string | undefined
   readonly tags?: readonly TagCondition[] | undefined
-  /** Only those that a boot would change. */
+  /** Only servers with key changes or a password that wait for a boot. */
   readonly awaitingRestart?: boolean
 }
 
-/** A tag that a server must have; without a value, any value does. */
+/** A tag that a server must have, with any value if `value` is undefined. */
 export interface TagCondition {
   readonly key: string
   readonly value: string | undefined
 }
 
-/** Whether the server of the row has the tag. */
+/** Whether the row's server has the tag. */
 export const hasTag =
   ({ key, value }: TagCondition) =>
   (eb: ExpressionBuilder<Tables, 'instances'>): Expression<SqlBool> => {
@@ -54,7 +55,7 @@ function matching(db: Db, place: RegionScope, filter: InstanceFilter, now: Date)
   return query
 }
 
-/** One page, newest first, and how many match in all. Throws instanceNotFound when an id asked for isn't there. */
+/** One page, newest first, and the number of all matching servers. Throws instanceNotFound if an id doesn't exist. */
 export async function listInstances(
   db: Db,
   place: RegionScope,
@@ -65,7 +66,7 @@ export async function listInstances(
   const query = matching(db, place, filter, page.now)
   const { totalCount } = await query.select((eb) => eb.fn.countAll<string>().as('totalCount')).executeTakeFirstOrThrow()
   const instances = await query
-    .select([...columns, statusAt(page.now).as('status')])
+    .select([...instanceColumns.api, statusAt(page.now).as('status')])
     .orderBy('createdAt', 'desc')
     .orderBy('instanceId')
     .limit(page.limit)

@@ -3,66 +3,38 @@ import { type ErrorFactory, instanceNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
+import { type InstanceRow, instanceColumns } from './tables/instances.ts'
 
 /** The states that the API shows. */
 export type InstanceStatus = 'Pending' | 'Starting' | 'Running' | 'Stopping' | 'Stopped' | 'Resetting'
 
-/** A server as stored; `status` is the state it shows at the instant it was asked for. */
-export type Instance = Omit<
-  Selectable<Tables['instances']>,
-  'status' | 'via' | 'viaSince' | 'viaMs' | 'viaReads' | 'reads' | 'diskOrigin' | 'diskRevision' | 'diskForgotten'
-> & {
-  status: InstanceStatus
-}
+/** A server with the state that it shows at the instant of the query. */
+export type Instance = InstanceRow<'api'> & { status: InstanceStatus }
 
-/** How long each state lasts that a server passes through: in milliseconds, or in reads where that isn't 0. */
+/** How long each transitional state lasts: `viaReads` reads, or `viaMs` milliseconds if `viaReads` is 0. */
 export interface TransitionDelay {
   readonly viaMs: number
   readonly viaReads: number
 }
 
-/** The way to a state: the states passed through from `since` on. */
+/** The way to the state `to`, through the states of `via`, from `since` on. */
 export interface Transition extends TransitionDelay {
   readonly to: 'Running' | 'Stopped'
   readonly via: readonly InstanceStatus[]
   readonly since: Date
 }
 
-/** The state a server shows at `now`; also when the clock was moved back. */
+/** The state that a server shows at `now`. If a test moved the clock back, that is the first state of the transition. */
 export const statusAt = (now: Date) => sql<InstanceStatus>`case
   when via_reads > 0 then coalesce(via[1 + reads / via_reads], status)
   when cardinality(via) > 0 and ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
   then via[1 + greatest(0, floor(extract(epoch from ${now}::timestamptz - via_since) * 1000 / nullif(via_ms, 0))::integer)]
   else status end`
 
-export const columns = [
-  'instanceId',
-  'account',
-  'regionId',
-  'instanceName',
-  'imageId',
-  'planId',
-  'platform',
-  'keyPairName',
-  'installedPublicKey',
-  'publicIpAddress',
-  'innerIpAddress',
-  'passwordHash',
-  'pendingPasswordHash',
-  'pendingPasswordPosition',
-  'dataDiskSize',
-  'autoRenew',
-  'autoRenewPeriod',
-  'createdAt',
-  'expiredAt',
-  'boots',
-  'systemDisk'
-] as const
-
 const selectInstances = (db: Db, place: RegionScope, now: Date) =>
   db
     .selectFrom('instances')
-    .select([...columns, statusAt(now).as('status')])
+    .select([...instanceColumns.api, statusAt(now).as('status')])
     .where((eb) => eb.and({ ...place }))
 
 /** Throws instanceNotFound. */
@@ -73,8 +45,8 @@ export async function getInstance(db: Db, place: RegionScope, instanceId: string
 }
 
 /**
- * The servers, locked until the transaction ends and always in the same order, so that two calls can't wait for each
- * other. Throws `notFound` when one of the ids isn't there.
+ * Locks the servers until the transaction ends, always in the order of their ids, so that two calls can't deadlock.
+ * Throws `notFound` if one of the ids doesn't exist.
  */
 export async function lockInstances(
   db: Db,
@@ -92,7 +64,7 @@ export async function lockInstances(
   return instances
 }
 
-/** A transition as the table holds it. */
+/** A transition as columns of the table. */
 export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
   status: to,
   via: viaMs + viaReads === 0 ? [] : [...via],
@@ -104,14 +76,14 @@ export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
 
 const settled: readonly InstanceStatus[] = ['Running', 'Stopped']
 
-/** To be called for servers whose state was shown: where states last for reads, this was one. */
+/** Counts one read of the servers' states. Call it whenever a caller has seen them: some states last a number of reads. */
 export async function incrementReads(
   db: Db,
   instances: readonly Pick<Instance, 'instanceId' | 'status'>[]
 ): Promise<void> {
-  const onTheirWay = instances.filter(({ status }) => !settled.includes(status))
-  if (onTheirWay.length === 0) return
-  const ids = onTheirWay.map(({ instanceId }) => instanceId)
+  const transitional = instances.filter(({ status }) => !settled.includes(status))
+  if (transitional.length === 0) return
+  const ids = transitional.map(({ instanceId }) => instanceId)
   await db
     .updateTable('instances')
     .set({ reads: sql<number>`reads + 1` })
@@ -120,7 +92,7 @@ export async function incrementReads(
     .execute()
 }
 
-/** Sends servers on their way to another state; whoever is logged on leaves. */
+/** Starts a transition of the servers. The new boot number ends their SSH sessions. */
 export async function startTransition(db: Db, instanceIds: readonly string[], transition: Transition): Promise<void> {
   const change = { ...stored(transition), boots: sql<number>`nextval('boots')` }
   await db.updateTable('instances').set(change).where('instanceId', 'in', instanceIds).execute()

@@ -1,45 +1,62 @@
-/** Who runs which command: each is claimed by one process, which says again and again that it is alive. */
+/** Which process runs which command: a process claims a command and renews its lease while it runs it. */
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
-import type { InvocationStatus } from './tables/commands.ts'
+import type { Invocation, InvocationResult } from './invocations.ts'
 
-/** A command to be run on a server, now. */
-export interface Claimed {
-  readonly invokeId: string
-  readonly instanceId: string
-  /** Of the server. */
+/** A command to run on a server, now. */
+export type Claimed = Readonly<
+  Pick<InvocationResult, 'invokeId' | 'instanceId'> & Pick<Invocation, 'script' | 'workingDir' | 'timeout'>
+> & {
+  /** The server's state. */
   readonly status: InstanceStatus
-  readonly script: string
-  readonly workingDir: string
-  /** Seconds. */
-  readonly timeout: number
 }
 
 export type Key = Pick<Claimed, 'invokeId' | 'instanceId'>
 
-/** How long a process may stay silent, in seconds; who is silent for longer is taken for dead. */
+/** In seconds. A process that doesn't renew its leases for this long counts as dead. */
 const leaseS = 15
 /** InvocationStatus Aborted: a command must be sent within a minute. */
 const deliveryS = 60
 
-const lease = sql`clock_timestamp() + ${sql.lit(leaseS)} * interval '1 second'`
+const lease = sql<Date>`clock_timestamp() + ${sql.lit(leaseS)} * interval '1 second'`
 
-/** Takes up to `limit` commands that wait, the oldest first; nobody else gets them. */
+/** Claims up to `limit` waiting commands, the oldest first. No other process gets them. */
 export async function claim(db: Db, runnerId: string, limit: number, now: Date): Promise<Claimed[]> {
-  const { rows } = await sql<Claimed>`
-    update invocation_results r set status = 'Running', started_at = ${now}, runner_id = ${runnerId}, leased_until = ${lease}
-    from invocations i
-    where i.invoke_id = r.invoke_id and (r.invoke_id, r.instance_id) in (
-      select invoke_id, instance_id from invocation_results where status = 'Pending'
-      order by queued_at limit ${limit} for update skip locked
+  return await db
+    .updateTable('invocationResults as r')
+    .from('invocations as i')
+    .set({ status: 'Running', startedAt: now, runnerId, leasedUntil: lease })
+    .whereRef('i.invokeId', '=', 'r.invokeId')
+    .where((eb) =>
+      eb(
+        eb.refTuple('r.invokeId', 'r.instanceId'),
+        'in',
+        eb
+          .selectFrom('invocationResults')
+          .select(['invokeId', 'instanceId'])
+          .where('status', '=', 'Pending')
+          .orderBy('queuedAt')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .$asTuple('invokeId', 'instanceId')
+      )
     )
-    returning r.invoke_id, r.instance_id, i.script, i.working_dir, i.timeout,
-      (select ${statusAt(now)} from instances s where s.instance_id = r.instance_id) as status`.execute(db)
-  return rows
+    .returning(['r.invokeId', 'r.instanceId', 'i.script', 'i.workingDir', 'i.timeout'])
+    .returning((eb) =>
+      eb
+        .selectFrom('instances as s')
+        .select(statusAt(now).as('status'))
+        .whereRef('s.instanceId', '=', 'r.instanceId')
+        .$asScalar()
+        .$notNull()
+        .as('status')
+    )
+    .execute()
 }
 
-/** Says that the process is alive and runs these; gives those that are still its own. */
+/** Renews the process's leases on these commands and returns those that are still its own. */
 export async function renewLeases(db: Db, runnerId: string, keys: readonly Key[]): Promise<Key[]> {
   const [invokeIds, instanceIds] = [keys.map(({ invokeId }) => invokeId), keys.map(({ instanceId }) => instanceId)]
   const { rows } = await sql<Key>`
@@ -51,8 +68,8 @@ export async function renewLeases(db: Db, runnerId: string, keys: readonly Key[]
 }
 
 /**
- * Ends what nobody will: commands that weren't sent in time, and those of processes that are dead. Where nobody else can
- * be there (`isAlone`), that is every process but this one.
+ * Ends commands that weren't sent in time and commands of dead processes. `isAlone` says that this process is the only
+ * one on the database: then every other process is dead.
  */
 export async function failOrphaned(
   db: Db,
@@ -77,14 +94,9 @@ export async function failOrphaned(
 }
 
 /** How a command ended on a server. */
-export interface Ending {
-  readonly status: InvocationStatus
-  readonly errorCode: string
-  readonly exitCode: number | null
-  readonly output: Buffer
-}
+export type Ending = Readonly<Pick<InvocationResult, 'status' | 'errorCode' | 'exitCode' | 'output'>>
 
-/** Notes how it ended, unless that was noted for this process, which was taken for dead. */
+/** Records how a command ended, unless another process has taken this one for dead and has ended the command. */
 export async function finish(
   db: Db,
   runnerId: string,

@@ -1,43 +1,39 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
+import { insertSelect } from './insertion.ts'
 import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
+import type { Tables } from './tables/index.ts'
+import { type KeyPair, keyPairColumns } from './tables/key-pairs.ts'
 import { whenViolated } from './violations.ts'
 
-/** An account in a region: what key pairs and servers belong to. */
+export type { KeyPair }
+
+/** Key pairs, servers and commands belong to an account in a region. */
 export interface RegionScope {
   readonly account: string
   readonly regionId: string
 }
 
-export interface KeyPair {
-  readonly name: string
-  readonly publicKey: string
-  readonly origin: 'Created' | 'Imported'
-  readonly createdAt: Date
-}
+export type NewKeyPair = Readonly<Omit<Selectable<Tables['keyPairs']>, keyof RegionScope>>
 
-export interface NewKeyPair extends KeyPair {
-  readonly madeForInstance: boolean
-}
-
-/** A key pair with the ids of the servers it is attached to, at most 50 of them (ListKeyPairs). */
 export interface ListedKeyPair extends KeyPair {
+  /** The servers that the key pair is attached to, the first 50 of them (ListKeyPairs). */
   readonly instanceIds: string[]
-  /** Those of them on which no boot has installed it yet. */
+  /** The servers among `instanceIds` that haven't booted since, so that the key pair isn't installed yet. */
   readonly pendingInstanceIds: string[]
 }
 
 const scopeOf = ({ account, regionId }: RegionScope): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
 
 /**
- * Adds a key pair and counts it, in one statement. The counter's row is taken first, so that calls of one account and
- * region wait for each other there and nowhere else. Throws keyPairNameExists or keyPairQuotaExceeded.
+ * Adds a key pair and counts it, in one statement. The statement locks the counter's row first, so that parallel calls of
+ * one account and region wait for each other there and nowhere else. Throws keyPairNameExists or keyPairQuotaExceeded.
  */
 export async function addKeyPair(db: Db, place: RegionScope, keyPair: NewKeyPair): Promise<void> {
   const { account, regionId } = place
-  const { name, publicKey, origin, madeForInstance, createdAt } = keyPair
-  // A name that is there already uses no quota, and is the better answer where the quota is full too.
+  const { name } = keyPair
+  // An existing name uses no quota: if the quota is full as well, the caller hears about the name.
   const added = await sql`
     with counted as (
       insert into quotas as q (account, region_id, name, used, quota)
@@ -48,14 +44,15 @@ export async function addKeyPair(db: Db, place: RegionScope, keyPair: NewKeyPair
       on conflict (account, region_id, name) do update set used = q.used + 1
       returning 1
     )
-    insert into key_pairs (account, region_id, name, public_key, origin, made_for_instance, created_at)
-    select ${account}, ${regionId}, ${name}, ${publicKey}, ${origin}, ${madeForInstance}, ${createdAt} from counted`
+    ${insertSelect('keyPairs', { account, regionId, ...keyPair })} from counted`
     .execute(db)
     .catch(whenViolated({ quotas_not_exceeded: keyPairQuotaExceeded, key_pairs_pkey: keyPairNameExists }))
   if (added.numAffectedRows === 0n) throw keyPairNameExists()
 }
 
-/** For use before costly work only, since it promises nothing: throws what addKeyPair would throw now. */
+/**
+ * Throws what addKeyPair would throw now. It reserves nothing, so use it only to skip costly work that would be in vain.
+ */
 export async function assertCanCreate(db: Db, place: RegionScope, name: string): Promise<void> {
   if ((await findKeyPair(db, place, name)) !== undefined) throw keyPairNameExists()
   if ((await findRoom(db, scopeOf(place))) <= 0) throw keyPairQuotaExceeded()
@@ -64,7 +61,7 @@ export async function assertCanCreate(db: Db, place: RegionScope, name: string):
 export async function findKeyPair(db: Db, place: RegionScope, name: string): Promise<KeyPair | undefined> {
   return await db
     .selectFrom('keyPairs')
-    .select(['name', 'publicKey', 'origin', 'createdAt'])
+    .select(keyPairColumns)
     .where((eb) => eb.and({ ...place, name }))
     .executeTakeFirst()
 }
@@ -82,7 +79,7 @@ export async function listKeyPairNames(db: Db, place: RegionScope): Promise<stri
   return rows.map(({ name }) => name)
 }
 
-/** One page, newest first, and how many there are in all. */
+/** One page, newest first, and the number of all matching key pairs. */
 export async function listKeyPairs(
   db: Db,
   place: RegionScope,
@@ -91,9 +88,9 @@ export async function listKeyPairs(
   const { account, regionId } = place
   const matching = sql`account = ${account} and region_id = ${regionId}
     ${page.name === undefined ? sql`` : sql`and name = ${page.name}`}`
-  // One array for both lists, with a mark on those that wait: a second one makes the statement slower by a tenth.
+  // One array for both lists, in which a mark stands before pending servers: a second array costs a tenth more time.
   const { rows } = await sql<KeyPair & { totalCount: number; servers: string[] }>`
-    with matching as (select name, public_key, origin, created_at from key_pairs where ${matching}),
+    with matching as (select ${sql.join(keyPairColumns.map((column) => sql.ref(column)))} from key_pairs where ${matching}),
     page as (select * from matching order by created_at desc, name limit ${page.limit} offset ${page.offset})
     select total.total_count, page.*, array(
       select case when installed_public_key = page.public_key then instance_id else ${sql.lit(pendingMark)} || instance_id end
@@ -114,7 +111,7 @@ function toListed({ servers, ...keyPair }: KeyPair & { servers: string[] }): Lis
   return { ...keyPair, instanceIds: servers.map(idOf), pendingInstanceIds: pending.map(idOf) }
 }
 
-/** Deletes all of them or none. Throws keyPairNotFound, or keyPairAttached when a server still has one attached. */
+/** Deletes all of `names` or none. Throws keyPairNotFound, or keyPairAttached if a server has one of them attached. */
 export async function deleteKeyPairs(db: Db, place: RegionScope, names: readonly string[]): Promise<void> {
   await giveBack(db, scopeOf(place), names.length).catch(whenViolated({ quotas_not_negative: keyPairNotFound }))
   const { numDeletedRows } = await db
@@ -126,14 +123,14 @@ export async function deleteKeyPairs(db: Db, place: RegionScope, names: readonly
   if (numDeletedRows !== BigInt(names.length)) throw keyPairNotFound()
 }
 
-/** Takes the counter's row, for a transaction that will delete key pairs after it has locked servers. */
+/** Locks the counter's row. A transaction that locks servers and then deletes key pairs calls this first. */
 export async function lockKeyPairQuota(db: Db, place: RegionScope): Promise<void> {
   await giveBack(db, scopeOf(place), 0)
 }
 
 /**
- * Deletes a key pair that was made for one server, unless a server has it attached. Throws keyPairAttached when that
- * happens at this very moment.
+ * Deletes the key pair if it was made for one server and no server has it attached. Throws keyPairAttached if a parallel
+ * call attaches it at this moment.
  */
 export async function deleteIfMadeForInstance(db: Db, place: RegionScope, name: string): Promise<void> {
   const { numDeletedRows } = await db

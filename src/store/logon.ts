@@ -1,27 +1,15 @@
-/** What decides a logon, as the database has it at this moment. */
-
+/** What decides a logon, read afresh each time. */
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
-import { statusAt } from './instances.ts'
-import type { Server } from './servers.ts'
+import { toEntry } from './guest-files.ts'
+import { type InstanceStatus, statusAt } from './instances.ts'
+import { entryColumns } from './tables/guest-files.ts'
+import { type InstanceRow, instanceColumns } from './tables/instances.ts'
 
-const columns = [
-  'i.instanceId',
-  'account',
-  'platform',
-  'imageId',
-  'publicIpAddress',
-  'passwordHash',
-  'systemDisk'
-] as const
+export type LogonServer = Readonly<InstanceRow<'logon'>> & { readonly status: InstanceStatus }
 
-export type LogonServer = Pick<
-  Server,
-  'instanceId' | 'account' | 'platform' | 'imageId' | 'publicIpAddress' | 'passwordHash' | 'systemDisk' | 'status'
->
-
-/** A server, with what of its files, folders and links at `paths` differs from its image's. In one statement. */
+/** A server and those of its files, folders and links at `paths` that differ from its image, in one statement. */
 export async function readLogon(
   db: Db,
   instanceId: string,
@@ -33,15 +21,13 @@ export async function readLogon(
     .leftJoin('guestFiles as f', (join) =>
       join.onRef('f.instanceId', '=', 'i.instanceId').on('f.path', '=', sql<string>`any(${paths}::text[])`)
     )
-    .select([...columns, statusAt(now).as('status')])
-    .select(['f.path', 'f.kind', 'f.mode', 'f.content', 'f.modifiedAt'])
+    .select([...instanceColumns.logon.map((column) => `i.${column}` as const), statusAt(now).as('status')])
+    .select(entryColumns.map((column) => `f.${column}` as const))
     .where('i.instanceId', '=', instanceId)
     .execute()
   const [server] = rows
   const entries = rows.flatMap(({ path, kind, mode, content, modifiedAt }) =>
-    path && kind && mode !== null && content && modifiedAt
-      ? [{ path, kind, mode, content, modifiedAt: modifiedAt.getTime() }]
-      : []
+    path && kind && mode !== null && content && modifiedAt ? [toEntry({ path, kind, mode, content, modifiedAt })] : []
   )
   return server && { server, entries }
 }

@@ -1,28 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
 import { type InstanceStatus, statusAt } from './instances.ts'
+import { type InstanceRow, instanceColumns } from './tables/instances.ts'
 
-/** A server as those see it who log on to it. */
-export interface Server {
-  readonly instanceId: string
-  readonly account: string
-  readonly regionId: string
-  readonly imageId: string
-  readonly planId: string
-  readonly platform: 'Linux' | 'Windows'
-  readonly publicIpAddress: string
-  readonly innerIpAddress: string
-  readonly passwordHash: string | null
+/** What runs the machine behind a server. */
+export type Server = Readonly<InstanceRow<'machine'>> & {
   readonly status: InstanceStatus
-  /** Another number after each boot, stop and reset. */
-  readonly boots: number
-  /** Another number for each system disk that it has had. */
-  readonly systemDisk: number
-  /** When it last came to be Running, or will. */
+  /** When the server last reached Running, or when its transition will reach it. */
   readonly bootedAt: Date
 }
 
-/** The server of an id or of a public address. */
+/** Finds a server by its id or its public address. */
 export async function findServer(
   db: Db,
   by: { instanceId: string } | { publicIpAddress: string },
@@ -31,17 +19,7 @@ export async function findServer(
   return await db
     .selectFrom('instances')
     .select([
-      'instanceId',
-      'account',
-      'regionId',
-      'imageId',
-      'planId',
-      'platform',
-      'publicIpAddress',
-      'innerIpAddress',
-      'passwordHash',
-      'boots',
-      'systemDisk',
+      ...instanceColumns.machine,
       statusAt(now).as('status'),
       sql<Date>`via_since + via_ms * cardinality(via) * interval '1 millisecond'`.as('bootedAt')
     ])
@@ -49,7 +27,7 @@ export async function findServer(
     .executeTakeFirst()
 }
 
-/** What tells whether a server still runs since the same boot; those that are no more are not among them. */
+/** The servers' boot numbers and states, which tell whether a session may go on. Deleted servers are left out. */
 export async function listBoots(
   db: Db,
   instanceIds: readonly string[],

@@ -1,22 +1,22 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from './db.ts'
+import { insertSelect } from './insertion.ts'
+import type { Tables } from './tables/index.ts'
 
 const keptMs = 60 * 60 * 1000
-const keptAmount = 100 // an account
+/** Reports of one account. */
+const keptAmount = 100
 
-export interface SignatureReport {
-  readonly requestId: string
-  readonly account: string
-  readonly report: object
-}
+export type SignatureReport = Readonly<Pick<Selectable<Tables['signatureReports']>, 'requestId' | 'account' | 'report'>>
 
-/** Keeps a report for an hour, and of an account's reports the newest 100. */
+/** Keeps a report for an hour, and only the newest 100 of an account. */
 export async function addSignatureReport(
   db: Db,
   { requestId, account, report }: SignatureReport,
   now: Date
 ): Promise<void> {
   const expiresAt = new Date(now.getTime() + keptMs)
+  const row = { requestId, account, report: JSON.stringify(report), createdAt: now, expiresAt }
   await sql`
     with outdated as (
       delete from signature_reports where request_id in (
@@ -24,11 +24,10 @@ export async function addSignatureReport(
         order by created_at desc, request_id offset ${keptAmount - 1} for update skip locked
       )
     )
-    insert into signature_reports (request_id, account, report, created_at, expires_at)
-    values (${requestId}, ${account}, ${JSON.stringify(report)}, ${now}, ${expiresAt})`.execute(db)
+    ${insertSelect('signatureReports', row)}`.execute(db)
 }
 
-/** The report of a request that named an AccessKey of this account. */
+/** The report of a request whose AccessKey belongs to the account. */
 export async function findSignatureReport(
   db: Db,
   requestId: string,
@@ -45,7 +44,7 @@ export async function findSignatureReport(
   return row?.report
 }
 
-/** Rows that another replica is deleting are left to it. */
+/** Skips rows that another replica is deleting. */
 export async function deleteExpiredSignatureReports(db: Db, now: Date): Promise<void> {
   await sql`
     delete from signature_reports where request_id in (

@@ -1,14 +1,12 @@
+import type { Selectable } from 'kysely'
 import type { Db } from './db.ts'
 import { hasTag, type TagCondition } from './instance-list.ts'
 import type { RegionScope } from './key-pairs.ts'
+import type { Tables } from './tables/index.ts'
 
-export interface Tag {
-  readonly instanceId: string
-  readonly tagKey: string
-  readonly tagValue: string
-}
+export type Tag = Readonly<Selectable<Tables['instanceTags']>>
 
-/** Sets tags on servers; a key that is there gets the new value. */
+/** Sets tags on servers; an existing key gets the new value. */
 export async function setTags(db: Db, tags: readonly Tag[]): Promise<void> {
   await db
     .insertInto('instanceTags')
@@ -19,7 +17,7 @@ export async function setTags(db: Db, tags: readonly Tag[]): Promise<void> {
     .execute()
 }
 
-/** Takes the tags with `keys` away, or all of them when `keys` is undefined. */
+/** Removes the tags with `keys`, or all tags if `keys` is undefined. */
 export async function removeTags(
   db: Db,
   instanceIds: readonly string[],
@@ -32,17 +30,17 @@ export async function removeTags(
 export interface TagFilter {
   readonly instanceIds?: readonly string[] | undefined
   readonly tags?: readonly TagCondition[] | undefined
-  /** The last tag of the page before. */
+  /** The last tag of the previous page. */
   readonly after?: { instanceId: string; tagKey: string } | undefined
   readonly limit?: number
 }
 
-/** In the order of server and key. A tag is in when its server has every tag of the filter. */
+/** The tags of servers that have every tag of the filter, in the order of server and key. */
 export async function listTags(db: Db, place: RegionScope, filter: TagFilter): Promise<Tag[]> {
   let query = db
     .selectFrom('instanceTags')
     .innerJoin('instances', 'instances.instanceId', 'instanceTags.instanceId')
-    .select(['instanceTags.instanceId', 'tagKey', 'tagValue'])
+    .selectAll('instanceTags')
     .where((eb) => eb.and({ ...place }))
   const { instanceIds, tags = [], after, limit } = filter
   if (instanceIds !== undefined) query = query.where('instanceTags.instanceId', 'in', instanceIds)

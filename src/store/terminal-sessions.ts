@@ -3,10 +3,12 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
-/** How many an account may have that nobody has opened yet; the oldest give way. */
+/** How many unopened sessions an account may have. One more replaces the oldest. */
 const keptAmount = 100
 
-export type TerminalSession = Omit<Selectable<Tables['terminalSessions']>, 'tokenHash'>
+const columns = ['sessionId', 'account', 'instanceId', 'commandLine', 'expiresAt'] as const
+
+export type TerminalSession = Pick<Selectable<Tables['terminalSessions']>, (typeof columns)[number]>
 
 const hash = (token: string) => createHash('sha256').update(token).digest()
 
@@ -22,7 +24,7 @@ export async function addTerminalSession(db: Db, session: TerminalSession, token
     )`.execute(db)
 }
 
-/** The session that the token opens, once: from now on it opens nothing. */
+/** Deletes and returns the session that the token opens, so a token works once. */
 export async function takeTerminalSession(
   db: Db,
   sessionId: string,
@@ -34,11 +36,11 @@ export async function takeTerminalSession(
     .where(sql<string>`session_id::text`, '=', sessionId)
     .where('tokenHash', '=', hash(token))
     .where('expiresAt', '>', now)
-    .returning(['sessionId', 'account', 'instanceId', 'commandLine', 'expiresAt'])
+    .returning(columns)
     .executeTakeFirst()
 }
 
-/** Rows that another replica is deleting are left to it. */
+/** Skips rows that another replica is deleting. */
 export async function deleteExpiredTerminalSessions(db: Db, now: Date): Promise<void> {
   await sql`
     delete from terminal_sessions where session_id in (
