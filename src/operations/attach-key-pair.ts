@@ -6,7 +6,7 @@ import { lockInstances } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
 import { attach } from '../store/restart-queue.ts'
 import { attachmentResult, refusalsOf, reportAttachment } from './shared/attachment.ts'
-import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, InstanceIds, KeyPairName, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const attachKeyPair = defineOperation({
   action: 'AttachKeyPair',
@@ -33,13 +33,13 @@ export const attachKeyPair = defineOperation({
     { rule: 'TotalCount is the number of servers in the request.', ...assumed('the texts differ') }
   ],
   async handle(call, parameters) {
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const ids = distinct(parameters.InstanceIds)
-    const instances = await lockInstances(call.db, here, ids, call.now, attachInstanceNotFound)
+    const instances = await lockInstances(call.db, scope, ids, call.now, attachInstanceNotFound)
     const refusals = refusalsOf(instances)
     const accepted = ids.filter((id) => !refusals.has(id))
-    if (accepted.length > 0) await attach(call.db, here, parameters.KeyPairName, accepted, call.now)
-    else await getKeyPair(call.db, here, parameters.KeyPairName)
+    if (accepted.length > 0) await attach(call.db, scope, parameters.KeyPairName, accepted, call.now)
+    else await getKeyPair(call.db, scope, parameters.KeyPairName)
     return reportAttachment(ids, refusals)
   }
 })

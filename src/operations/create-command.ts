@@ -23,7 +23,7 @@ import {
   Timeout,
   WorkingDir
 } from './shared/command-fields.ts'
-import { place, RegionId, Tag } from './shared/shapes.ts'
+import { RegionId, scopeOf, Tag } from './shared/shapes.ts'
 
 export const createCommand = defineOperation({
   action: 'CreateCommand',
@@ -70,7 +70,7 @@ export const createCommand = defineOperation({
     if (parameters.EnableParameter) parameterNames(content)
     const commandId = newId('c')
     const command = {
-      ...place(call, parameters),
+      ...scopeOf(call, parameters),
       commandId,
       name: Name,
       description: Description,

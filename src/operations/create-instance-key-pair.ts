@@ -14,7 +14,7 @@ import { assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
 import { addAndAttach, rejectInstance } from './shared/instance-key-pair.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
-import { ClientToken, InstanceId, KeyPairName, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, KeyPairName, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const createInstanceKeyPair = defineOperation({
   action: 'CreateInstanceKeyPair',
@@ -51,17 +51,17 @@ export const createInstanceKeyPair = defineOperation({
     { rule: 'Fingerprint is SHA-256 in base64.', ...inferred('the example’s alphabet and length') }
   ],
   async prepare(call, parameters) {
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { privateKey, publicKey } = await call.keys.generate(async () => {
-      await rejectInstance(call, here, parameters.InstanceId)
-      await assertCanCreate(call.db, here, parameters.KeyPairName)
+      await rejectInstance(call, scope, parameters.InstanceId)
+      await assertCanCreate(call.db, scope, parameters.KeyPairName)
     })
     const { PrivateKeyFormat, KeyPairName } = parameters
     return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }
   },
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName
-    await addAndAttach(call, place(call, parameters), parameters.InstanceId, { name, publicKey, origin: 'Created' })
+    await addAndAttach(call, scopeOf(call, parameters), parameters.InstanceId, { name, publicKey, origin: 'Created' })
     return { KeyPairName: name, Fingerprint: fingerprints(publicKey).sha256, PrivateKey: privateKey }
   }
 })

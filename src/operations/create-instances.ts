@@ -14,7 +14,7 @@ import { assumed, documented } from '../errors/provenance.ts'
 import { addInstances } from '../store/new-instances.ts'
 import { named } from './shared/fields.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ChargeType, ClientToken, place, RegionId, valueError } from './shared/shapes.ts'
+import { ChargeType, ClientToken, RegionId, scopeOf, valueError } from './shared/shapes.ts'
 
 const Months = Type.Integer({
   title: 'Months',
@@ -89,7 +89,7 @@ export const createInstances = defineOperation({
       createdAt: call.now,
       expiredAt
     }))
-    await addInstances(call.db, place(call, parameters), instances, {
+    await addInstances(call.db, scopeOf(call, parameters), instances, {
       to: 'Running',
       via: ['Pending', 'Starting'],
       ...call.transitionDelay,

@@ -5,7 +5,7 @@ import { assumed, documented, formerly, inferred } from '../errors/provenance.ts
 import { addKeyPair, assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
-import { ClientToken, KeyPairName, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, KeyPairName, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',
@@ -46,7 +46,7 @@ export const createKeyPair = defineOperation({
   async prepare(call, parameters) {
     // No database connection waits while a key is generated, and none is generated for a call that is refused anyway.
     const { privateKey, publicKey } = await call.keys.generate(() =>
-      assertCanCreate(call.db, place(call, parameters), parameters.KeyPairName)
+      assertCanCreate(call.db, scopeOf(call, parameters), parameters.KeyPairName)
     )
     const { PrivateKeyFormat, KeyPairName } = parameters
     return { publicKey, privateKey: formatPrivateKey(privateKey, PrivateKeyFormat, KeyPairName) }
@@ -54,7 +54,7 @@ export const createKeyPair = defineOperation({
   async handle(call, parameters, { publicKey, privateKey }) {
     const name = parameters.KeyPairName
     const keyPair = { name, publicKey, origin: 'Created', madeForInstance: false, createdAt: call.now } as const
-    await addKeyPair(call.db, place(call, parameters), keyPair)
+    await addKeyPair(call.db, scopeOf(call, parameters), keyPair)
     return { KeyPairName: name, PrivateKeyBody: privateKey }
   }
 })

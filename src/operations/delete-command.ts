@@ -4,7 +4,7 @@ import { commandInUse, commandNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { deleteCommand as deleteStoredCommand } from '../store/commands.ts'
 import { CommandId } from './shared/command-fields.ts'
-import { place, RegionId } from './shared/shapes.ts'
+import { RegionId, scopeOf } from './shared/shapes.ts'
 
 export const deleteCommand = defineOperation({
   action: 'DeleteCommand',
@@ -20,7 +20,7 @@ export const deleteCommand = defineOperation({
     { rule: 'The results of its invocations stay.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    await deleteStoredCommand(call.db, place(call, parameters), parameters.CommandId)
+    await deleteStoredCommand(call.db, scopeOf(call, parameters), parameters.CommandId)
     return {}
   }
 })

@@ -6,7 +6,7 @@ import { lockInstances } from '../store/instances.ts'
 import { deleteIfMadeForInstance, lockKeyPairQuota } from '../store/key-pairs.ts'
 import { detach } from '../store/restart-queue.ts'
 import { assertCanAttach } from './shared/attachment.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const deleteInstanceKeyPair = defineOperation({
   action: 'DeleteInstanceKeyPair',
@@ -30,14 +30,14 @@ export const deleteInstanceKeyPair = defineOperation({
     { rule: 'The key lets in until the next restart.', ...assumed('as DetachKeyPair') }
   ],
   async handle(call, parameters) {
-    const here = place(call, parameters)
-    await lockKeyPairQuota(call.db, here)
-    for (const instance of await lockInstances(call.db, here, [parameters.InstanceId], call.now)) {
+    const scope = scopeOf(call, parameters)
+    await lockKeyPairQuota(call.db, scope)
+    for (const instance of await lockInstances(call.db, scope, [parameters.InstanceId], call.now)) {
       if (instance.keyPairName === null) throw keyPairNotAttached()
       const refusal = assertCanAttach(instance)
       if (refusal !== undefined) throw refusal
       await detach(call.db, [instance.instanceId], call.now)
-      await deleteIfMadeForInstance(call.db, here, instance.keyPairName)
+      await deleteIfMadeForInstance(call.db, scope, instance.keyPairName)
     }
     return {}
   }

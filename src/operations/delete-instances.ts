@@ -4,7 +4,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { assumed, inferred } from '../errors/provenance.ts'
 import { deleteInstances as remove } from '../store/delete-instances.ts'
 import { lockInstances } from '../store/instances.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const deleteInstances = defineOperation({
   action: 'DeleteInstances',
@@ -43,7 +43,7 @@ export const deleteInstances = defineOperation({
   async handle(call, parameters) {
     const { account, db, now } = call
     const ids = distinct(parameters.InstanceIds)
-    const instances = await lockInstances(db, place(call, parameters), ids, now)
+    const instances = await lockInstances(db, scopeOf(call, parameters), ids, now)
     const mayBe = parameters.Force ? ['Stopped', 'Running'] : ['Stopped']
     if (instances.some(({ status }) => !mayBe.includes(status))) throw incorrectInstanceStatus()
     await remove(db, account, ids)

@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { keyPairAttached, keyPairNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { deleteKeyPairs as remove } from '../store/key-pairs.ts'
-import { batchLimit, ClientToken, distinct, place, RegionId, valueError } from './shared/shapes.ts'
+import { batchLimit, ClientToken, distinct, RegionId, scopeOf, valueError } from './shared/shapes.ts'
 
 export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',
@@ -34,7 +34,7 @@ export const deleteKeyPairs = defineOperation({
     }
   ],
   async handle(call, parameters) {
-    await remove(call.db, place(call, parameters), distinct(parameters.KeyPairNames))
+    await remove(call.db, scopeOf(call, parameters), distinct(parameters.KeyPairNames))
     return {}
   }
 })

@@ -14,7 +14,7 @@ import {
 } from './shared/command-fields.ts'
 import { atSecond, count, text } from './shared/fields.ts'
 import { resourceGroupId } from './shared/instance-shape.ts'
-import { PageNumber, page, paging, place, RegionId, Tag, toSecond, valueError } from './shared/shapes.ts'
+import { PageNumber, page, paging, RegionId, scopeOf, Tag, toSecond, valueError } from './shared/shapes.ts'
 
 const Provider = Type.String({
   title: 'Provider',
@@ -94,7 +94,7 @@ export const describeCommands = defineOperation({
     const found = isOurs
       ? await listCommands(
           call.db,
-          place(call, parameters),
+          scopeOf(call, parameters),
           { commandId: CommandId, name: Name, type, tags: Tag.map(({ Key, Value }) => ({ key: Key, value: Value })) },
           page(parameters)
         )

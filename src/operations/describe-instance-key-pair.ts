@@ -6,7 +6,7 @@ import { fingerprints } from '../keys/fingerprint.ts'
 import { getInstance } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const describeInstanceKeyPair = defineOperation({
   action: 'DescribeInstanceKeyPair',
@@ -30,10 +30,10 @@ export const describeInstanceKeyPair = defineOperation({
     { rule: 'Both are empty where no key pair is attached.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    const here = place(call, parameters)
-    const { keyPairName } = await getInstance(call.db, here, parameters.InstanceId, call.now)
+    const scope = scopeOf(call, parameters)
+    const { keyPairName } = await getInstance(call.db, scope, parameters.InstanceId, call.now)
     if (keyPairName === null) return { KeyPairName: '', Fingerprint: '' }
-    const { publicKey } = await getKeyPair(call.db, here, keyPairName)
+    const { publicKey } = await getKeyPair(call.db, scope, keyPairName)
     return { KeyPairName: keyPairName, Fingerprint: fingerprints(publicKey).md5 }
   }
 })

@@ -7,7 +7,7 @@ import { readGuests } from '../servers/boot.ts'
 import { type Coordinates, findCoordinates, knownAs } from '../servers/logons.ts'
 import { getInstance } from '../store/instances.ts'
 import { named, text } from './shared/fields.ts'
-import { ClientToken, examplePublicKey, InstanceId, InstanceStatus, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, examplePublicKey, InstanceId, InstanceStatus, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const describeInstanceLogon = defineOperation({
   action: 'DescribeInstanceLogon',
@@ -74,7 +74,7 @@ export const describeInstanceLogon = defineOperation({
   ],
   async handle(call, parameters) {
     const { db, now } = call
-    const instance = await getInstance(db, place(call, parameters), parameters.InstanceId, now)
+    const instance = await getInstance(db, scopeOf(call, parameters), parameters.InstanceId, now)
     if (instance.platform === 'Windows') throw windowsInstance()
     const guest = (await readGuests(db, [instance])).get(instance.instanceId)
     return {

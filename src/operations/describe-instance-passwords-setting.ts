@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { instanceNotFound } from '../errors/index.ts'
 import { assumed } from '../errors/provenance.ts'
 import { getInstance } from '../store/instances.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const describeInstancePasswordsSetting = defineOperation({
   action: 'DescribeInstancePasswordsSetting',
@@ -19,7 +19,7 @@ export const describeInstancePasswordsSetting = defineOperation({
   errors: [instanceNotFound],
   rules: [{ rule: 'A password that waits for a reboot counts as set.', ...assumed('not documented') }],
   async handle(call, parameters) {
-    const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    const instance = await getInstance(call.db, scopeOf(call, parameters), parameters.InstanceId, call.now)
     return {
       InstancePasswordSetting: instance.passwordHash !== null || instance.pendingPasswordHash !== null,
       VncPasswordSetting: false

@@ -5,7 +5,7 @@ import { assumed } from '../errors/provenance.ts'
 import { getInstance, incrementReads } from '../store/instances.ts'
 import { listTags } from '../store/tags.ts'
 import { InstanceShape, toInstanceShape } from './shared/instance-shape.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const describeInstance = defineOperation({
   action: 'DescribeInstance',
@@ -19,9 +19,9 @@ export const describeInstance = defineOperation({
   errors: [instanceNotFound],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
   async handle(call, parameters) {
-    const here = place(call, parameters)
-    const instance = await getInstance(call.db, here, parameters.InstanceId, call.now)
+    const scope = scopeOf(call, parameters)
+    const instance = await getInstance(call.db, scope, parameters.InstanceId, call.now)
     await incrementReads(call.db, [instance])
-    return toInstanceShape(instance, await listTags(call.db, here, { instanceIds: [instance.instanceId] }))
+    return toInstanceShape(instance, await listTags(call.db, scope, { instanceIds: [instance.instanceId] }))
   }
 })

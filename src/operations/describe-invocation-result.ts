@@ -7,7 +7,7 @@ import { getInstance } from '../store/instances.ts'
 import { getInvocationResult } from '../store/invocations.ts'
 import { InvocationStatus, InvokeId, InvokeStatus, invokeIdField } from './shared/command-fields.ts'
 import { atSecond, count, named, text } from './shared/fields.ts'
-import { InstanceId, place, RegionId, toSecond } from './shared/shapes.ts'
+import { InstanceId, RegionId, scopeOf, toSecond } from './shared/shapes.ts'
 
 const InvocationResult = Type.Object(
   {
@@ -53,10 +53,10 @@ export const describeInvocationResult = defineOperation({
   ],
   async handle(call, parameters) {
     const { db, now } = call
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { InstanceId, InvokeId } = parameters
-    await getInstance(db, here, InstanceId, now)
-    const result = await getInvocationResult(db, here, { instanceId: InstanceId, invokeId: InvokeId }, now)
+    await getInstance(db, scope, InstanceId, now)
+    const result = await getInvocationResult(db, scope, { instanceId: InstanceId, invokeId: InvokeId }, now)
     const { status, errorCode, exitCode, startedAt, finishedAt } = result
     return {
       InvocationResult: {

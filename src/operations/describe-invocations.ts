@@ -15,7 +15,7 @@ import {
   Parameters
 } from './shared/command-fields.ts'
 import { atSecond, text } from './shared/fields.ts'
-import { InstanceId, PageNumber, page, paging, place, RegionId, toSecond, valueError } from './shared/shapes.ts'
+import { InstanceId, PageNumber, page, paging, RegionId, scopeOf, toSecond, valueError } from './shared/shapes.ts'
 
 const InvocationShape = Type.Object(
   {
@@ -82,13 +82,13 @@ export const describeInvocations = defineOperation({
   ],
   async handle(call, parameters) {
     const { db, now } = call
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { InstanceId, InvokeStatus: wanted, PageNumber, PageSize } = parameters
-    await getInstance(db, here, InstanceId, now)
+    await getInstance(db, scope, InstanceId, now)
     const statuses = (Object.keys(invokeStatuses) as Status[]).filter((status) => invokeStatuses[status] === wanted)
     const { totalCount, invocations } = await listInvocations(
       db,
-      here,
+      scope,
       { instanceId: InstanceId, statuses: wanted === undefined ? undefined : statuses },
       { ...page(parameters), now }
     )

@@ -6,7 +6,7 @@ import { fingerprints } from '../keys/fingerprint.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
 import { listKeyPairs } from '../store/key-pairs.ts'
 import { atMinute, keyFields, named, oneOf } from './shared/fields.ts'
-import { ClientToken, KeyPairName, place, RegionId, toMinute } from './shared/shapes.ts'
+import { ClientToken, KeyPairName, RegionId, scopeOf, toMinute } from './shared/shapes.ts'
 
 export const describeKeyPair = defineOperation({
   action: 'DescribeKeyPair',
@@ -29,7 +29,7 @@ export const describeKeyPair = defineOperation({
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
   async handle(call, parameters) {
     const name = parameters.KeyPairName
-    const { keyPairs } = await listKeyPairs(call.db, place(call, parameters), { name, limit: 1, offset: 0 })
+    const { keyPairs } = await listKeyPairs(call.db, scopeOf(call, parameters), { name, limit: 1, offset: 0 })
     const [keyPair] = keyPairs
     if (keyPair === undefined) throw keyPairNotFound()
     const { type, bits } = parsePublicKey(keyPair.publicKey)

@@ -4,7 +4,7 @@ import { instanceNotFound } from '../errors/index.ts'
 import { assumed } from '../errors/provenance.ts'
 import { getInstance } from '../store/instances.ts'
 import { describePendingRestarts, pendingRestart } from './shared/pending-restart.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const describePendingRestart = defineOperation({
   action: 'DescribePendingRestart',
@@ -18,7 +18,7 @@ export const describePendingRestart = defineOperation({
   errors: [instanceNotFound],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
   async handle(call, parameters) {
-    const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    const instance = await getInstance(call.db, scopeOf(call, parameters), parameters.InstanceId, call.now)
     const [pending] = await describePendingRestarts(call.db, [instance])
     if (pending === undefined) throw instanceNotFound()
     return pending

@@ -6,7 +6,7 @@ import { lockInstances } from '../store/instances.ts'
 import { getKeyPair } from '../store/key-pairs.ts'
 import { detach } from '../store/restart-queue.ts'
 import { attachmentResult, refusalsOf, reportAttachment } from './shared/attachment.ts'
-import { ClientToken, distinct, InstanceIds, KeyPairName, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, InstanceIds, KeyPairName, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const detachKeyPair = defineOperation({
   action: 'DetachKeyPair',
@@ -30,10 +30,10 @@ export const detachKeyPair = defineOperation({
     }
   ],
   async handle(call, parameters) {
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const ids = distinct(parameters.InstanceIds)
-    const instances = await lockInstances(call.db, here, ids, call.now, attachInstanceNotFound)
-    await getKeyPair(call.db, here, parameters.KeyPairName)
+    const instances = await lockInstances(call.db, scope, ids, call.now, attachInstanceNotFound)
+    await getKeyPair(call.db, scope, parameters.KeyPairName)
     if (instances.some(({ keyPairName }) => keyPairName !== parameters.KeyPairName)) throw keyPairNotAttached()
     const refusals = refusalsOf(instances)
     const accepted = ids.filter((id) => !refusals.has(id))

@@ -5,7 +5,7 @@ import { assumed, documented, formerly, inferred } from '../errors/provenance.ts
 import { requirePublicKey } from '../keys/pasted/read.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
-import { ClientToken, KeyPairName, PublicKeyLine, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, KeyPairName, PublicKeyLine, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const importKeyPair = defineOperation({
   action: 'ImportKeyPair',
@@ -41,7 +41,7 @@ export const importKeyPair = defineOperation({
   async handle(call, parameters, { line }) {
     const name = parameters.KeyPairName
     const keyPair = { name, publicKey: line, origin: 'Imported', madeForInstance: false, createdAt: call.now } as const
-    await addKeyPair(call.db, place(call, parameters), keyPair)
+    await addKeyPair(call.db, scopeOf(call, parameters), keyPair)
     return { KeyPairName: name }
   }
 })

@@ -19,7 +19,7 @@ import { holdCommand } from '../store/commands.ts'
 import { lockInstances } from '../store/instances.ts'
 import { addInvocation } from '../store/invocations.ts'
 import { CommandId, executionRules, invokeIdField, Parameters, Username } from './shared/command-fields.ts'
-import { distinct, InstanceIds, place, RegionId } from './shared/shapes.ts'
+import { distinct, InstanceIds, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const invokeCommand = defineOperation({
   action: 'InvokeCommand',
@@ -61,16 +61,16 @@ export const invokeCommand = defineOperation({
   ],
   async handle(call, parameters) {
     const { db, now } = call
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { CommandId, Parameters = {}, Username = 'root' } = parameters
-    const command = await holdCommand(db, here, CommandId)
+    const command = await holdCommand(db, scope, CommandId)
     const { name, type, content, workingDir, timeout, hasParameters } = command
     checkLength(content, Parameters, 18)
     const script = scriptOf(content, hasParameters, Parameters, 10)
-    const instances = await lockInstances(db, here, distinct(parameters.InstanceIds), now)
+    const instances = await lockInstances(db, scope, distinct(parameters.InstanceIds), now)
     const sent = { type, username: Username }
     const invokeId = newId('t')
-    const invocation = { ...here, ...sent, invokeId, commandId: CommandId, name, content, script, workingDir, timeout }
+    const invocation = { ...scope, ...sent, invokeId, commandId: CommandId, name, content, script, workingDir, timeout }
     await addInvocation(
       db,
       { ...invocation, parameters: Parameters, createdAt: now },

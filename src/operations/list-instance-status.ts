@@ -13,8 +13,8 @@ import {
   PageSize,
   page,
   paging,
-  place,
-  RegionId
+  RegionId,
+  scopeOf
 } from './shared/shapes.ts'
 
 export const listInstanceStatus = defineOperation({
@@ -48,7 +48,7 @@ export const listInstanceStatus = defineOperation({
     const { PageNumber, PageSize, InstanceIds } = parameters
     const { totalCount, instances } = await listInstances(
       call.db,
-      place(call, parameters),
+      scopeOf(call, parameters),
       { instanceIds: InstanceIds && distinct(InstanceIds) },
       { ...page(parameters), now: call.now }
     )

@@ -17,8 +17,8 @@ import {
   PageSize,
   page,
   paging,
-  place,
   RegionId,
+  scopeOf,
   Tag,
   valueError
 } from './shared/shapes.ts'
@@ -70,7 +70,7 @@ export const listInstances = defineOperation({
     const elsewhere =
       (parameters.ResourceGroupId ?? resourceGroupId) !== resourceGroupId ||
       (parameters.PlanType ?? 'NORMAL') !== 'NORMAL'
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const filter = {
       instanceIds: InstanceIds && distinct(InstanceIds),
       publicIpAddresses: PublicIpAddresses,
@@ -80,10 +80,10 @@ export const listInstances = defineOperation({
     }
     const { totalCount, instances } = elsewhere
       ? { totalCount: 0, instances: [] }
-      : await list(call.db, here, filter, { ...page(parameters), now: call.now })
+      : await list(call.db, scope, filter, { ...page(parameters), now: call.now })
     await incrementReads(call.db, instances)
     const instanceIds = instances.map(({ instanceId }) => instanceId)
-    const tags = instanceIds.length === 0 ? [] : await listTags(call.db, here, { instanceIds })
+    const tags = instanceIds.length === 0 ? [] : await listTags(call.db, scope, { instanceIds })
     return {
       TotalCount: totalCount,
       PageNumber,

@@ -10,8 +10,8 @@ import {
   PageSize,
   page,
   paging,
-  place,
   RegionId,
+  scopeOf,
   toMinute
 } from './shared/shapes.ts'
 
@@ -63,7 +63,7 @@ export const listKeyPairs = defineOperation({
   ],
   async handle(call, parameters) {
     const { PageNumber, PageSize, KeyPairName: name } = parameters
-    const { totalCount, keyPairs } = await list(call.db, place(call, parameters), { name, ...page(parameters) })
+    const { totalCount, keyPairs } = await list(call.db, scopeOf(call, parameters), { name, ...page(parameters) })
     return {
       TotalCount: totalCount,
       PageNumber,

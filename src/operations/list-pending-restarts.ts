@@ -4,7 +4,7 @@ import { instanceNotFound } from '../errors/index.ts'
 import { assumed } from '../errors/provenance.ts'
 import { listInstances } from '../store/instance-list.ts'
 import { describePendingRestarts, PendingRestart } from './shared/pending-restart.ts'
-import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, PageNumber, PageSize, page, paging, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const listPendingRestarts = defineOperation({
   action: 'ListPendingRestarts',
@@ -21,10 +21,13 @@ export const listPendingRestarts = defineOperation({
   errors: [instanceNotFound],
   rules: [{ rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') }],
   async handle(call, parameters) {
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { InstanceId, PageNumber, PageSize } = parameters
     const filter = { instanceIds: InstanceId === undefined ? undefined : [InstanceId], awaitingRestart: true }
-    const { totalCount, instances } = await listInstances(call.db, here, filter, { ...page(parameters), now: call.now })
+    const { totalCount, instances } = await listInstances(call.db, scope, filter, {
+      ...page(parameters),
+      now: call.now
+    })
     return {
       TotalCount: totalCount,
       PageNumber,

@@ -4,7 +4,7 @@ import { invalid } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { listTags } from '../store/tags.ts'
 import { named, text } from './shared/fields.ts'
-import { ClientToken, distinct, exampleInstanceId, place, RegionId, Tag } from './shared/shapes.ts'
+import { ClientToken, distinct, exampleInstanceId, RegionId, scopeOf, Tag } from './shared/shapes.ts'
 import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 const pageSize = 50
@@ -52,7 +52,7 @@ export const listTagResources = defineOperation({
   ],
   async handle(call, parameters) {
     const { ResourceId, Tag = [], NextToken } = parameters
-    const tags = await listTags(call.db, place(call, parameters), {
+    const tags = await listTags(call.db, scopeOf(call, parameters), {
       instanceIds: ResourceId && distinct(ResourceId),
       tags: Tag.map(({ Key, Value }) => ({ key: Key, value: Value })),
       after: NextToken === undefined ? undefined : decode(NextToken),

@@ -4,7 +4,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { reboot } from '../servers/power.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const rebootInstance = defineOperation({
   action: 'RebootInstance',
@@ -20,7 +20,7 @@ export const rebootInstance = defineOperation({
   ],
   rate: tenPerMinute,
   async handle(call, parameters) {
-    await reboot(call, place(call, parameters), [parameters.InstanceId])
+    await reboot(call, scopeOf(call, parameters), [parameters.InstanceId])
     return {}
   }
 })

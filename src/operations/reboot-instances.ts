@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { reboot } from '../servers/power.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const rebootInstances = defineOperation({
   action: 'RebootInstances',
@@ -29,7 +29,7 @@ export const rebootInstances = defineOperation({
     }
   ],
   async handle(call, parameters) {
-    await reboot(call, place(call, parameters), distinct(parameters.InstanceIds))
+    await reboot(call, scopeOf(call, parameters), distinct(parameters.InstanceIds))
     return {}
   }
 })

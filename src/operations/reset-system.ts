@@ -19,7 +19,7 @@ import { changeInstance, getInstance, type Instance, lockInstances } from '../st
 import { attach, clearPendingKeyChanges, queuePassword } from '../store/restart-queue.ts'
 import { named } from './shared/fields.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ClientToken, InstanceId, KeyPairName, Password, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, KeyPairName, Password, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const resetSystem = defineOperation({
   action: 'ResetSystem',
@@ -78,7 +78,7 @@ export const resetSystem = defineOperation({
   ],
   rate: tenPerMinute,
   async prepare(call, parameters) {
-    const instance = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    const instance = await getInstance(call.db, scopeOf(call, parameters), parameters.InstanceId, call.now)
     const image = requireImage(instance, parameters.ImageId)
     const { KeyPairName, Password } = parameters.LoginCredentials ?? {}
     if (KeyPairName !== undefined && image.platform === 'Windows') throw windowsInstance()
@@ -88,9 +88,9 @@ export const resetSystem = defineOperation({
   },
   async handle(call, parameters, passwordHash) {
     const { db, now } = call
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { InstanceId, ImageId, LoginCredentials } = parameters
-    const instances = await lockInstances(db, here, [InstanceId], now)
+    const instances = await lockInstances(db, scope, [InstanceId], now)
     if (instances.some(({ status }) => status !== 'Running' && status !== 'Stopped')) throw incorrectInstanceStatus()
 
     await renewDisks(db, [InstanceId])
@@ -106,9 +106,9 @@ export const resetSystem = defineOperation({
       await changeInstance(db, InstanceId, { imageId, platform, ...withoutCredentials })
     }
     const keyPairName = LoginCredentials?.KeyPairName
-    if (keyPairName !== undefined) await attach(db, here, keyPairName, [InstanceId], now)
+    if (keyPairName !== undefined) await attach(db, scope, keyPairName, [InstanceId], now)
     if (passwordHash !== null) await queuePassword(db, InstanceId, passwordHash)
-    const renewed = await lockInstances(db, here, [InstanceId], now)
+    const renewed = await lockInstances(db, scope, [InstanceId], now)
     await boot(db, renewed, { via: ['Resetting'], ...call.transitionDelay, now })
     return {}
   }

@@ -30,7 +30,7 @@ import {
   Username,
   WorkingDir
 } from './shared/command-fields.ts'
-import { InstanceId, place, RegionId } from './shared/shapes.ts'
+import { InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const runCommand = defineOperation({
   action: 'RunCommand',
@@ -78,18 +78,18 @@ export const runCommand = defineOperation({
   ],
   async handle(call, parameters) {
     const { db, now } = call
-    const here = place(call, parameters)
+    const scope = scopeOf(call, parameters)
     const { InstanceId, CommandContent: content, Parameters = {}, EnableParameter, WorkingUser = 'root' } = parameters
     checkLength(content, Parameters, 16)
     if (EnableParameter) parameterNames(content)
     const script = scriptOf(content, EnableParameter, Parameters, 20)
-    const instances = await lockInstances(db, here, [InstanceId], now)
+    const instances = await lockInstances(db, scope, [InstanceId], now)
     const sent = { type: parameters.Type, username: WorkingUser }
     const invokeId = newId('t')
     await addInvocation(
       db,
       {
-        ...here,
+        ...scope,
         ...sent,
         invokeId,
         commandId: null,

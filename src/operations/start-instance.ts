@@ -4,7 +4,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { start } from '../servers/power.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const startInstance = defineOperation({
   action: 'StartInstance',
@@ -23,7 +23,7 @@ export const startInstance = defineOperation({
   ],
   rate: tenPerMinute,
   async handle(call, parameters) {
-    await start(call, place(call, parameters), [parameters.InstanceId])
+    await start(call, scopeOf(call, parameters), [parameters.InstanceId])
     return {}
   }
 })

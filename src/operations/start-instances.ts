@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { start } from '../servers/power.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const startInstances = defineOperation({
   action: 'StartInstances',
@@ -27,7 +27,7 @@ export const startInstances = defineOperation({
     { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
-    await start(call, place(call, parameters), distinct(parameters.InstanceIds))
+    await start(call, scopeOf(call, parameters), distinct(parameters.InstanceIds))
     return {}
   }
 })

@@ -6,7 +6,7 @@ import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { addTerminalSession } from '../store/terminal-sessions.ts'
 import { text } from './shared/fields.ts'
-import { InstanceId, place, RegionId } from './shared/shapes.ts'
+import { InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 /** How long the token may wait to be used. */
 const lifeMs = 60 * 1000
@@ -53,7 +53,7 @@ export const startTerminalSession = defineOperation({
   async handle(call, parameters) {
     const { account, db, now, endpoint, isSecure } = call
     const { InstanceId, CommandLine = '' } = parameters
-    const [instance] = await lockInstances(db, place(call, parameters), [InstanceId], now)
+    const [instance] = await lockInstances(db, scopeOf(call, parameters), [InstanceId], now)
     if (instance?.platform !== 'Linux') throw commandNotApplicable()
     if (instance.status !== 'Running') throw incorrectInstanceStatus()
     const sessionId = randomUUID()

@@ -4,7 +4,7 @@ import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { documented } from '../errors/provenance.ts'
 import { stop } from '../servers/power.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ClientToken, InstanceId, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const stopInstance = defineOperation({
   action: 'StopInstance',
@@ -17,7 +17,7 @@ export const stopInstance = defineOperation({
   rules: [{ rule: 'The server must be Running.', ...documented('StopInstance') }],
   rate: tenPerMinute,
   async handle(call, parameters) {
-    await stop(call, place(call, parameters), [parameters.InstanceId])
+    await stop(call, scopeOf(call, parameters), [parameters.InstanceId])
     return {}
   }
 })

@@ -3,7 +3,7 @@ import { defineOperation } from '../dispatch/operation.ts'
 import { incorrectInstanceStatus, instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { stop } from '../servers/power.ts'
-import { ClientToken, distinct, ManyInstanceIds, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, ManyInstanceIds, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const stopInstances = defineOperation({
   action: 'StopInstances',
@@ -28,7 +28,7 @@ export const stopInstances = defineOperation({
     }
   ],
   async handle(call, parameters) {
-    await stop(call, place(call, parameters), distinct(parameters.InstanceIds))
+    await stop(call, scopeOf(call, parameters), distinct(parameters.InstanceIds))
     return {}
   }
 })

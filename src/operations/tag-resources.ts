@@ -4,7 +4,7 @@ import { instanceNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { setTags } from '../store/tags.ts'
-import { ClientToken, distinct, place, RegionId, Tag } from './shared/shapes.ts'
+import { ClientToken, distinct, RegionId, scopeOf, Tag } from './shared/shapes.ts'
 import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 export const tagResources = defineOperation({
@@ -31,7 +31,7 @@ export const tagResources = defineOperation({
   ],
   async handle(call, parameters) {
     const ids = distinct(parameters.ResourceId)
-    await lockInstances(call.db, place(call, parameters), ids, call.now)
+    await lockInstances(call.db, scopeOf(call, parameters), ids, call.now)
     const tags = new Map(parameters.Tag.map(({ Key, Value }) => [Key, Value ?? '']))
     await setTags(
       call.db,

@@ -5,7 +5,7 @@ import { assumed, documented } from '../errors/provenance.ts'
 import { lockInstances } from '../store/instances.ts'
 import { removeTags } from '../store/tags.ts'
 import { text } from './shared/fields.ts'
-import { ClientToken, distinct, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, distinct, RegionId, scopeOf } from './shared/shapes.ts'
 import { ResourceId, ResourceType } from './shared/tagging.ts'
 
 export const untagResources = defineOperation({
@@ -32,7 +32,7 @@ export const untagResources = defineOperation({
     const { TagKey, All } = parameters
     if (TagKey === undefined && !All) throw missing('TagKey')
     const ids = distinct(parameters.ResourceId)
-    await lockInstances(call.db, place(call, parameters), ids, call.now)
+    await lockInstances(call.db, scopeOf(call, parameters), ids, call.now)
     await removeTags(call.db, ids, TagKey)
     return {}
   }

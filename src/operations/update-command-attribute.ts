@@ -4,7 +4,7 @@ import { commandNotFound } from '../errors/index.ts'
 import { assumed, documented } from '../errors/provenance.ts'
 import { changeCommand } from '../store/commands.ts'
 import { CommandId, CommandName, Description, NewTimeout, WorkingDir } from './shared/command-fields.ts'
-import { place, RegionId } from './shared/shapes.ts'
+import { RegionId, scopeOf } from './shared/shapes.ts'
 
 export const updateCommandAttribute = defineOperation({
   action: 'UpdateCommandAttribute',
@@ -32,7 +32,7 @@ export const updateCommandAttribute = defineOperation({
   ],
   async handle(call, parameters) {
     const { CommandId, Name, Description, Timeout, WorkingDir } = parameters
-    await changeCommand(call.db, place(call, parameters), CommandId, {
+    await changeCommand(call.db, scopeOf(call, parameters), CommandId, {
       ...(Name !== undefined && { name: Name }),
       ...(Description !== undefined && { description: Description }),
       ...(Timeout !== undefined && { timeout: Timeout }),

@@ -6,7 +6,7 @@ import { hashPassword, isAcceptablePassword } from '../servers/password.ts'
 import { changeInstance, getInstance, lockInstances } from '../store/instances.ts'
 import { queuePassword } from '../store/restart-queue.ts'
 import { tenPerMinute } from './shared/rates.ts'
-import { ClientToken, InstanceId, InstanceName, Password, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, InstanceName, Password, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
@@ -38,7 +38,7 @@ export const updateInstanceAttribute = defineOperation({
   ],
   rate: tenPerMinute,
   async prepare(call, parameters) {
-    const { platform } = await getInstance(call.db, place(call, parameters), parameters.InstanceId, call.now)
+    const { platform } = await getInstance(call.db, scopeOf(call, parameters), parameters.InstanceId, call.now)
     const { Password } = parameters
     if (Password === undefined) return undefined
     if (!isAcceptablePassword(Password, platform)) throw valueNotSupported('Password')
@@ -46,7 +46,7 @@ export const updateInstanceAttribute = defineOperation({
   },
   async handle(call, parameters, passwordHash) {
     const { InstanceId, InstanceName } = parameters
-    await lockInstances(call.db, place(call, parameters), [InstanceId], call.now)
+    await lockInstances(call.db, scopeOf(call, parameters), [InstanceId], call.now)
     if (InstanceName !== undefined) await changeInstance(call.db, InstanceId, { instanceName: InstanceName })
     if (passwordHash !== undefined) await queuePassword(call.db, InstanceId, passwordHash)
     return {}

@@ -11,7 +11,7 @@ import {
 import { assumed } from '../errors/provenance.ts'
 import { requirePublicKey } from '../keys/pasted/read.ts'
 import { addAndAttach } from './shared/instance-key-pair.ts'
-import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, place, RegionId } from './shared/shapes.ts'
+import { ClientToken, InstanceId, KeyPairName, PublicKeyLine, RegionId, scopeOf } from './shared/shapes.ts'
 
 export const uploadInstanceKeyPair = defineOperation({
   action: 'UploadInstanceKeyPair',
@@ -54,7 +54,7 @@ export const uploadInstanceKeyPair = defineOperation({
   prepare: (_call, { PublicKey }) => requirePublicKey(PublicKey),
   async handle(call, parameters, { line }) {
     const keyPair = { name: parameters.KeyPairName, publicKey: line, origin: 'Imported' } as const
-    await addAndAttach(call, place(call, parameters), parameters.InstanceId, keyPair)
+    await addAndAttach(call, scopeOf(call, parameters), parameters.InstanceId, keyPair)
     return {}
   }
 })

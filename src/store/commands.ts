@@ -27,11 +27,11 @@ export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<str
 }
 
 /** Finds the command; nobody can change or delete it until the transaction ends. Throws commandNotFound. */
-export async function holdCommand(db: Db, place: RegionScope, commandId: string): Promise<Command> {
+export async function holdCommand(db: Db, scope: RegionScope, commandId: string): Promise<Command> {
   return await db
     .selectFrom('commands')
     .selectAll()
-    .where((eb) => eb.and({ ...place, commandId }))
+    .where((eb) => eb.and({ ...scope, commandId }))
     .forShare()
     .executeTakeFirstOrThrow(() => commandNotFound())
 }
@@ -41,23 +41,23 @@ export type CommandChange = Partial<Pick<Command, 'name' | 'description' | 'time
 /** Throws commandNotFound. */
 export async function changeCommand(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   commandId: string,
   change: CommandChange
 ): Promise<void> {
   const changed = await db
     .updateTable('commands')
     .set({ commandId, ...change })
-    .where((eb) => eb.and({ ...place, commandId }))
+    .where((eb) => eb.and({ ...scope, commandId }))
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) throw commandNotFound()
 }
 
 /** Deletes a command and frees its quota. Throws commandNotFound, or commandInUse if it runs or waits to run. */
-export async function deleteCommand(db: Db, place: RegionScope, commandId: string): Promise<void> {
+export async function deleteCommand(db: Db, scope: RegionScope, commandId: string): Promise<void> {
   const deleted = await db
     .deleteFrom('commands')
-    .where((eb) => eb.and({ ...place, commandId }))
+    .where((eb) => eb.and({ ...scope, commandId }))
     .executeTakeFirst()
   if (deleted.numDeletedRows === 0n) throw commandNotFound()
   // Every call that invokes the command holds it (`holdCommand`), so no further invocation can appear after the deletion.
@@ -69,7 +69,7 @@ export async function deleteCommand(db: Db, place: RegionScope, commandId: strin
     .where('status', 'in', ['Pending', 'Running'])
     .executeTakeFirst()
   if (open !== undefined) throw commandInUse()
-  await giveBack(db, { ...place, name: 'Commands' }, 1)
+  await giveBack(db, { ...scope, name: 'Commands' }, 1)
 }
 
 export interface CommandFilter {
@@ -82,11 +82,11 @@ export interface CommandFilter {
 /** One page, newest first, and the number of all matching commands. */
 export async function listCommands(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   { commandId, name, type, tags = [] }: CommandFilter,
   { limit, offset }: { limit: number; offset: number }
 ): Promise<{ totalCount: number; commands: Command[]; tags: CommandTag[] }> {
-  let query = db.selectFrom('commands').where((eb) => eb.and({ ...place }))
+  let query = db.selectFrom('commands').where((eb) => eb.and({ ...scope }))
   if (commandId !== undefined) query = query.where('commandId', '=', commandId)
   if (name !== undefined) query = query.where('name', '=', name)
   if (type !== undefined) query = query.where('type', '=', type)

@@ -36,8 +36,8 @@ export const hasTag =
 
 const likePattern = (wildcard: string) => wildcard.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%')
 
-function matching(db: Db, place: RegionScope, filter: InstanceFilter, now: Date) {
-  let query = db.selectFrom('instances').where((eb) => eb.and({ ...place }))
+function matching(db: Db, scope: RegionScope, filter: InstanceFilter, now: Date) {
+  let query = db.selectFrom('instances').where((eb) => eb.and({ ...scope }))
   const { instanceIds, publicIpAddresses, status, instanceName, tags = [] } = filter
   if (instanceIds !== undefined) query = query.where('instanceId', 'in', instanceIds)
   if (publicIpAddresses !== undefined) query = query.where('publicIpAddress', 'in', publicIpAddresses)
@@ -58,12 +58,12 @@ function matching(db: Db, place: RegionScope, filter: InstanceFilter, now: Date)
 /** One page, newest first, and the number of all matching servers. Throws instanceNotFound if an id doesn't exist. */
 export async function listInstances(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   filter: InstanceFilter,
   page: { limit: number; offset: number; now: Date }
 ): Promise<{ totalCount: number; instances: Instance[] }> {
-  await rejectUnknown(db, place, filter.instanceIds ?? [])
-  const query = matching(db, place, filter, page.now)
+  await rejectUnknown(db, scope, filter.instanceIds ?? [])
+  const query = matching(db, scope, filter, page.now)
   const { totalCount } = await query.select((eb) => eb.fn.countAll<string>().as('totalCount')).executeTakeFirstOrThrow()
   const instances = await query
     .select([...instanceColumns.api, statusAt(page.now).as('status')])
@@ -75,12 +75,12 @@ export async function listInstances(
   return { totalCount: Number(totalCount), instances }
 }
 
-async function rejectUnknown(db: Db, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
+async function rejectUnknown(db: Db, scope: RegionScope, instanceIds: readonly string[]): Promise<void> {
   if (instanceIds.length === 0) return
   const { found } = await db
     .selectFrom('instances')
     .select((eb) => eb.fn.countAll<string>().as('found'))
-    .where((eb) => eb.and({ ...place }))
+    .where((eb) => eb.and({ ...scope }))
     .where('instanceId', 'in', instanceIds)
     .executeTakeFirstOrThrow()
   if (Number(found) !== instanceIds.length) throw instanceNotFound()

@@ -31,15 +31,15 @@ export const statusAt = (now: Date) => sql<InstanceStatus>`case
   then via[1 + greatest(0, floor(extract(epoch from ${now}::timestamptz - via_since) * 1000 / nullif(via_ms, 0))::integer)]
   else status end`
 
-const selectInstances = (db: Db, place: RegionScope, now: Date) =>
+const selectInstances = (db: Db, scope: RegionScope, now: Date) =>
   db
     .selectFrom('instances')
     .select([...instanceColumns.api, statusAt(now).as('status')])
-    .where((eb) => eb.and({ ...place }))
+    .where((eb) => eb.and({ ...scope }))
 
 /** Throws instanceNotFound. */
-export async function getInstance(db: Db, place: RegionScope, instanceId: string, now: Date): Promise<Instance> {
-  return await selectInstances(db, place, now)
+export async function getInstance(db: Db, scope: RegionScope, instanceId: string, now: Date): Promise<Instance> {
+  return await selectInstances(db, scope, now)
     .where('instanceId', '=', instanceId)
     .executeTakeFirstOrThrow(() => instanceNotFound())
 }
@@ -50,12 +50,12 @@ export async function getInstance(db: Db, place: RegionScope, instanceId: string
  */
 export async function lockInstances(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   instanceIds: readonly string[],
   now: Date,
   notFound: ErrorFactory = instanceNotFound
 ): Promise<Instance[]> {
-  const instances = await selectInstances(db, place, now)
+  const instances = await selectInstances(db, scope, now)
     .where('instanceId', 'in', instanceIds)
     .orderBy('instanceId')
     .forUpdate()

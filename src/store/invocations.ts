@@ -60,21 +60,21 @@ export async function deleteOldInvocations(db: Db, now: Date): Promise<void> {
 
 const since = (now: Date) => new Date(now.getTime() - keptMs)
 
-const onServer = (db: Db, place: RegionScope, instanceId: string, now: Date) =>
+const onServer = (db: Db, scope: RegionScope, instanceId: string, now: Date) =>
   db
     .selectFrom('invocations')
     .innerJoin('invocationResults', 'invocationResults.invokeId', 'invocations.invokeId')
-    .where((eb) => eb.and({ ...place, instanceId }))
+    .where((eb) => eb.and({ ...scope, instanceId }))
     .where('createdAt', '>', since(now))
 
 /** One page of what was run on a server, newest first, and how many there are; of all states unless some are named. */
 export async function listInvocations(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   { instanceId, statuses }: { instanceId: string; statuses: readonly InvocationStatus[] | undefined },
   { limit, offset, now }: { limit: number; offset: number; now: Date }
 ): Promise<{ totalCount: number; invocations: (Invocation & { status: InvocationStatus })[] }> {
-  const all = onServer(db, place, instanceId, now)
+  const all = onServer(db, scope, instanceId, now)
   const query = statuses === undefined ? all : all.where('status', 'in', statuses)
   const { total } = await query.select((eb) => eb.fn.countAll<string>().as('total')).executeTakeFirstOrThrow()
   const invocations = await query
@@ -90,11 +90,11 @@ export async function listInvocations(
 /** Throws invocationNotFound. */
 export async function getInvocationResult(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   { instanceId, invokeId }: { instanceId: string; invokeId: string },
   now: Date
 ): Promise<InvocationResult & { username: string }> {
-  return await onServer(db, place, instanceId, now)
+  return await onServer(db, scope, instanceId, now)
     .selectAll('invocationResults')
     .select('username')
     .where('invocations.invokeId', '=', invokeId)

@@ -24,14 +24,14 @@ export interface ListedKeyPair extends KeyPair {
   readonly pendingInstanceIds: string[]
 }
 
-const scopeOf = ({ account, regionId }: RegionScope): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
+const quotaScopeOf = ({ account, regionId }: RegionScope): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
 
 /**
  * Adds a key pair and counts it, in one statement. The statement locks the counter's row first, so that parallel calls of
  * one account and region wait for each other there and nowhere else. Throws keyPairNameExists or keyPairQuotaExceeded.
  */
-export async function addKeyPair(db: Db, place: RegionScope, keyPair: NewKeyPair): Promise<void> {
-  const { account, regionId } = place
+export async function addKeyPair(db: Db, scope: RegionScope, keyPair: NewKeyPair): Promise<void> {
+  const { account, regionId } = scope
   const { name } = keyPair
   // An existing name uses no quota: if the quota is full as well, the caller hears about the name.
   const added = await sql`
@@ -53,39 +53,39 @@ export async function addKeyPair(db: Db, place: RegionScope, keyPair: NewKeyPair
 /**
  * Throws what addKeyPair would throw now. It reserves nothing, so use it only to skip costly work that would be in vain.
  */
-export async function assertCanCreate(db: Db, place: RegionScope, name: string): Promise<void> {
-  if ((await findKeyPair(db, place, name)) !== undefined) throw keyPairNameExists()
-  if ((await findRoom(db, scopeOf(place))) <= 0) throw keyPairQuotaExceeded()
+export async function assertCanCreate(db: Db, scope: RegionScope, name: string): Promise<void> {
+  if ((await findKeyPair(db, scope, name)) !== undefined) throw keyPairNameExists()
+  if ((await findRoom(db, quotaScopeOf(scope))) <= 0) throw keyPairQuotaExceeded()
 }
 
-export async function findKeyPair(db: Db, place: RegionScope, name: string): Promise<KeyPair | undefined> {
+export async function findKeyPair(db: Db, scope: RegionScope, name: string): Promise<KeyPair | undefined> {
   return await db
     .selectFrom('keyPairs')
     .select(keyPairColumns)
-    .where((eb) => eb.and({ ...place, name }))
+    .where((eb) => eb.and({ ...scope, name }))
     .executeTakeFirst()
 }
 
 /** Throws keyPairNotFound. */
-export async function getKeyPair(db: Db, place: RegionScope, name: string): Promise<KeyPair> {
-  const keyPair = await findKeyPair(db, place, name)
+export async function getKeyPair(db: Db, scope: RegionScope, name: string): Promise<KeyPair> {
+  const keyPair = await findKeyPair(db, scope, name)
   if (keyPair === undefined) throw keyPairNotFound()
   return keyPair
 }
 
-export async function listKeyPairNames(db: Db, place: RegionScope): Promise<string[]> {
+export async function listKeyPairNames(db: Db, scope: RegionScope): Promise<string[]> {
   const query = db.selectFrom('keyPairs').select('name')
-  const rows = await query.where((eb) => eb.and({ ...place })).execute()
+  const rows = await query.where((eb) => eb.and({ ...scope })).execute()
   return rows.map(({ name }) => name)
 }
 
 /** One page, newest first, and the number of all matching key pairs. */
 export async function listKeyPairs(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   page: { name: string | undefined; limit: number; offset: number }
 ): Promise<{ totalCount: number; keyPairs: ListedKeyPair[] }> {
-  const { account, regionId } = place
+  const { account, regionId } = scope
   const matching = sql`account = ${account} and region_id = ${regionId}
     ${page.name === undefined ? sql`` : sql`and name = ${page.name}`}`
   // One array for both lists, in which a mark stands before pending servers: a second array costs a tenth more time.
@@ -112,11 +112,11 @@ function toListed({ servers, ...keyPair }: KeyPair & { servers: string[] }): Lis
 }
 
 /** Deletes all of `names` or none. Throws keyPairNotFound, or keyPairAttached if a server has one of them attached. */
-export async function deleteKeyPairs(db: Db, place: RegionScope, names: readonly string[]): Promise<void> {
-  await giveBack(db, scopeOf(place), names.length).catch(whenViolated({ quotas_not_negative: keyPairNotFound }))
+export async function deleteKeyPairs(db: Db, scope: RegionScope, names: readonly string[]): Promise<void> {
+  await giveBack(db, quotaScopeOf(scope), names.length).catch(whenViolated({ quotas_not_negative: keyPairNotFound }))
   const { numDeletedRows } = await db
     .deleteFrom('keyPairs')
-    .where((eb) => eb.and({ ...place }))
+    .where((eb) => eb.and({ ...scope }))
     .where('name', 'in', names)
     .executeTakeFirst()
     .catch(whenViolated({ instances_key_pair: keyPairAttached }))
@@ -124,18 +124,18 @@ export async function deleteKeyPairs(db: Db, place: RegionScope, names: readonly
 }
 
 /** Locks the counter's row. A transaction that locks servers and then deletes key pairs calls this first. */
-export async function lockKeyPairQuota(db: Db, place: RegionScope): Promise<void> {
-  await giveBack(db, scopeOf(place), 0)
+export async function lockKeyPairQuota(db: Db, scope: RegionScope): Promise<void> {
+  await giveBack(db, quotaScopeOf(scope), 0)
 }
 
 /**
  * Deletes the key pair if it was made for one server and no server has it attached. Throws keyPairAttached if a parallel
  * call attaches it at this moment.
  */
-export async function deleteIfMadeForInstance(db: Db, place: RegionScope, name: string): Promise<void> {
+export async function deleteIfMadeForInstance(db: Db, scope: RegionScope, name: string): Promise<void> {
   const { numDeletedRows } = await db
     .deleteFrom('keyPairs')
-    .where((eb) => eb.and({ ...place, name, madeForInstance: true }))
+    .where((eb) => eb.and({ ...scope, name, madeForInstance: true }))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -149,5 +149,5 @@ export async function deleteIfMadeForInstance(db: Db, place: RegionScope, name: 
     )
     .executeTakeFirst()
     .catch(whenViolated({ instances_key_pair: keyPairAttached }))
-  await giveBack(db, scopeOf(place), Number(numDeletedRows))
+  await giveBack(db, quotaScopeOf(scope), Number(numDeletedRows))
 }

@@ -18,14 +18,14 @@ export type NewInstance = Pick<
  */
 export async function addInstances(
   db: Db,
-  place: RegionScope,
+  scope: RegionScope,
   instances: readonly NewInstance[],
   transition: Transition
 ): Promise<string[]> {
   await sql`
     insert into quotas as q (account, region_id, name, used, quota)
-    select ${place.account}, '', 'Instances', ${instances.length}::integer,
-      ${quotaOf(sql`${place.account}::text`, sql`''`, 'Instances')}
+    select ${scope.account}, '', 'Instances', ${instances.length}::integer,
+      ${quotaOf(sql`${scope.account}::text`, sql`''`, 'Instances')}
     on conflict (account, region_id, name) do update set used = q.used + excluded.used`
     .execute(db)
     .catch(whenViolated({ quotas_not_exceeded: instanceQuotaExceeded }))
@@ -34,7 +34,7 @@ export async function addInstances(
     db
   )
   const values = instances.map((instance, index) => ({
-    ...place,
+    ...scope,
     ...instance,
     ...addresses(rows[index]?.n ?? 0),
     ...stored(transition)
@@ -45,12 +45,12 @@ export async function addInstances(
 
 /** Addresses that are taken by servers from elsewhere are given to no new one. */
 export async function skipAddresses(db: Db, taken: readonly string[]): Promise<void> {
-  const last = Math.max(0, ...taken.map(placeOf))
+  const last = Math.max(0, ...taken.map(numberOf))
   if (last > 0)
     await sql`select setval('instance_addresses', greatest(last_value, ${last})) from instance_addresses`.execute(db)
 }
 
-function placeOf(address: string): number {
+function numberOf(address: string): number {
   const [, second = 0, third = 0, fourth = 0] = address.split('.').map(Number)
   return (second * 256 + third - 1) * 254 + fourth
 }

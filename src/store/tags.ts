@@ -36,12 +36,12 @@ export interface TagFilter {
 }
 
 /** The tags of servers that have every tag of the filter, in the order of server and key. */
-export async function listTags(db: Db, place: RegionScope, filter: TagFilter): Promise<Tag[]> {
+export async function listTags(db: Db, scope: RegionScope, filter: TagFilter): Promise<Tag[]> {
   let query = db
     .selectFrom('instanceTags')
     .innerJoin('instances', 'instances.instanceId', 'instanceTags.instanceId')
     .selectAll('instanceTags')
-    .where((eb) => eb.and({ ...place }))
+    .where((eb) => eb.and({ ...scope }))
   const { instanceIds, tags = [], after, limit } = filter
   if (instanceIds !== undefined) query = query.where('instanceTags.instanceId', 'in', instanceIds)
   for (const tag of tags) query = query.where(hasTag(tag))

@@ -126,7 +126,7 @@ export const paging = {
   PageSize: Type.Integer({ description: 'How many entries a page holds at most.', examples: [10] })
 }
 
-export const place = ({ account }: { account: string }, { RegionId }: { RegionId: string }): RegionScope => ({
+export const scopeOf = ({ account }: { account: string }, { RegionId }: { RegionId: string }): RegionScope => ({
   account,
   regionId: RegionId
 })

@@ -1,9 +1,9 @@
-/** The tables of what runs on servers. */
+/** Commands, their invocations on servers, and terminal sessions. */
 import type { Generated, JSONColumnType } from 'kysely'
 
 export type CommandType = 'RunBatScript' | 'RunPowerShellScript' | 'RunShellScript'
 
-/** How far a command is on a server; Stopping and Cancelled are the cloud's, and never come up here. */
+/** The state of a command on a server. The cloud's Stopping and Cancelled never occur here. */
 export type InvocationStatus =
   | 'Pending'
   | 'Invalid'
@@ -23,7 +23,7 @@ interface CommandsTable {
   description: string
   type: CommandType
   content: string
-  /** '' is the login directory. */
+  /** '' for the login directory. */
   workingDir: string
   /** Seconds. */
   timeout: number
@@ -37,7 +37,7 @@ interface CommandTagsTable {
   tagValue: string
 }
 
-/** What was run, or shall be. */
+/** What RunCommand or InvokeCommand was called with. */
 interface InvocationsTable {
   id: Generated<string>
   invokeId: string
@@ -47,13 +47,14 @@ interface InvocationsTable {
   commandId: string | null
   name: string
   type: CommandType
-  /** As it was given. */
+  /** The script as the caller gave it. */
   content: string
   parameters: JSONColumnType<Readonly<Record<string, string>>>
-  /** As it runs, with the parameters put in. */
+  /** The script that runs: `content` with its parameters replaced. */
   script: string
   workingDir: string
   username: string
+  /** Seconds. */
   timeout: number
   createdAt: Date
 }
@@ -63,16 +64,17 @@ interface InvocationResultsTable {
   invokeId: string
   instanceId: string
   status: InvocationStatus
-  /** '' where nothing went wrong. */
+  /** '' if nothing went wrong. */
   errorCode: Generated<string>
   exitCode: number | null
   output: Generated<Buffer>
   startedAt: Date | null
   finishedAt: Date | null
-  /** By the database's own clock, as `leasedUntil`. */
+  /** By the database's own clock. */
   queuedAt: Generated<Date>
-  /** The process that runs it; until `leasedUntil` it needn't say that it is alive. */
+  /** The process that runs the command. */
   runnerId: string | null
+  /** When the runner counts as dead unless it renews its lease; by the database's own clock. */
   leasedUntil: Date | null
 }
 
@@ -81,7 +83,7 @@ interface TerminalSessionsTable {
   account: string
   instanceId: string
   tokenHash: Buffer
-  /** What is typed first; '' for nothing. */
+  /** What the terminal types first; '' for nothing. */
   commandLine: string
   expiresAt: Date
 }
