@@ -60,6 +60,11 @@ export interface Questions {
   password: { ask: string; reply: undefined }
 }
 
+/** The main thread's answers to those questions. */
+export type Answers = { [N in keyof Questions]: (ask: Questions[N]['ask']) => Promise<Questions[N]['reply']> }
+export type DiskAnswers = Pick<Answers, 'readDisk' | 'writeDisk'>
+export type RunAnswers = Omit<Answers, 'readDisk' | 'writeDisk'>
+
 /** From the thread. */
 export type Report =
   | { readonly type: 'ready' }

@@ -1,9 +1,11 @@
-/** Typing a line at a prompt: Node's own editor, fed by a terminal that others use in between. */
-import { EventEmitter } from 'node:events'
+/** Edits a line at a prompt: node:readline on a terminal that programs use in between. */
 import { createInterface, type Interface } from 'node:readline'
-import { PassThrough, Writable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import { flushed } from '../io.ts'
 import type { Terminal } from '../types.ts'
+import { pasteLength } from './paste.ts'
+import { dropLine } from './readline-internals.ts'
+import { type Screen, screenOf } from './screen.ts'
 import type { Tty } from './tty.ts'
 
 export type Typed =
@@ -13,31 +15,77 @@ export type Typed =
 
 export interface LineEditor {
   ask(prompt: string): Promise<Typed>
-  /** Resolves when all that it showed is on the screen. */
+  /** Resolves when its output is on the screen. */
   close(): Promise<void>
 }
 
+/** As readline's completer: the candidates, and the text that they replace. */
 export type Complete = (line: string) => Promise<[string[], string]>
 
-export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complete): LineEditor {
-  const input = new PassThrough()
-  const output = screenOf(tty, terminal)
-  let editor: Interface | undefined
-  let history: string[] = []
-  let give: ((typed: Typed) => void) | undefined
-  let isInEscape = false
-  terminal.onResize = () => output.emit('resize')
+export const createLineEditor = (tty: Tty, terminal: Terminal, complete: Complete): LineEditor =>
+  new ReadlineEditor(tty, screenOf(tty, terminal), complete)
 
-  // What comes while words are completed may end several lines at once.
-  const early: Typed[] = []
-  const answer = (typed: Typed) => {
-    const waiting = give
-    give = undefined
-    if (waiting !== undefined) waiting(typed)
-    else if ('line' in typed) early.push(typed)
+class ReadlineEditor implements LineEditor {
+  private readonly tty: Tty
+  private readonly output: Screen
+  private readonly complete: Complete
+  private readonly input = new PassThrough()
+  private editor: Interface | undefined
+  private history: string[] = []
+  private onTyped: ((typed: Typed) => void) | undefined
+  private isInEscape = false
+  /** Lines that ended before they were asked for: keys that arrive during a completion may end several at once. */
+  private readonly early: Typed[] = []
+
+  constructor(tty: Tty, output: Screen, complete: Complete) {
+    this.tty = tty
+    this.output = output
+    this.complete = complete
   }
-  const open = (): Interface => {
-    const opened = createInterface({
+
+  ask(prompt: string): Promise<Typed> {
+    const next = this.early.shift()
+    if (next !== undefined) return Promise.resolve(next)
+    this.editor ??= this.open()
+    const typed = new Promise<Typed>((resolve) => {
+      this.onTyped = resolve
+    })
+    this.editor.setPrompt(prompt)
+    this.editor.prompt()
+    this.readKeys()
+    return typed
+  }
+
+  close(): Promise<void> {
+    this.editor?.close()
+    return flushed(this.output)
+  }
+
+  private readKeys(): void {
+    const question = this.onTyped
+    const feed = (keys: Buffer) => {
+      const isBusy = this.input.isPaused() || this.input.readableLength > 0 || this.isInEscape
+      const pasted = isBusy ? 0 : pasteLength(keys)
+      if (pasted > 0) this.editor?.write(keys.toString('utf8', 0, pasted))
+      const rest = keys.subarray(pasted)
+      this.isInEscape = rest.length > 0 ? /\x1b[[\dO;]*$/.test(rest.toString('latin1')) : this.isInEscape
+      if (rest.length > 0) this.input.write(rest)
+      // An Enter may end no line (with Alt, for example); then the keys after it are the editor's too.
+      setImmediate(() => this.onTyped === question && this.tty.edit(feed))
+    }
+    this.tty.edit(feed)
+  }
+
+  private answer(typed: Typed): void {
+    const resolve = this.onTyped
+    this.onTyped = undefined
+    if (resolve !== undefined) resolve(typed)
+    else if ('line' in typed) this.early.push(typed)
+  }
+
+  private open(): Interface {
+    const { input, output, history } = this
+    const editor = createInterface({
       input,
       output,
       terminal: true,
@@ -45,85 +93,25 @@ export function createLineEditor(tty: Tty, terminal: Terminal, complete: Complet
       history,
       removeHistoryDuplicates: true,
       completer: (line: string, done: (error: null, found: [string[], string]) => void) =>
-        void complete(line).then(
+        void this.complete(line).then(
           (found) => done(null, found),
           () => done(null, [[], line])
         )
     })
-    opened.on('history', (lines) => {
-      history = lines
+    editor.on('history', (lines) => {
+      this.history = lines
     })
-    opened.on('line', (line) => answer({ line }))
-    opened.on('SIGINT', () => {
+    editor.on('line', (line) => this.answer({ line }))
+    editor.on('SIGINT', () => {
       output.write('^C\r\n')
-      // What was typed is thrown away; the editor has no call for that.
-      Object.assign(opened, { line: '', cursor: 0 })
-      answer({ end: 'interrupt' })
+      dropLine(editor)
+      this.answer({ end: 'interrupt' })
     })
-    opened.on('SIGTSTP', () => {}) // or Node would stop this process
-    opened.on('close', () => {
-      editor = undefined
-      answer({ end: 'leave' })
+    editor.on('SIGTSTP', () => {}) // without a listener, Node.js would stop this process
+    editor.on('close', () => {
+      this.editor = undefined
+      this.answer({ end: 'leave' })
     })
-    return opened
+    return editor
   }
-  return {
-    ask(prompt) {
-      const next = early.shift()
-      if (next !== undefined) return Promise.resolve(next)
-      editor ??= open()
-      const typed = new Promise<Typed>((resolve) => {
-        give = resolve
-      })
-      editor.setPrompt(prompt)
-      editor.prompt()
-      const waiting = give
-      const feed = (keys: Buffer) => {
-        const pasted = input.isPaused() || input.readableLength > 0 || isInEscape ? 0 : textLength(keys)
-        if (pasted >= longText) editor?.write(keys.toString('utf8', 0, pasted))
-        const rest = pasted >= longText ? keys.subarray(pasted) : keys
-        isInEscape = rest.length > 0 ? /\x1b[[\dO;]*$/.test(rest.toString('latin1')) : isInEscape
-        if (rest.length > 0) input.write(rest)
-        // An Enter that ended no line, with Alt for example: what came after it is the editor's too.
-        setImmediate(() => give === waiting && tty.edit(feed))
-      }
-      tty.edit(feed)
-      return typed
-    },
-    close() {
-      editor?.close()
-      return flushed(output)
-    }
-  }
-}
-
-/** Key by key, Node's editor measures the whole line for each: seconds for a line of 128 KiB, in which nothing else runs. */
-const longText = 64
-
-/** How many bytes from the first on are whole characters, and no keys that do something. */
-function textLength(keys: Buffer): number {
-  const end = keys.findIndex((byte) => byte < 0x20 || byte === 0x7f)
-  const text = end < 0 ? keys : keys.subarray(0, end)
-  if (isContinuation(text[0] ?? 0)) return 0
-  let last = text.length - 1
-  while (last > 0 && isContinuation(text[last] ?? 0)) last--
-  return isWhole(text.subarray(last)) ? text.length : Math.max(last, 0)
-}
-
-const isContinuation = (byte: number) => (byte & 0xc0) === 0x80
-const isWhole = (character: Buffer) => !character.toString().includes('\ufffd')
-
-type Screen = Writable & { columns: number; rows: number }
-
-function screenOf(tty: Tty, terminal: Terminal): Screen {
-  const screen = new Writable({
-    decodeStrings: false,
-    write(text: string | Buffer, _encoding, done) {
-      tty.write(Buffer.from(text)).then(() => done(), done)
-    }
-  })
-  const size = { columns: { get: () => terminal.columns }, rows: { get: () => terminal.rows } }
-  Object.defineProperties(screen, size)
-  EventEmitter.prototype.setMaxListeners.call(screen, 0)
-  return screen as Screen
 }

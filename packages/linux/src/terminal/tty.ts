@@ -1,167 +1,169 @@
-/** The terminal of a session: what is typed goes to the line editor of the shell, to a program as lines, or as keys. */
+/** The terminal of a session. Keys go to the shell's line editor, to a program as lines, or to a program one by one. */
 import type { Readable, Writable } from 'node:stream'
 import { write } from '../io.ts'
 import { carriageReturn, createLineDiscipline, ctrlD, interrupt, newline, quit } from './line-discipline.ts'
+import { createLineQueue } from './line-queue.ts'
+import { createReader } from './reader.ts'
 import { createTypeAheadBuffer } from './type-ahead.ts'
 
 export interface Tty {
-  /** To the screen; a line ends with a return as well. */
+  /** Writes to the screen; each newline also returns the cursor to the first column. */
   write(bytes: Uint8Array): Promise<void>
   /**
-   * From now on keys go to the editor, beginning with what was typed ahead. What comes after the end of a line waits until
-   * it is known whose it is: the editor's again, or the program's that the line runs.
+   * Sends keys to the line editor, beginning with the type-ahead. Keys after the end of a line wait until it is clear who
+   * reads them: the editor again, or the program that the line runs.
    */
   edit(onKeys: (keys: Buffer) => void): void
-  /** From now on keys make lines for a program; `onSignal` hears of ^C. */
+  /** Makes lines of the keys, for a program; `onSignal` is called for ^C and ^\. */
   cook(onSignal: (name: string) => void): void
+  /** Raw: the program gets each key; otherwise it gets lines. */
   setRaw(isRaw: boolean): void
   /** The next line of a program's input; undefined after ^D, or when the terminal is gone. */
   readLine(isSecret: boolean): Promise<Uint8Array | undefined>
   readKeys(): Promise<string | undefined>
-  /** Gives who waits for keys none, so that it draws its screen anew. */
+  /** Answers the program that waits for keys with an empty text, so that it redraws its screen. */
   wake(): void
   readonly isGone: boolean
   onGone(listener: () => void): void
 }
 
-/** What is typed ahead beyond this is lost, with a bell, as on any terminal; there it is 4 KB. */
+/** More type-ahead than this is dropped, with a bell. Linux drops it after 4 KB. */
 const maxAheadBytes = 1024 * 1024
 
 const hasSignal = (chunk: Buffer) => chunk.includes(interrupt) || chunk.includes(quit)
 
-type Reader<T> = (value: T | undefined) => void
+export const createTty = (stdin: Readable, stdout: Writable): Tty => new SessionTty(stdin, stdout)
 
-export function createTty(stdin: Readable, stdout: Writable): Tty {
-  let mode: 'edit' | 'held' | 'cooked' | 'raw' = 'cooked'
-  let onKeys: ((keys: Buffer) => void) | undefined
-  let onSignal: ((name: string) => void) | undefined
-  const lines: (Buffer | undefined)[] = []
-  let linesBytes = 0
-  const typeAhead = createTypeAheadBuffer()
-  let lineReader: Reader<Uint8Array> | undefined
-  let keyReader: Reader<string> | undefined
-  let isGone = false
-  const goneListeners: (() => void)[] = []
-  // Who doesn't read the echo isn't listened to.
-  stdout.on('drain', () => stdin.resume()).on('close', () => stdin.resume())
-  const show = (text: string | Uint8Array) => {
+class SessionTty implements Tty {
+  isGone = false
+  /** `held`: a line has ended, and its program hasn't begun. */
+  private mode: 'edit' | 'held' | 'cooked' | 'raw' = 'cooked'
+  private readonly stdin: Readable
+  private readonly stdout: Writable
+  private readonly lines = createLineQueue()
+  private readonly keyReader = createReader<string>()
+  private readonly typeAhead = createTypeAheadBuffer()
+  private readonly goneListeners: (() => void)[] = []
+  private onKeys: ((keys: Buffer) => void) | undefined
+  private onSignal: ((name: string) => void) | undefined
+  private readonly discipline = createLineDiscipline({
+    show: (text) => this.show(text),
+    onLine: (line) => this.lines.add(line),
+    onSignal: (name) => {
+      this.lines.takeAll()
+      this.onSignal?.(name)
+    }
+  })
+
+  constructor(stdin: Readable, stdout: Writable) {
+    this.stdin = stdin
+    this.stdout = stdout
+    stdout.on('drain', () => stdin.resume()).on('close', () => stdin.resume())
+    const leave = () => this.leave()
+    stdin.on('data', (chunk: Buffer) => this.receive(chunk))
+    stdin.once('end', leave).once('close', leave).once('error', leave)
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return write(this.stdout, withReturns(bytes))
+  }
+
+  edit(onKeys: (keys: Buffer) => void): void {
+    this.mode = 'edit'
+    this.onKeys = onKeys
+    // A reader who still waits belongs to a program that has ended.
+    this.lines.dismissReader()
+    this.keyReader.answer(undefined)
+    const lines = this.lines.takeAll().map((line) => line ?? ctrlD)
+    const ahead = Buffer.concat([...lines, this.discipline.take(), this.typeAhead.take()])
+    if (ahead.length > 0) this.editChunk(ahead)
+    if (this.mode === 'edit' && this.stdin.readableEnded) this.leave()
+  }
+
+  cook(onSignal: (name: string) => void): void {
+    this.mode = 'cooked'
+    this.onSignal = onSignal
+    const ahead = this.typeAhead.take()
+    if (hasSignal(ahead)) this.cookChunk(ahead)
+    else this.typeAhead.add(ahead)
+  }
+
+  setRaw(isRaw: boolean): void {
+    this.mode = isRaw ? 'raw' : 'cooked'
+  }
+
+  async readLine(isSecret: boolean): Promise<Uint8Array | undefined> {
+    this.discipline.isSecret = isSecret
+    if (this.lines.length === 0) this.pressAhead()
+    if (this.lines.length > 0) return this.lines.shift()
+    if (this.stdin.readableEnded) this.leave()
+    return this.isGone ? undefined : this.lines.wait()
+  }
+
+  async readKeys(): Promise<string | undefined> {
+    if (this.typeAhead.bytes > 0) return this.typeAhead.take().toString()
+    if (this.stdin.readableEnded) this.leave()
+    return this.isGone ? undefined : this.keyReader.wait()
+  }
+
+  wake(): void {
+    this.keyReader.answer('')
+  }
+
+  onGone(listener: () => void): void {
+    this.goneListeners.push(listener)
+  }
+
+  /** Echoes to the screen. A client that doesn't read the echo isn't read from until it does. */
+  private show(text: string | Uint8Array): void {
+    const { stdin, stdout } = this
     if (!stdout.destroyed && !stdout.writableEnded && !stdout.write(Buffer.from(text))) stdin.pause()
   }
 
-  const giveLine = (line: Buffer | undefined) => {
-    if (lineReader === undefined) {
-      lines.push(line)
-      linesBytes += line?.length ?? 0
-    } else lineReader(line)
-    lineReader = undefined
+  private receive(chunk: Buffer): void {
+    const aheadBytes = this.lines.bytes + this.typeAhead.bytes + this.discipline.bytes
+    if (this.mode === 'edit') this.editChunk(chunk)
+    else if (aheadBytes + chunk.length > maxAheadBytes && !hasSignal(chunk)) this.show('\x07')
+    else if (this.mode === 'cooked') this.cookChunk(chunk)
+    else if (this.mode === 'held' || !this.keyReader.isWaiting) this.typeAhead.add(chunk)
+    else this.keyReader.answer(chunk.toString())
   }
-  const takeLines = () => {
-    linesBytes = 0
-    return lines.splice(0)
-  }
-  const discipline = createLineDiscipline({
-    show,
-    onLine: giveLine,
-    onSignal(name) {
-      takeLines()
-      onSignal?.(name)
-    }
-  })
-  /** Presses the keys that wait, up to the end of a line: so each is shown once, when somebody reads it. */
-  const pressHeld = () => {
-    const keys = typeAhead.take()
-    typeAhead.add(keys.subarray(discipline.press(keys, () => lines.length > 0)))
-  }
-  const edit = (chunk: Buffer) => {
-    const end = chunk.findIndex((byte) => byte === carriageReturn || byte === newline)
-    if (end < 0) return onKeys?.(chunk)
-    const isPair = chunk[end] === carriageReturn && chunk[end + 1] === newline
-    mode = 'held'
-    typeAhead.add(chunk.subarray(end + (isPair ? 2 : 1)))
-    onKeys?.(Buffer.concat([chunk.subarray(0, end), Buffer.of(carriageReturn)]))
-  }
-  const cook = (chunk: Buffer) => {
-    if (typeAhead.bytes > 0 && lineReader === undefined && !hasSignal(chunk)) return typeAhead.add(chunk)
-    discipline.press(Buffer.concat([typeAhead.take(), chunk]))
-  }
-  const take = (chunk: Buffer) => {
-    if (mode === 'edit') edit(chunk)
-    else if (linesBytes + typeAhead.bytes + discipline.bytes + chunk.length > maxAheadBytes && !hasSignal(chunk))
-      show('\x07')
-    else if (mode === 'cooked') cook(chunk)
-    else if (mode === 'held' || keyReader === undefined) typeAhead.add(chunk)
-    else {
-      keyReader(chunk.toString())
-      keyReader = undefined
-    }
-  }
-  const leave = () => {
-    // What was typed before that is still done, as far as anybody reads it.
-    if (isGone || (stdin.readableEnded && typeAhead.bytes + lines.length + discipline.bytes > 0)) return
-    isGone = true
-    giveLine(undefined)
-    keyReader?.(undefined)
-    for (const listener of goneListeners) listener()
-  }
-  stdin.on('data', take).once('end', leave).once('close', leave).once('error', leave)
 
-  return {
-    write: (bytes) => write(stdout, withReturns(bytes)),
-    edit(listener) {
-      mode = 'edit'
-      onKeys = listener
-      // Whoever still waits belonged to a program that has ended.
-      lineReader?.(undefined)
-      keyReader?.(undefined)
-      lineReader = keyReader = undefined
-      const ahead = Buffer.concat([...takeLines().map((line) => line ?? ctrlD), discipline.take(), typeAhead.take()])
-      if (ahead.length > 0) edit(ahead)
-      if (mode === 'edit' && stdin.readableEnded) leave()
-    },
-    cook(listener) {
-      mode = 'cooked'
-      onSignal = listener
-      const ahead = typeAhead.take()
-      if (hasSignal(ahead)) cook(ahead)
-      else typeAhead.add(ahead)
-    },
-    setRaw(isRaw) {
-      mode = isRaw ? 'raw' : 'cooked'
-    },
-    readLine(hidden) {
-      discipline.isSecret = hidden
-      if (lines.length === 0) pressHeld()
-      if (lines.length > 0) {
-        const line = lines.shift()
-        linesBytes -= line?.length ?? 0
-        return Promise.resolve(line)
-      }
-      if (stdin.readableEnded) leave()
-      if (isGone) return Promise.resolve(undefined)
-      return new Promise((resolve) => {
-        lineReader = resolve
-      })
-    },
-    readKeys() {
-      if (typeAhead.bytes > 0) return Promise.resolve(typeAhead.take().toString())
-      if (stdin.readableEnded) leave()
-      if (isGone) return Promise.resolve(undefined)
-      return new Promise((resolve) => {
-        keyReader = resolve
-      })
-    },
-    wake() {
-      keyReader?.('')
-      keyReader = undefined
-    },
-    get isGone() {
-      return isGone
-    },
-    onGone: (listener) => void goneListeners.push(listener)
+  private editChunk(chunk: Buffer): void {
+    const end = chunk.findIndex((byte) => byte === carriageReturn || byte === newline)
+    if (end < 0) {
+      this.onKeys?.(chunk)
+      return
+    }
+    const isPair = chunk[end] === carriageReturn && chunk[end + 1] === newline
+    this.mode = 'held'
+    this.typeAhead.add(chunk.subarray(end + (isPair ? 2 : 1)))
+    this.onKeys?.(Buffer.concat([chunk.subarray(0, end), Buffer.of(carriageReturn)]))
+  }
+
+  private cookChunk(chunk: Buffer): void {
+    if (this.typeAhead.bytes > 0 && !this.lines.hasReader && !hasSignal(chunk)) this.typeAhead.add(chunk)
+    else this.discipline.press(Buffer.concat([this.typeAhead.take(), chunk]))
+  }
+
+  /** Presses the type-ahead up to the end of a line. Keys are echoed only now, so that each appears once. */
+  private pressAhead(): void {
+    const keys = this.typeAhead.take()
+    this.typeAhead.add(keys.subarray(this.discipline.press(keys, () => this.lines.length > 0)))
+  }
+
+  private leave(): void {
+    // Input that came before the end is still processed, as far as a program reads it.
+    const aheadBytes = this.typeAhead.bytes + this.discipline.bytes
+    if (this.isGone || (this.stdin.readableEnded && aheadBytes + this.lines.length > 0)) return
+    this.isGone = true
+    this.lines.add(undefined)
+    this.keyReader.answer(undefined)
+    for (const listener of this.goneListeners) listener()
   }
 }
 
-/** A terminal goes down on a newline, and to the left on a return. */
+/** On a terminal, a newline only moves the cursor down; a carriage return moves it to the first column. */
 function withReturns(bytes: Uint8Array): Uint8Array {
   if (!bytes.includes(newline)) return bytes
   return Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1')

@@ -1,9 +1,9 @@
-/** What the programs of one session ask for, answered by its streams and by the service. */
+/** Answers the questions of one session's programs, from its streams and from the service. */
 import type { Input } from '../io.ts'
 import { write } from '../io.ts'
+import type { RunAnswers } from '../shell/protocol.ts'
 import type { Tty } from '../terminal/tty.ts'
 import type { Host, Start } from '../types.ts'
-import type { RunAnswers } from './thread.ts'
 
 type Service = Pick<Host, 'power' | 'setPassword'>
 
