@@ -1,11 +1,17 @@
-/** What a program asks of the service, over the thread's port. */
+/** What a program may ask of the service, over the thread's port. */
 import type { Disk } from '../disk/disk.ts'
 import type { Host } from '../types.ts'
 import type { Questions, Run } from './protocol.ts'
 
 export type Ask = <N extends keyof Questions>(name: N, ask: Questions[N]['ask']) => Promise<Questions[N]['reply']>
 
-export function hostOf(what: Run, disk: Pick<Disk, 'sync'>, ask: Ask, size: { columns?: number; rows?: number }): Host {
+/** The size of the terminal now; empty without one. */
+export interface Size {
+  readonly columns?: number
+  readonly rows?: number
+}
+
+export function hostOf(what: Run, disk: Pick<Disk, 'sync'>, ask: Ask, size: Size): Host {
   return {
     power: async (to) => void (await ask('power', to)),
     sync: () => disk.sync(),

@@ -1,9 +1,10 @@
 /**
- * Files that a command's output goes to. Where one can't be opened, bash says so and only this command fails; just-bash
- * trusts its file system to make the folder, and ends everything where that throws. So each such path carries a mark,
- * by which the file system can tell beforehand.
+ * Files that a command's output goes to. If one can't be opened, bash says so and only this command fails. just-bash
+ * expects the file system to make the folder, and the whole script ends when that throws. So each such path carries a
+ * mark, which tells the file system to check it beforehand.
  */
 import type { ScriptNode, SimpleCommandNode, WordNode } from 'just-bash'
+import { ownDevices, redirectComplaint } from './just-bash-internals.ts'
 import { devices } from './live.ts'
 import { textOf } from './readers.ts'
 
@@ -11,10 +12,9 @@ type Redirection = SimpleCommandNode['redirections'][number]
 
 const mark = '/dev/.open:'
 const outputs = new Set(['>', '>>', '>|', '&>', '&>>'])
-/** just-bash knows these by their names. */
-const plain = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/full', '/dev/tty', ...Object.values(devices)])
+const unmarkable = new Set([...ownDevices, ...Object.values(devices)])
 
-/** Changes the script itself. */
+/** Changes the script in place. */
 export function markOutputs(script: ScriptNode): ScriptNode {
   const visit = (node: unknown) => {
     if (typeof node !== 'object' || node === null) return
@@ -29,7 +29,7 @@ function marked(redirection: Redirection): Redirection {
   const { operator, target } = redirection
   if (!outputs.has(operator) || target.type !== 'Word') return redirection
   const text = textOf(target)
-  if (text !== undefined && (plain.has(text) || text.startsWith('/dev/.') || text.startsWith('/dev/fd/')))
+  if (text !== undefined && (unmarkable.has(text) || text.startsWith('/dev/.') || text.startsWith('/dev/fd/')))
     return redirection
   const parts: WordNode['parts'] = [
     { type: 'Literal', value: mark },
@@ -40,11 +40,11 @@ function marked(redirection: Redirection): Redirection {
   return { ...redirection, target: { type: 'Word', parts } }
 }
 
-/** The path without its mark; undefined where it has none. */
+/** The path without its mark; undefined if it has none. */
 export const unmarked = (path: string): string | undefined =>
   path.startsWith(mark) ? path.slice(mark.length) : undefined
 
-/** As the shell's file system resolves it: the folder and the word in one text. */
+/** Resolves a marked path as the file system does: it holds the folder and the word in one text. */
 export function resolveMarked(path: string, resolve: (base: string, path: string) => string): string | undefined {
   const inner = unmarked(path)
   if (inner === undefined) return undefined
@@ -52,10 +52,11 @@ export function resolveMarked(path: string, resolve: (base: string, path: string
   return mark + (at === -1 ? inner : resolve(inner.slice(0, at), inner.slice(at + 2)))
 }
 
-const complaint = /\/dev\/\.open:[^\n]*?\/\/([^\n]*?): cannot open redirect target/g
+const openMark = /\/dev\/\.open:[^\n]*?\/\//
+const complaint = new RegExp(openMark.source + redirectComplaint.source, 'g')
 
-/** just-bash's own words, as bash would say them. */
+/** An error of just-bash in bash's words, without the marks. */
 export const withoutMarks = (text: string): string =>
   text.includes(mark)
-    ? text.replace(complaint, '$1: No such file or directory').replace(/\/dev\/\.open:[^\n]*?\/\//g, '')
+    ? text.replace(complaint, '$1: No such file or directory').replace(new RegExp(openMark, 'g'), '')
     : text

@@ -1,21 +1,21 @@
-/** One command, or one line of an interactive shell, from its text to its exit code. */
-import { randomBytes } from 'node:crypto'
+/** Runs one command, or one line of an interactive shell: from its text to its exit code. */
 import { Bash, type BashExecResult, type IFileSystem } from 'just-bash'
 import type { Disk } from '../disk/disk.ts'
 import { guestFetch, makePrograms } from '../programs/index.ts'
 import { currentGid, currentUid, runAs } from '../programs/user.ts'
-import type { Exit } from '../types.ts'
+import { devicesOf, type Outputs, outputsOf, type Remains } from './devices.ts'
 import { environmentOf } from './environment.ts'
-import { type Ask, hostOf } from './host.ts'
-import { executionLimits, limits } from './limits.ts'
+import { type Ask, hostOf, type Size } from './host.ts'
+import { toResult } from './just-bash-internals.ts'
+import { executionLimits } from './limits.ts'
 import { devices, makeLive } from './live.ts'
-import { type Device, withDevices } from './live-fs.ts'
+import { withDevices } from './live-fs.ts'
 import { makeShells, type Streams } from './nested.ts'
 import type { Run, RunEnd } from './protocol.ts'
-import { markOutputs, withoutMarks } from './redirects.ts'
+import { markOutputs } from './redirects.ts'
 import { IncompleteError, type Prepared, parseLine, prepare } from './script.ts'
-import { type Notes, notes, toState } from './state.ts'
-import { createTraps } from './trap.ts'
+import { toState } from './state.ts'
+import { createTraps, type Traps } from './trap.ts'
 
 export interface Running {
   readonly ended: Promise<RunEnd>
@@ -23,20 +23,17 @@ export interface Running {
   resize(columns: number, rows: number): void
 }
 
-/** A longer file is looked at by the shell alone. */
-const longestScript = 2 ** 20
+/** The shell doesn't look into a longer script before it runs it. */
+const maxScriptBytes = 2 ** 20
 
-/** What a device without an end gives: just-bash reads a file as a whole. */
-const blockBytes = 2 ** 16
-
-/** It may be signalled while it waits for its disk. */
+/** A signal may come while the run still waits for its disk. */
 export function startRun(what: Run, disk: Promise<Disk>, ask: Ask): Running {
   const aborter = new AbortController()
   let signalled: string | undefined
   const size = { ...what.terminal }
   const run = async (): Promise<RunEnd> => {
-    const opened = await disk
-    const end = await runAs(what.user, () => execute(what, opened, ask, aborter.signal, size))
+    const context = { what, disk: await disk, ask, signal: aborter.signal, size }
+    const end = await runAs(what.user, () => execute(context))
     if (signalled === undefined || end.state !== undefined) return end
     return { ...end, exit: { signal: signalled, message: '' } }
   }
@@ -50,77 +47,71 @@ export function startRun(what: Run, disk: Promise<Disk>, ask: Ask): Running {
   }
 }
 
-async function execute(
-  what: Run,
-  disk: Disk,
-  ask: Ask,
-  signal: AbortSignal,
-  size: { columns?: number; rows?: number }
-): Promise<RunEnd> {
-  const write = (isError: boolean) => async (bytes: Uint8Array) => {
-    const shown = isError ? Buffer.from(withoutMarks(Buffer.from(bytes).toString('latin1')), 'latin1') : bytes
-    await ask('output', { isError, bytes: shown })
-  }
-  const complain = (text: string) => write(true)(Buffer.from(`bash: ${text}\n`))
-  const left: Notes = {}
-  let isLeaving = false
-  const note = (name: keyof typeof notes): [string, Device] => [
-    notes[name],
-    {
-      async write(bytes) {
-        left[name] = (left[name] ?? '') + Buffer.from(bytes).toString()
-        if (name === 'status') isLeaving = false // it was a subshell that ended
-      }
-    }
-  ]
-  const line = (isSecret: boolean): Device => ({
-    isText: true,
-    read: async () => (await ask('line', { isSecret })) ?? new Uint8Array()
-  })
-  const exit: Device = { read: async () => new Uint8Array() }
-  const all = new Map<string, Device>([
-    [devices.output, { write: write(false) }],
-    [devices.error, { write: write(true) }],
-    [devices.input, { read: () => readAll(ask) }],
-    [devices.line, line(false)],
-    [devices.secretLine, line(true)],
-    [devices.exit, exit],
-    ['/dev/null', {}],
-    ['/dev/zero', { read: async () => new Uint8Array(blockBytes) }],
-    ['/dev/random', { read: async () => randomBytes(blockBytes) }],
-    ['/dev/urandom', { read: async () => randomBytes(blockBytes) }],
-    ['/dev/tty', { ...line(false), write: write(false) }],
-    ...(Object.keys(notes) as (keyof typeof notes)[]).map(note)
-  ])
-  const fs = withDevices(disk, all, (path) => {
-    if (path === devices.exit) isLeaving = true
-  })
-  const workingDirectory = typeof what.state === 'object' ? what.state.workingDirectory : what.workingDirectory
-  if (!(await isDirectory(fs, workingDirectory))) return { exit: { code: 1 } }
+interface Context {
+  readonly what: Run
+  readonly disk: Disk
+  readonly ask: Ask
+  readonly signal: AbortSignal
+  readonly size: Size
+}
 
-  let prepared: Prepared
+async function execute(context: Context): Promise<RunEnd> {
+  const { what, disk, ask, signal } = context
+  const outputs = outputsOf(ask)
+  const remains: Remains = { notes: {}, isLeaving: false }
+  const fs = withDevices(disk, devicesOf(ask, outputs, remains), (path) => {
+    if (path === devices.exit) remains.isLeaving = true
+  })
+  const cwd = typeof what.state === 'object' ? what.state.workingDirectory : what.workingDirectory
+  if (!(await fs.exists(cwd)) || !(await fs.stat(cwd)).isDirectory) return { exit: { code: 1 } }
+
+  let script: Prepared
   try {
-    prepared = await prepare(parseLine(what.command, what.state !== undefined), what.state, async (path) => {
-      const full = fs.resolvePath(workingDirectory, path)
-      if (!(await fs.exists(full))) return undefined
-      const { isFile, mode, size } = await fs.stat(full)
-      if (!isFile || size > longestScript) return undefined
-      return { text: await fs.readFile(full), isExecutable: (mode & 0o111) !== 0 }
-    })
+    script = await prepareScript(what, fs, cwd)
   } catch (error) {
     if (error instanceof IncompleteError) return { exit: { code: 0 }, isIncomplete: true }
     if (!(error instanceof SyntaxError)) throw error
-    await complain(error.message)
-    const kept = typeof what.state === 'object' ? { state: { ...what.state, status: 2 } } : {}
-    return { exit: { code: 2 }, ...kept }
+    await outputs.stderr(Buffer.from(`bash: ${error.message}\n`))
+    return { exit: { code: 2 }, ...stateWithStatus(what, 2) }
   }
 
   const traps = createTraps()
+  const bash = makeBash(context, { fs, cwd, script, traps })
+  const result = await bash.exec(':', { signal, rawScript: true }).catch(toResult)
+  if (!signal.aborted) await writeRest(result, outputs)
+  for (const handler of traps.handlers(signal.aborted ? signal.reason : undefined)) {
+    const text = [...Object.values(script.functions), handler.script].join('\n')
+    const env = { ...handler.environment, ...result.env }
+    const options = { env, replaceEnv: true, cwd: handler.workingDirectory, rawScript: true }
+    await writeRest(await bash.exec(text, options), outputs)
+  }
+  return toEnd(context, result.exitCode, remains, script)
+}
+
+async function prepareScript({ command, state }: Run, fs: IFileSystem, cwd: string): Promise<Prepared> {
+  return await prepare(parseLine(command, state !== undefined), state, async (path) => {
+    const full = fs.resolvePath(cwd, path)
+    if (!(await fs.exists(full))) return undefined
+    const { isFile, mode, size } = await fs.stat(full)
+    if (!isFile || size > maxScriptBytes) return undefined
+    return { text: await fs.readFile(full), isExecutable: (mode & 0o111) !== 0 }
+  })
+}
+
+interface Parts {
+  readonly fs: IFileSystem
+  readonly cwd: string
+  readonly script: Prepared
+  readonly traps: Traps
+}
+
+/** A shell that runs the prepared script in place of the first text that it is given. */
+function makeBash({ what, disk, ask, size }: Context, { fs, cwd, script, traps }: Parts): Bash {
   let streams: Streams | undefined
-  let whole: Prepared['whole'] | undefined = prepared.whole
+  let whole: Prepared['whole'] | undefined = script.whole
   const bash = new Bash({
     fs,
-    cwd: workingDirectory,
+    cwd,
     env: environmentOf(what),
     executionLimits,
     python: true,
@@ -141,56 +132,31 @@ async function execute(
       const handedOn = streams
       whole = undefined
       streams = undefined
-      return { ast: markOutputs(own ?? (handedOn === undefined ? ast : makeLive(ast, prepared.reading, handedOn))) }
+      return { ast: markOutputs(own ?? (handedOn === undefined ? ast : makeLive(ast, script.reading, handedOn))) }
     }
   })
-  const result = await bash.exec(':', { signal, rawScript: true }).catch((error: Error) => {
-    if (!/^E[A-Z]+: /.test(error.message)) throw error
-    return { stdout: '', stderr: `bash: ${error.message.replace(/^E[A-Z]+: /, '')}\n`, exitCode: 1, env: {} }
-  })
-  if (!signal.aborted) await writeRest(result, write)
-  for (const { script, environment, workingDirectory: cwd } of traps.handlers(
-    signal.aborted ? signal.reason : undefined
-  )) {
-    const all = [...Object.values(prepared.functions), script].join('\n')
-    await writeRest(
-      await bash.exec(all, { env: { ...environment, ...result.env }, replaceEnv: true, cwd, rawScript: true }),
-      write
-    )
+  return bash
+}
+
+/** How the run ended, and the state for the next line if an interactive shell goes on. */
+function toEnd({ what, signal }: Context, exitCode: number, { notes, isLeaving }: Remains, script: Prepared): RunEnd {
+  const exit = { code: exitCode }
+  if (what.state === undefined || isLeaving) return { exit }
+  if (notes.status !== undefined) {
+    const names = { hostname: what.machine.hostname, user: what.user }
+    return { exit, state: toState(notes, what.state, script.functions, names) }
   }
-  const end: Exit = { code: result.exitCode }
-  if (what.state === undefined || isLeaving) return { exit: end }
-  const earlier = what.state
-  if (left.status !== undefined)
-    return {
-      exit: end,
-      state: toState(left, earlier, prepared.functions, { hostname: what.machine.hostname, user: what.user })
-    }
-  // The line was given up, by ^C or by an error that ends no interactive shell.
-  const status = signal.aborted ? 130 : result.exitCode
-  return { exit: end, ...(typeof earlier === 'object' && { state: { ...earlier, status } }) }
+  // ^C gave the line up, or an error did that doesn't end an interactive shell.
+  return { exit, ...stateWithStatus(what, signal.aborted ? 130 : exitCode) }
 }
 
-async function isDirectory(fs: IFileSystem, path: string): Promise<boolean> {
-  return (await fs.exists(path)) && (await fs.stat(path)).isDirectory
-}
+const stateWithStatus = ({ state }: Run, status: number): Pick<RunEnd, 'state'> =>
+  typeof state === 'object' ? { state: { ...state, status } } : {}
 
-async function readAll(ask: Ask): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const bytes = await ask('stdin', undefined)
-    if (bytes === undefined) return Buffer.concat(chunks)
-    chunks.push(bytes)
-    length += bytes.length
-    if (length > limits.inputBytes) throw new Error('ENOSPC: the input is too large')
-  }
-}
-
-// What was written where nothing told us at once: by substitutions, by the shell itself.
-async function writeRest(result: BashExecResult, write: (isError: boolean) => (bytes: Uint8Array) => Promise<void>) {
+/** Writes the output that reached no device: that of substitutions, and the shell's own. */
+async function writeRest(result: BashExecResult, outputs: Outputs): Promise<void> {
   const { stdout, stderr, stdoutKind, stdoutEncoding } = result
   const isBytes = stdoutKind === 'bytes' || stdoutEncoding === 'binary'
-  if (stdout !== '') await write(false)(Buffer.from(stdout, isBytes ? 'latin1' : 'utf8'))
-  if (stderr !== '') await write(true)(Buffer.from(stderr))
+  if (stdout !== '') await outputs.stdout(Buffer.from(stdout, isBytes ? 'latin1' : 'utf8'))
+  if (stderr !== '') await outputs.stderr(Buffer.from(stderr))
 }

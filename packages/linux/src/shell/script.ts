@@ -1,22 +1,23 @@
-/** A script as it is to be run: parsed, made live, with what an interactive shell needs around it. */
+/** Prepares a script: parses it, makes it live, and adds the statements that an interactive shell needs around it. */
 import { parse, type ScriptNode } from 'just-bash'
 import { functionsOf, nodesOf } from './functions.ts'
+import { isUnfinished, toSyntaxError } from './just-bash-internals.ts'
 import { makeLive } from './live.ts'
 import type { ShellState } from './protocol.ts'
 import { type Reading, textOf } from './readers.ts'
 import { epilogue } from './state.ts'
 
 export interface Prepared {
-  /** What it defines, by the names. */
+  /** The text of each function that it defines, by name. */
   readonly functions: Readonly<Record<string, string>>
-  /** As it is to be run. */
+  /** The script that runs. */
   readonly whole: ScriptNode
   readonly reading: Reading
 }
 
 export class IncompleteError extends Error {}
 
-/** Throws IncompleteError where more lines must follow, SyntaxError with bash's words where it can't be read. */
+/** Throws IncompleteError if more lines must follow, and SyntaxError in bash's words if the text can't be parsed. */
 export function parseLine(text: string, isInteractive: boolean): ScriptNode {
   if (isInteractive && /(^|[^\\])(\\\\)*\\\n?$|(\||&&)\s*$/.test(text)) throw new IncompleteError()
   try {
@@ -25,11 +26,9 @@ export function parseLine(text: string, isInteractive: boolean): ScriptNode {
     return script
   } catch (error) {
     if (error instanceof IncompleteError || !(error instanceof Error)) throw error
-    const isOpen =
-      /got EOF|unexpected EOF|Expected compound command for function body|near unexpected token `(fi|done)'/
-    if (isInteractive && isOpen.test(error.message) && !/^\s*(fi|done|then|do|else|esac)\b/.test(text))
+    if (isInteractive && isUnfinished(error) && !/^\s*(fi|done|then|do|else|esac)\b/.test(text))
       throw new IncompleteError()
-    throw new SyntaxError(error.message.replace(/^Parse error at (\d+):\d+: /, 'line $1: syntax error: '))
+    throw toSyntaxError(error)
   }
 }
 
@@ -40,7 +39,7 @@ interface ScriptFile {
   readonly isExecutable: boolean
 }
 
-/** `readFile` gives undefined where there is no such file. */
+/** `readFile` returns undefined if there is no such file. */
 export async function prepare(
   script: ScriptNode,
   state: ShellState | 'new' | undefined,
@@ -89,11 +88,11 @@ function tryParse(text: string | undefined): ScriptNode | undefined {
   try {
     return parse(text)
   } catch {
-    return undefined // the shell itself will say so
+    return undefined // the shell itself reports the error
   }
 }
 
-/** The files that are called as programs, or given to a shell. */
+/** The files that the script calls as programs or gives to a shell. */
 function scriptsIn(script: ScriptNode): Set<string> {
   const paths = new Set<string>()
   for (const { node } of nodesOf(script)) {
