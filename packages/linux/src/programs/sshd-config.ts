@@ -1,4 +1,8 @@
-/** What `sshd -t` finds wrong with a configuration. */
+/** `sshd -t`: what is wrong with a configuration. */
+import type { Context } from './program.ts'
+
+export const configPath = '/etc/ssh/sshd_config'
+
 const switches = `allowagentforwarding allowstreamlocalforwarding allowtcpforwarding disableforwarding exposeauthinfo
   gatewayports gssapiauthentication gssapicleanupcredentials gssapikeyexchange gssapistorecredentialsonrekey
   gssapistrictacceptorcheck hostbasedauthentication hostbasedusesnamefrompacketonly ignorerhosts ignoreuserknownhosts
@@ -18,7 +22,7 @@ const others = `acceptenv addressfamily allowgroups allowusers authenticationmet
   subsystem syslogfacility trustedusercakeys unusedconnectiontimeout versionaddendum x11displayoffset xauthlocation
   gssapikexalgorithms`.split(/\s+/)
 
-/** Beside yes and no. */
+/** Values of a switch other than yes and no. */
 const moreValues: Readonly<Record<string, readonly string[]>> = {
   permitrootlogin: ['prohibit-password', 'without-password', 'forced-commands-only'],
   allowtcpforwarding: ['all', 'local', 'remote'],
@@ -29,7 +33,7 @@ const moreValues: Readonly<Record<string, readonly string[]>> = {
   permittunnel: ['point-to-point', 'ethernet']
 }
 
-/** Retired, and passed over with a warning by sshd. */
+/** Retired keywords: sshd only warns. */
 const retired = `protocol serverkeybits keyregenerationinterval rsaauthentication rhostsrsaauthentication uselogin
   useprivilegeseparation`.split(/\s+/)
 
@@ -40,8 +44,13 @@ function complaint(keyword: string, value: string | undefined, isSwitch: boolean
   return isSwitch && !allowed.includes(value.toLowerCase()) ? `unsupported option "${value}".` : undefined
 }
 
-/** The words of sshd, line by line; none where it would start. */
-export function faultsOf(config: string, path = '/etc/ssh/sshd_config'): string[] {
+/** sshd's complaints about the file, one a line; none if sshd would start with it. */
+export async function checkConfig({ fs }: Context, path = configPath): Promise<string[]> {
+  if (!(await fs.exists(path))) return [`${path}: No such file or directory`]
+  return errorsOf(await fs.readFile(path), path)
+}
+
+function errorsOf(config: string, path: string): string[] {
   const unknown: string[] = []
   for (const [at, line] of config.split('\n').entries()) {
     const [, word, value] = /^\s*"?([^\s="#]+)"?(?:\s*=\s*|\s+)?("[^"]*"|[^\s#]+)?/.exec(line) ?? []

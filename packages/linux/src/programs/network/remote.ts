@@ -60,83 +60,90 @@ function remoteOf(operand: string): { host: string; port: string | undefined } |
   return place === undefined ? undefined : destination(place.replace(/\[|\]/g, ''))
 }
 
-export function remotePrograms(reach: Reach): Command[] {
-  return [
-    remote('ssh', {
-      options: `+${sshOptions}`,
-      usage: sshUsage,
-      misuse: 255,
-      run(given) {
-        if (given.has('V')) return { stdout: '', stderr: 'OpenSSH_9.2p1, OpenSSL 3.0\n', exitCode: 0 }
-        const [place, ...rest] = given.operands
-        if (place === undefined) return fail(255, sshUsage)
-        // Options may follow the destination too; what follows them is the command.
-        const more = parseOptions(`+${sshOptions}`, rest)
-        const { host, port } = destination(place)
-        const chosen = given.value('p') ?? more.value('p') ?? port ?? portIn(given) ?? portIn(more)
-        return fail(255, sshWords(reach, host, chosen))
+export const remotePrograms = (reach: Reach): Command[] => [ssh, scp, sftp, nc, telnet].map((make) => make(reach))
+
+const ssh = (reach: Reach): Command =>
+  remote('ssh', {
+    options: `+${sshOptions}`,
+    usage: sshUsage,
+    misuse: 255,
+    run(given) {
+      if (given.has('V')) return { stdout: '', stderr: 'OpenSSH_9.2p1, OpenSSL 3.0\n', exitCode: 0 }
+      const [place, ...rest] = given.operands
+      if (place === undefined) return fail(255, sshUsage)
+      // Options may follow the destination too; what follows them is the command.
+      const more = parseOptions(`+${sshOptions}`, rest)
+      const { host, port } = destination(place)
+      const chosen = given.value('p') ?? more.value('p') ?? port ?? portIn(given) ?? portIn(more)
+      return fail(255, sshWords(reach, host, chosen))
+    }
+  })
+
+const scp = (reach: Reach): Command =>
+  remote('scp', {
+    options: '3 4 6 A B C O p q R r s T v 1 2 c= D= F= i= J= l= o= P= S= X=',
+    usage: scpUsage,
+    misuse: 1,
+    async run(given, context) {
+      const { operands, has, value } = given
+      if (operands.length < 2) return fail(1, scpUsage)
+      const [there] = operands.flatMap((operand) => remoteOf(operand) ?? [])
+      if (there === undefined)
+        return await start(context, {
+          line: 'cp',
+          args: [...(has('r') ? ['-r'] : []), ...(has('p') ? ['-p'] : []), ...operands]
+        })
+      return fail(
+        255,
+        `${sshWords(reach, there.host, value('P') ?? there.port ?? portIn(given))}\nscp: Connection closed`
+      )
+    }
+  })
+
+const sftp = (reach: Reach): Command =>
+  remote('sftp', {
+    options: '4 6 A a C f N p q r v B= b= c= D= F= i= J= l= o= P= R= S= s= X=',
+    usage: sftpUsage,
+    misuse: 1,
+    run(given) {
+      const [place] = given.operands
+      if (place === undefined) return fail(1, sftpUsage)
+      const { host, port } = remoteOf(place) ?? destination(place)
+      return fail(255, `${sshWords(reach, host, given.value('P') ?? port ?? portIn(given))}\nConnection closed`)
+    }
+  })
+
+const nc = (reach: Reach): Command =>
+  remote('nc', {
+    options: '4 6 C D d F h k l N n r S t U u v Z z I= i= M= m= O= P= p= q= s= T= V= W= w= X= x=',
+    usage: ncUsage,
+    misuse: 1,
+    run({ has, operands: [host, port] }) {
+      if (has('h')) return fail(1, ncUsage)
+      if (has('l')) return fail(1, 'nc: Operation not permitted')
+      if (host === undefined) return fail(1, ncUsage)
+      if (port === undefined) return fail(1, 'nc: missing port number')
+      const failure = reach(host)
+      if (failure === 'Temporary failure in name resolution')
+        return fail(1, `nc: getaddrinfo for host "${host}" port ${port}: ${failure}`)
+      const words = `nc: connect to ${host} port ${port} (${has('u') ? 'udp' : 'tcp'}) failed: ${failure}`
+      return has('v') ? fail(1, words) : { stdout: '', stderr: '', exitCode: 1 }
+    }
+  })
+
+const telnet = (reach: Reach): Command =>
+  remote('telnet', {
+    options: '4 6 8 E K L a c d r x b= e= l= n= S= X= k=',
+    usage: 'Usage: telnet [-4] [-6] [-8] [-E] [-L] [-a] [-d] [-e char] [-l user] [-n tracefile] [host-name [port]]',
+    misuse: 1,
+    run({ operands: [host, port = 'telnet'] }) {
+      if (host === undefined) return 'telnet> \n'
+      const failure = reach(host)
+      if (failure === 'Temporary failure in name resolution')
+        return fail(1, `telnet: could not resolve ${host}/${port}: ${failure}`)
+      return {
+        ...fail(1, `telnet: Unable to connect to remote host: ${failure}`),
+        stdout: `Trying ${host === 'localhost' ? '127.0.0.1' : host}...\n`
       }
-    }),
-    remote('scp', {
-      options: '3 4 6 A B C O p q R r s T v 1 2 c= D= F= i= J= l= o= P= S= X=',
-      usage: scpUsage,
-      misuse: 1,
-      async run(given, context) {
-        const { operands, has, value } = given
-        if (operands.length < 2) return fail(1, scpUsage)
-        const [there] = operands.flatMap((operand) => remoteOf(operand) ?? [])
-        if (there === undefined)
-          return await start(context, {
-            line: 'cp',
-            args: [...(has('r') ? ['-r'] : []), ...(has('p') ? ['-p'] : []), ...operands]
-          })
-        return fail(
-          255,
-          `${sshWords(reach, there.host, value('P') ?? there.port ?? portIn(given))}\nscp: Connection closed`
-        )
-      }
-    }),
-    remote('sftp', {
-      options: '4 6 A a C f N p q r v B= b= c= D= F= i= J= l= o= P= R= S= s= X=',
-      usage: sftpUsage,
-      misuse: 1,
-      run(given) {
-        const [place] = given.operands
-        if (place === undefined) return fail(1, sftpUsage)
-        const { host, port } = remoteOf(place) ?? destination(place)
-        return fail(255, `${sshWords(reach, host, given.value('P') ?? port ?? portIn(given))}\nConnection closed`)
-      }
-    }),
-    remote('nc', {
-      options: '4 6 C D d F h k l N n r S t U u v Z z I= i= M= m= O= P= p= q= s= T= V= W= w= X= x=',
-      usage: ncUsage,
-      misuse: 1,
-      run({ has, operands: [host, port] }) {
-        if (has('h')) return fail(1, ncUsage)
-        if (has('l')) return fail(1, 'nc: Operation not permitted')
-        if (host === undefined) return fail(1, ncUsage)
-        if (port === undefined) return fail(1, 'nc: missing port number')
-        const failure = reach(host)
-        if (failure === 'Temporary failure in name resolution')
-          return fail(1, `nc: getaddrinfo for host "${host}" port ${port}: ${failure}`)
-        const words = `nc: connect to ${host} port ${port} (${has('u') ? 'udp' : 'tcp'}) failed: ${failure}`
-        return has('v') ? fail(1, words) : { stdout: '', stderr: '', exitCode: 1 }
-      }
-    }),
-    remote('telnet', {
-      options: '4 6 8 E K L a c d r x b= e= l= n= S= X= k=',
-      usage: 'Usage: telnet [-4] [-6] [-8] [-E] [-L] [-a] [-d] [-e char] [-l user] [-n tracefile] [host-name [port]]',
-      misuse: 1,
-      run({ operands: [host, port = 'telnet'] }) {
-        if (host === undefined) return 'telnet> \n'
-        const failure = reach(host)
-        if (failure === 'Temporary failure in name resolution')
-          return fail(1, `telnet: could not resolve ${host}/${port}: ${failure}`)
-        return {
-          ...fail(1, `telnet: Unable to connect to remote host: ${failure}`),
-          stdout: `Trying ${host === 'localhost' ? '127.0.0.1' : host}...\n`
-        }
-      }
-    })
-  ]
-}
+    }
+  })
