@@ -1,17 +1,18 @@
-/** A terminal in the page, joined to that of a server. Loaded when one is opened: it is most of what the console weighs. */
+/** A terminal in the page, connected to the server's. It is most of the console's size, so it is loaded when one is opened. */
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
+import { addNonceToStyles } from './xterm-internals.ts'
 
 export interface Opened {
   close(): void
 }
 
-// The service closes a socket that sends more at once; what is pasted may be longer.
+// The service closes a socket that sends a longer message. A paste may be longer, and is sent in parts.
 const maxMessageBytes = 32 * 1024
 
-/** `onEnd` gets what the service said when it closed the terminal; empty where the connection was lost. */
+/** `onEnd` gets the service's reason for closing the terminal; empty if the connection was lost. */
 export function openTerminal(element: HTMLElement, url: string, onEnd: (reason: string) => void): Opened {
-  nameStyles()
+  addNonceToStyles()
   const screen = new Terminal({
     cursorBlink: true,
     fontSize: 14,
@@ -50,19 +51,5 @@ export function openTerminal(element: HTMLElement, url: string, onEnd: (reason: 
       watching.disconnect()
       screen.dispose()
     }
-  }
-}
-
-/**
- * The terminal puts style sheets of its own into the page (github.com/xtermjs/xterm.js/issues/4445), and the page's policy
- * lets in only those that carry its nonce.
- */
-function nameStyles(): void {
-  const nonce = document.querySelector('script')?.nonce ?? ''
-  const create = Document.prototype.createElement
-  document.createElement = (name: string, options?: ElementCreationOptions) => {
-    const element: HTMLElement = create.call(document, name, options)
-    if (name === 'style') element.nonce = nonce
-    return element
   }
 }

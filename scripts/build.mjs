@@ -23,6 +23,7 @@ const common = {
   platform: 'node',
   target: 'node20.19',
   minifySyntax: true,
+  loader: { '.py': 'text' },
   keepNames: true, // bundling renames what is called as something else is; ssh2 asks for the name of a class
   sourcemap: 'linked',
   sourcesContent: false,

@@ -65,6 +65,7 @@ export async function makePrograms(files: readonly string[]): Promise<Programs> 
       platform: 'node',
       target: 'node20.19',
       sourcemap: 'linked',
+      loader: { '.py': 'text' },
       logLevel: 'warning',
       plugins: [packages(ssh2), places]
     })

@@ -3,16 +3,23 @@ import { Files } from './files.ts'
 import type { Tree } from './tree.ts'
 import { apply, entriesAt, grow, takeChanges } from './tree-state.ts'
 
-/** A server's disk in memory: what programs change is there at once, and in the store after `flush`. */
+interface Source {
+  /** What a new disk holds; the store keeps only what differs from it. */
+  readonly image: readonly Entry[]
+  readonly store: DiskStore
+  readonly now: () => number
+}
+
+/** A server's disk in memory. Programs see a change at once; the store has it after `flush`. */
 export class Disk extends Files {
   readonly #image: readonly Entry[]
   readonly #store: DiskStore
   readonly #now: () => number
   #revision: string
-  /** Ends when nobody reads or writes the store. */
+  /** Resolves when the running access to the store has ended. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  private constructor(image: readonly Entry[], store: DiskStore, now: () => number, tree: Tree, revision: string) {
+  private constructor({ image, store, now }: Source, tree: Tree, revision: string) {
     super(tree)
     this.#image = image
     this.#store = store
@@ -23,20 +30,20 @@ export class Disk extends Files {
   /** `now` is the server's clock, in milliseconds. */
   static async open(image: readonly Entry[], store: DiskStore, now: () => number = Date.now): Promise<Disk> {
     const { entries, revision } = await store.read(undefined)
-    return new Disk(image, store, now, grow(image, entries, now), revision)
+    return new Disk({ image, store, now }, grow(image, entries, now), revision)
   }
 
-  /** Whether something has to be flushed. */
+  /** Whether there are changes to flush. */
   get isDirty(): boolean {
     return this.tree.changed.size > 0
   }
 
-  /** Takes in what others wrote. What is still to be flushed stays as it is, unless the server got a new disk. */
+  /** Applies what other threads and replicas wrote. Changes that aren't flushed stay, unless the server got a new disk. */
   sync(): Promise<void> {
     return this.#inTurn(() => this.#read(this.#revision))
   }
 
-  /** Throws DiskFullError; all that was still to be flushed is undone then. */
+  /** Throws DiskFullError, and undoes the changes that weren't flushed. */
   flush(): Promise<void> {
     return this.#inTurn(async () => {
       const tree = this.tree

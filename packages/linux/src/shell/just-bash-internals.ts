@@ -20,7 +20,7 @@ export function toResult(error: Error): BashExecResult {
   return { stdout: '', stderr: `bash: ${error.message.replace(/^E[A-Z]+: /, '')}\n`, exitCode: 1, env: {} }
 }
 
-/** Targets of redirections that just-bash knows by their names, and doesn't open. */
+/** Targets of redirections to which just-bash gives a meaning of its own, by their names. */
 export const ownDevices: readonly string[] = ['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/full', '/dev/tty']
 
 /** What just-bash says when a redirection's target can't be opened; the first group is the target. */

@@ -1,4 +1,4 @@
-/** What Python may ask of the server that it runs on, in place of requests to a network. */
+/** What Python may ask of its server. The questions travel as requests of `fetch`; there is no network. */
 import type { SecureFetch } from 'just-bash'
 import { assigned, type Context, quote } from '../program.ts'
 
@@ -19,7 +19,7 @@ interface Run {
   readonly written: { readonly 1: Buffer[]; readonly 2: Buffer[]; size: number }
 }
 
-/** The runs of Python that are under way, by the token that each was given. */
+/** Running Python programs, by their tokens. */
 const running = new Map<string, Run>()
 
 async function runProgram({ exec, signal }: Context, { argv = [], cwd = '/', env = {}, data = '' }: Question) {
@@ -53,7 +53,7 @@ async function changeFiles({ fs }: Context, { operation, paths = [], target = ''
   return {}
 }
 
-/** Keeps what a program writes; nothing more once that is too much. */
+/** Keeps a program's output, up to the limit. */
 function keep({ context, written }: Run, { target, data = '' }: Question) {
   const bytes = Buffer.from(data, 'base64')
   written.size += bytes.length
@@ -75,19 +75,19 @@ async function answer(token: string, question: Question) {
   }
 }
 
-/** For `fetch` of just-bash: its Python has no other way to the shell. Whatever else is asked for isn't reachable. */
+/** just-bash's `fetch`, which is the only channel from its Python to the shell. Every other URL is unreachable. */
 export const guestFetch: SecureFetch = async (url, options) => {
   if (!url.startsWith('guest:')) throw new Error('Network is unreachable')
   const reply = await answer(url.slice('guest:'.length), JSON.parse(options?.body ?? '{}'))
   return { status: 200, statusText: 'OK', headers: {}, url, body: Buffer.from(JSON.stringify(reply)) }
 }
 
-/** Each may take half a GiB. */
-const mostAtOnce = 3
+/** One program may take half a GiB. */
+const maxPrograms = 3
 
-export const isBusy = (): boolean => running.size >= mostAtOnce
+export const isBusy = (): boolean => running.size >= maxPrograms
 
-/** Lets the run of Python with that token ask while it lasts; gives what it wrote, as bytes. */
+/** Answers the Python program with this token while `work` runs it; returns its output, as bytes. */
 export async function answering(token: string, context: Context, work: () => Promise<unknown>) {
   const run: Run = { context, written: { 1: [], 2: [], size: 0 } }
   running.set(token, run)

@@ -1,6 +1,6 @@
 /**
- * Python of just-bash (CPython in WebAssembly), made to see the server as its own: the whole disk, the server's names,
- * and programs, which the shell runs for it. To be used with `guestFetch`.
+ * just-bash's Python (CPython in WebAssembly), which sees the server as its own machine: the whole disk, the server's names,
+ * and its programs, which the shell runs. The shell must have `guestFetch` as its fetch.
  */
 import { randomUUID } from 'node:crypto'
 import { type Command, decodeBytesToUtf8 } from 'just-bash'
@@ -8,14 +8,16 @@ import type { Machine } from '../../types.ts'
 import { kernelOf } from '../kernel.ts'
 import { type Context, fail, original, plain } from '../program.ts'
 import { answering, isBusy } from './bridge.ts'
-import { filesSource } from './files.ts'
-import { mainSource } from './main.ts'
-import { modulesSource } from './modules.ts'
-import { processesSource } from './processes.ts'
-import { streamsSource } from './streams.ts'
-import { systemSource } from './system.ts'
+import files from './files.py'
+import { library } from './library.ts'
+import main from './main.py'
+import modules from './modules.py'
+import processes from './processes.py'
+import streams from './streams.py'
+import system from './system.py'
 
-const source = [filesSource, systemSource, modulesSource, streamsSource, processesSource, mainSource].join('\n')
+/** One program in one namespace: each part uses names of those before it. */
+const source = [files, system, modules, streams, processes, main].join('\n')
 
 interface Asked {
   readonly kind: 'command' | 'module' | 'file' | 'input'
@@ -23,7 +25,7 @@ interface Asked {
   readonly args: readonly string[]
 }
 
-/** What a command line asks for; the words and code of the answer where that needs no Python. */
+/** What a command line asks for. A text is printed instead, and a number is the exit code of a usage error. */
 function read(args: readonly string[]): Asked | string | number {
   const rest = [...args]
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
@@ -54,9 +56,10 @@ async function run(asked: Asked, { hostname, distribution, cores }: Machine, con
     token,
     program: [kind, value, args],
     environment: context.exportedEnv ?? {},
+    library,
     machine: { hostname, cores, ...kernelOf(distribution) }
   }
-  // A text in JSON is the same text in Python.
+  // A string in JSON is the same string in Python.
   const code = `guest = ${JSON.stringify(globals)}\nexec(compile(${JSON.stringify(source)}, '<python3>', 'exec'), guest)\nsys.exit(guest['status'])`
   let exitCode = 1
   let faults = ''

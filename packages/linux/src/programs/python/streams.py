@@ -1,5 +1,4 @@
-/** Standard output and error as they are written: just-bash's own know whole lines only. */
-export const streamsSource = `
+"""Standard output and error, written at once. just-bash's own write whole lines only."""
 import base64, errno, io, os, sys
 
 def write_out(descriptor, data):
@@ -31,4 +30,3 @@ sys.stdout = sys.__stdout__ = standard(1, '<stdout>')
 sys.stderr = sys.__stderr__ = standard(2, '<stderr>', line_buffering=True)
 if program[0] == 'input':
     sys.stdin = io.TextIOWrapper(io.BytesIO())
-`

@@ -1,9 +1,8 @@
-/** What Python asks the server itself: by a request that no network carries. */
-export const systemSource = `
+"""Questions to the server, sent as a request that no network carries, and what the server is called."""
 import _socket, base64, errno, json, os, platform, posix, sys
 
 def ask(operation, **details):
-    """One question to the server's shell or disk; its answer, or the OSError that it is."""
+    """Asks the server's shell or disk; returns the answer, or raises it as an OSError."""
     request = json.dumps({'url': 'guest:' + token, 'method': 'POST', 'body': json.dumps({'operation': operation, **details})})
     with plain_open('/_jb_http/request', 'w') as file:
         file.write(request)
@@ -14,7 +13,7 @@ def ask(operation, **details):
     return json.loads(base64.b64decode(reply['bodyBase64']))
 
 def on_disk(operation, *paths, **details):
-    """An operation on files that the mounted disk lacks."""
+    """Runs a file operation that the mounted disk lacks."""
     full = [os.path.join(os.getcwd(), os.fsdecode(path)) for path in paths]
     answer = ask(operation, paths=full, **details)
     if 'error' in answer:
@@ -72,4 +71,3 @@ os.environ.update(environment)
 def chroot(path):
     raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
 patch('chroot', chroot)
-`

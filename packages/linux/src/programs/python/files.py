@@ -1,8 +1,7 @@
-/**
- * just-bash mounts the server's disk at /host of a disk that Python has to itself, and sends some functions of Python
- * there. This sends all of them there, by their lowest common ground: the module `posix`, and `io.open`.
- */
-export const filesSource = `
+"""
+just-bash mounts the server's disk at /host of Python's own disk, and redirects some of Python's functions there. This
+redirects all of them, at the lowest level that they share: the module `posix`, and `io.open`.
+"""
 import _io, builtins, errno, glob, io, os, pathlib, posix, shutil, stat, subprocess, sys
 
 def restore(module, names):
@@ -22,7 +21,7 @@ own = ('/lib/python3', '/host/', '/_jb_http/')
 devices = {'/dev/' + name for name in ('null', 'random', 'urandom', 'tty', 'stdin', 'stdout', 'stderr')}
 
 def placed(path):
-    """Where a path of the server's is on the disk that C code sees."""
+    """Where a path of the server lies on the disk that C code sees."""
     if path is None or isinstance(path, int):
         return path
     path = os.fspath(path)
@@ -39,7 +38,7 @@ def placed(path):
     return os.fsencode(full) if isinstance(path, bytes) else full
 
 def renamed(error, *paths):
-    """The error, about the path that the program knows."""
+    """The same error with the path that the program used."""
     return type(error)(error.errno, error.strerror, *paths) if error.errno else error
 
 def one(function):
@@ -164,4 +163,3 @@ builtins.open = io.open = _io.open = open_io
 
 plain_open_code = main._orig_open_code
 io.open_code = _io.open_code = lambda path: plain_open_code(placed(path))
-`

@@ -1,9 +1,8 @@
-/** Runs what the command line asks for, and ends as Python does. */
-export const mainSource = `
+"""Runs what the command line asks for, and ends as Python does."""
 import os, sys, traceback, types
 
 def end(code):
-    """The exit code of what a program gave to sys.exit."""
+    """The exit code for a value that a program gave to sys.exit."""
     if code is None or isinstance(code, int):
         return (code or 0) & 255
     print(code, file=sys.stderr)
@@ -40,7 +39,7 @@ def run(kind, value, args):
         exec(code, started.__dict__)
 
 def shown(error):
-    """The traceback without what stands around the program."""
+    """Prints the traceback without the frames around the program."""
     frames = error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename in ('<python3>', '/tmp/_jb_script.py'):
         frames = frames.tb_next
@@ -63,4 +62,3 @@ for stream in (sys.stdout, sys.stderr):
         stream.flush()
     except (OSError, ValueError):
         pass
-`

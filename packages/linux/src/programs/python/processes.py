@@ -1,5 +1,4 @@
-/** Python's ways to run programs: the server's shell runs them. */
-export const processesSource = `
+"""subprocess and os.system: the server's shell runs the programs."""
 import base64, errno, io, os, selectors, shutil, subprocess, sys
 
 def run_program(argv, data, cwd, env):
@@ -8,7 +7,7 @@ def run_program(argv, data, cwd, env):
     return answer['code'], base64.b64decode(answer['stdout']), base64.b64decode(answer['stderr'])
 
 class Output(io.RawIOBase):
-    """What a program wrote. It runs when that is first asked for, since its input may come till then."""
+    """The output of a program. It runs when the output is first read, because its input may come until then."""
     def __init__(self, process, name):
         self.process, self.of, self.rest, self.descriptor = process, name, None, None
     def readable(self):
@@ -129,7 +128,7 @@ subprocess.Popen = Popen
 subprocess._can_fork_exec = True
 
 class Selector(selectors._BaseSelectorImpl):
-    """Whatever is registered is ready: nothing here waits for another process."""
+    """Every registered file is ready: nothing here waits for another process."""
     def select(self, timeout=None):
         return [(key, key.events) for key in list(self.get_map().values())]
 selectors.DefaultSelector = selectors.PollSelector = selectors.SelectSelector = Selector
@@ -144,4 +143,3 @@ def become(argv, env):
     os._exit(code)
 patch('execv', lambda path, argv: become([path, *list(argv)[1:]], None))
 patch('execve', lambda path, argv, env: become([path, *list(argv)[1:]], env))
-`

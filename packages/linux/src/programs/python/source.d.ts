@@ -1,0 +1,5 @@
+/** A file of Python is imported as its text (esbuild's text loader). */
+declare module '*.py' {
+  const text: string
+  export default text
+}
