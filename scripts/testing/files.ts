@@ -6,6 +6,7 @@ import { programOf } from './programs.ts'
 import { isOfBuilt } from './runs.ts'
 
 const [folder = '', ...files] = process.argv.slice(2)
+const patterns: Record<string, readonly string[]> = JSON.parse(process.env.TEST_PATTERNS ?? '{}')
 const running = new Set<ChildProcess>()
 
 process.once('SIGTERM', () => {
@@ -26,6 +27,12 @@ t.on('spawn', (file) => {
 
 for (const name of files) {
   const program = ['--enable-source-maps', programOf(folder, name)]
-  const env = { ...process.env, TEST_BUILT: isOfBuilt(name, process.env.TEST_DATABASE_URL) ? 'yes' : 'no' }
+  const { TEST_PATTERNS: _, ...environment } = process.env
+  const wanted = patterns[name]
+  const env = {
+    ...environment,
+    TEST_BUILT: isOfBuilt(name, process.env.TEST_DATABASE_URL) ? 'yes' : 'no',
+    ...(wanted !== undefined && { TAP_GREP: wanted.join('\n'), TAP_FILTER_QUIETLY: '1' })
+  }
   t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: 600_000 })
 }
