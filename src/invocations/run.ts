@@ -30,7 +30,7 @@ const failed = (status: Ending['status'], errorCode: ErrorCode): Ending => ({
   output: none
 })
 
-function endingOf(exit: Exit, isInterrupted: boolean): Ending {
+function endingOf(exit: Exit, interrupted: AbortSignal): Ending {
   if ('code' in exit) {
     const { code } = exit
     return code === 0
@@ -39,7 +39,7 @@ function endingOf(exit: Exit, isInterrupted: boolean): Ending {
   }
   if (exit.isTimeout) return failed('Timeout', 'ExecutionTimeout')
   // A server that goes down hangs up on its programs.
-  if (isInterrupted || exit.signal === 'HUP') return failed('Terminated', 'ExecutionInterrupted')
+  if (interrupted.aborted || exit.signal === 'HUP') return failed('Terminated', 'ExecutionInterrupted')
   return failed('Error', 'ExecutionException')
 }
 
@@ -68,7 +68,7 @@ async function runProgram({ guests, interrupted, ...program }: Program): Promise
   if (interrupted.aborted) kill()
   const exit = await process.ended
   interrupted.removeEventListener('abort', kill)
-  return { ...endingOf(exit, interrupted.aborted), output: bytes() }
+  return { ...endingOf(exit, interrupted), output: bytes() }
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

@@ -14,9 +14,7 @@ import { atOnce, serverOf } from './server.ts'
 export async function fillQuota(
   db: Db,
   place: RegionScope,
-  name: QuotaName,
-  room: number,
-  now: Date
+  { name, room, now }: { name: QuotaName; room: number; now: Date }
 ): Promise<string[]> {
   const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
   return await inTransaction(db, async (transaction) => {

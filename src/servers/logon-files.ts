@@ -40,7 +40,7 @@ export async function readLogonFiles(db: Db, instanceIds: readonly string[]): Pr
   const result = new Map<string, LogonFiles>()
   for (const id of instanceIds) {
     const own = files.filter(({ instanceId }) => instanceId === id)
-    const read = (path: string) => readLogonFile(db, id, own, path)
+    const read = (path: string) => readLogonFile(db, { instanceId: id, own, image: imageEntries }, path)
     result.set(id, {
       [authorizedKeysPath]: await read(authorizedKeysPath),
       [sshdConfigPath]: await read(sshdConfigPath)
@@ -49,14 +49,16 @@ export async function readLogonFiles(db: Db, instanceIds: readonly string[]): Pr
   return result
 }
 
-/** Any file that sshd reads; `own` are the server's at the paths `watched`. */
-export async function readLogonFile(
-  db: Db,
-  instanceId: string,
-  own: readonly Entry[],
-  path: string,
-  image: readonly Entry[] = imageEntries
-): Promise<LogonFile> {
+export interface LogonDisk {
+  readonly instanceId: string
+  /** The server's own files and folders at the paths `watched`. */
+  readonly own: readonly Entry[]
+  /** Those of its image. */
+  readonly image: readonly Entry[]
+}
+
+/** Reads any file that sshd reads. It takes another query only if the path has links, or isn't among `watched`. */
+export async function readLogonFile(db: Db, { instanceId, own, image }: LogonDisk, path: string): Promise<LogonFile> {
   const isPlain = watched.includes(path) && own.every(({ kind }) => kind !== 'link')
   return isPlain ? toFile(path, own, image) : await follow(db, instanceId, path, image)
 }

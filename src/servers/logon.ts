@@ -26,7 +26,7 @@ export async function openLogon(db: Db, instanceId: string, name: string, now: D
   if (found === undefined) return undefined
   const { server, entries } = found
   const image = imageEntries(distributionOf(server.imageId)).filter(({ path }) => watched.includes(path))
-  const read = (path: string) => readLogonFile(db, instanceId, entries, path, image)
+  const read = (path: string) => readLogonFile(db, { instanceId, own: entries, image }, path)
   const user = findUser((await read(passwdPath)).text, name)
   const settings = readSshdConfig((await read(sshdConfigPath)).text)
   return {

@@ -7,6 +7,7 @@ import type { GeneratedKey } from '../keys/generate.ts'
 import { type AuthenticationHost, authenticate } from './authenticate.ts'
 import type { AuthenticatedConnection, ConnectionInfo } from './connection-info.ts'
 import { serveSession } from './session.ts'
+import { hostKeyBy } from './ssh2-internals.ts'
 
 const algorithms = {
   kex: [
@@ -95,7 +96,6 @@ function parsedOf(keys: readonly GeneratedKey[]): EncryptedPrivateKey[] {
 function parse({ privateKey }: GeneratedKey): EncryptedPrivateKey[] {
   const key = ssh2.utils.parseKey(privateKey)
   if (key instanceof Error) throw key
-  // An RSA key by the names of SHA-2 only: by its own, ssh2 would offer SHA-1 too.
-  const names = key.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [key.type]
-  return names.map((type) => ({ key: Object.create(key, { type: { value: type } }), passphrase: '' }))
+  const algorithms = key.type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [key.type]
+  return algorithms.map((algorithm) => hostKeyBy(algorithm, key))
 }

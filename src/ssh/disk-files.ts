@@ -12,9 +12,13 @@ export interface Times {
 /** From the user's home, where it isn't absolute. */
 export const absolute = (home: string, path: string) => posix.resolve(home, path)
 
-/** What is at the path, or, where it may be followed, at the end of a link. */
-export function there(disk: Disk, path: string, follow = true): Attributes {
-  const found = disk.entry(path, follow)
+/** The file or folder that the path leads to. Throws ENOENT. */
+export const getTarget = (disk: Disk, path: string): Attributes => orNotFound(disk.entry(path, true))
+
+/** The file, folder or link at the path itself. Throws ENOENT. */
+export const getEntry = (disk: Disk, path: string): Attributes => orNotFound(disk.entry(path))
+
+function orNotFound(found: Attributes | undefined): Attributes {
   if (!found) throw new Errno('ENOENT')
   return found
 }

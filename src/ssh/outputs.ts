@@ -1,8 +1,9 @@
 /** The two outputs of a channel. */
 import { Writable } from 'node:stream'
 import type { ServerChannel } from 'ssh2'
+import { forgetPieces } from './ssh2-internals.ts'
 
-/** What is written after the channel has ended is dropped, as its reader is gone. */
+/** Drops what is written after the channel has ended, since nothing reads it. */
 export function outputsOf(channel: ServerChannel): { stdout: Writable; stderr: Writable } {
   let isOver = false
   let release = () => {}
@@ -12,24 +13,18 @@ export function outputsOf(channel: ServerChannel): { stdout: Writable; stderr: W
     release()
   })
 
-  // One after the other: where both wait for the client, ssh2 (1.17) wakes only one of them, and where one waits after
-  // the other has, it sends the other's last piece again, which it keeps in these fields.
+  // One piece at a time: if both streams wait for the client, ssh2 wakes only one of them.
   const send = (into: Writable, chunk: Buffer) =>
     new Promise<void>((resolve) => {
       release = resolve
       if (isOver) return resolve()
       try {
         into.write(chunk, () => {
-          Object.assign(channel, {
-            _chunk: undefined,
-            _chunkcb: undefined,
-            _chunkErr: undefined,
-            _chunkcbErr: undefined
-          })
+          forgetPieces(channel)
           resolve()
         })
       } catch {
-        resolve() // the connection broke off, and the channel hears of it next
+        resolve() // the connection broke; 'close' of the channel follows
       }
     })
   const output = (into: Writable) =>

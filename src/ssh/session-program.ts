@@ -7,6 +7,7 @@ import type { AcceptConnection, ServerChannel } from 'ssh2'
 import type { AuthenticatedConnection } from './connection-info.ts'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
+import { openedChannel } from './ssh2-internals.ts'
 
 /** Runs the program until it ends or the channel is closed, and reports its exit to the client. */
 export function runOnChannel(
@@ -38,12 +39,12 @@ export function runOnChannel(
   return process
 }
 
-/** undefined if the client has ended the session already; the types of ssh2 don't say so. */
+/** undefined if the client has ended the session already. */
 export function openChannel(
   accept: AcceptConnection<ServerChannel>,
   onError: AuthenticatedConnection['onError']
 ): ServerChannel | undefined {
-  const channel: ServerChannel | undefined = accept()
+  const channel = openedChannel(accept)
   // The two streams of a channel call their listeners outside of the session's events.
   for (const stream of channel === undefined ? [] : [channel, channel.stderr]) contain(stream, onError)
   return channel

@@ -83,7 +83,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     if (account === '') throw invalid('Account')
     const name = quotaName(request.params.Name)
     if (!isRegion(regionId)) throw regionNotFound()
-    return { made: await fillQuota(db, { account, regionId }, name, room, scenario.now()) }
+    return { made: await fillQuota(db, { account, regionId }, { name, room, now: scenario.now() }) }
   })
 
   /** A limit, with the region it counts in: '' is each of them, or all together. */

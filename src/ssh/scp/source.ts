@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
 import type { Disk } from '@swas-local/linux/disk/disk.ts'
-import { absolute, there } from '../disk-files.ts'
+import { absolute, getTarget } from '../disk-files.ts'
 import type { ScpCommand } from './command.ts'
 import type { Dialog } from './dialog.ts'
 
@@ -15,7 +15,7 @@ export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Pro
 
   async function giveOne(path: string): Promise<void> {
     await dialog.attempt(path, async () => {
-      const file = there(disk, absolute(command.home, path))
+      const file = getTarget(disk, absolute(command.home, path))
       if (file.kind !== 'directory') await giveFile(path, file)
       else if (command.isRecursive) await giveFolder(path, file)
       else await dialog.complain(path, 'not a regular file')

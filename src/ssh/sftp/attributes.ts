@@ -1,6 +1,6 @@
 /** STAT and SETSTAT: what is said of files, and changed about them, by their paths. */
 
-import { change, setModeAndTimes, type Times, there } from '../disk-files.ts'
+import { change, getEntry, getTarget, setModeAndTimes, type Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Attributes } from './fields.ts'
 import { attributes, done } from './reply.ts'
@@ -9,13 +9,13 @@ import type { Handler, Session } from './session.ts'
 export const stat: Handler = async ({ disk }, fields) => {
   const path = fields.path()
   await disk.sync()
-  return attributes(there(disk, path))
+  return attributes(getTarget(disk, path))
 }
 
 export const lstat: Handler = async ({ disk }, fields) => {
   const path = fields.path()
   await disk.sync()
-  return attributes(there(disk, path, false))
+  return attributes(getEntry(disk, path))
 }
 
 export const setstat: Handler = async (session, fields) => {

@@ -1,5 +1,5 @@
 /** SFTP's requests about open files. What is written into one is on the disk when it is closed, and not before. */
-import { change, setModeAndTimes, there, unmasked } from '../disk-files.ts'
+import { change, getTarget, setModeAndTimes, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { rejectOwner, setAttributes, timesOf } from './attributes.ts'
 import { Content } from './content.ts'
@@ -65,7 +65,7 @@ export const write: Handler = (session, fields) => {
 
 export const fstat: Handler = (session, fields) => {
   const file = session.file(fields.name())
-  const kept = there(session.disk, file.path)
+  const kept = getTarget(session.disk, file.path)
   const { mode = kept.mode, times, content } = file
   return attributes({ ...kept, mode, size: content.size, modifiedAt: times?.modified.getTime() ?? kept.modifiedAt })
 }

@@ -1,6 +1,6 @@
 /** SFTP's requests about folders. */
 import { posix } from 'node:path'
-import { change, there, unmasked } from '../disk-files.ts'
+import { change, getEntry, getTarget, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { done, endOfFile, handle, names } from './reply.ts'
 import type { Handler } from './session.ts'
@@ -13,7 +13,7 @@ export const opendir: Handler = async (session, fields) => {
   const path = fields.path()
   session.expectOneMore()
   await disk.sync()
-  const [self, parent] = [there(disk, path), there(disk, posix.dirname(path))]
+  const [self, parent] = [getTarget(disk, path), getTarget(disk, posix.dirname(path))]
   return handle(session.keep({ left: [{ ...self, name: '.' }, { ...parent, name: '..' }, ...disk.list(path)] }))
 }
 
@@ -34,7 +34,7 @@ export const mkdir: Handler = async ({ disk }, fields) => {
 export const rmdir: Handler = async ({ disk }, fields) => {
   const path = fields.path()
   await change(disk, async () => {
-    if (there(disk, path, false).kind !== 'directory') throw new Errno('ENOTDIR')
+    if (getEntry(disk, path).kind !== 'directory') throw new Errno('ENOTDIR')
     await disk.rm(path)
   })
   return done

@@ -1,7 +1,7 @@
 /** SFTP's requests about names: where they lead, and what they are changed to. */
 import { posix } from 'node:path'
 import type { Disk } from '@swas-local/linux/disk/disk.ts'
-import { change, there } from '../disk-files.ts'
+import { change, getEntry } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Fields } from './fields.ts'
 import { done, path as pathReply, type Reply } from './reply.ts'
@@ -44,23 +44,23 @@ export const hardlink: Handler = async ({ disk }, fields) => {
 export const remove: Handler = async ({ disk }, fields) => {
   const path = fields.path()
   await change(disk, async () => {
-    if (there(disk, path, false).kind === 'directory') throw new Errno('EISDIR')
+    if (getEntry(disk, path).kind === 'directory') throw new Errno('EISDIR')
     await disk.rm(path)
   })
   return done
 }
 
 /** Replaces nothing. */
-export const rename: Handler = (session, fields) => move(session, fields, false)
+export const rename: Handler = (session, fields) => move(session, fields, { mayReplace: false })
 
 /** Replaces what is there, as rename(2) does. */
-export const posixRename: Handler = (session, fields) => move(session, fields, true)
+export const posixRename: Handler = (session, fields) => move(session, fields, { mayReplace: true })
 
-async function move(session: Session, fields: Fields, mayReplace: boolean) {
+async function move(session: Session, fields: Fields, { mayReplace }: { mayReplace: boolean }) {
   const { disk } = session
   const [from, to] = [fields.path(), fields.path()]
   await change(disk, async () => {
-    there(disk, from, false)
+    getEntry(disk, from)
     if (!mayReplace && disk.entry(to)) throw new Errno('EEXIST')
     await disk.mv(from, to)
   })
