@@ -1,20 +1,20 @@
 /**
- * What an error is: code, HTTP status, words, and where they come from.
+ * The errors of the APIs: code, HTTP status, message, and their source.
  *
- * `{}` in a code or message stands for the name that the factory is given. A factory is called where the fact is
- * known; the doors alone turn an ApiError into bytes.
+ * `{}` in a code or message stands for the subject that the factory gets. Code that knows what is wrong calls a factory;
+ * only `http` turns an ApiError into a response.
  */
 
 import { assumed, type Fidelity } from './provenance.ts'
 
-/** What an error's reply carries besides code and words. */
+/** What an error response carries besides code and message. */
 export interface Extra {
-  /** More members of the body. */
+  /** Further members of the body. */
   readonly body?: Readonly<Record<string, unknown>>
   readonly headers?: Readonly<Record<string, string>>
-  /** What would be right, in one sentence: `Recommend` ends with it, since the message is the cloud's. */
+  /** How to do it right, in one sentence. It ends `Recommend`, since the message is the cloud's. */
   readonly advice?: string
-  /** The message as it may be kept, where the reply repeats secrets to the caller who sent them. */
+  /** The message for logs and reports, if the response repeats secrets to the caller who sent them. */
   readonly masked?: string
 }
 
@@ -62,7 +62,7 @@ export interface ErrorFactory {
 const declared: ErrorFactory[] = []
 const ownCodes = new Set<string>()
 
-/** All errors, in the order of their declaration. A code can stand here twice, where the cloud words it in two ways. */
+/** All errors, in the order of their declaration. A code is there twice if the cloud has two messages for it. */
 export const catalogue: readonly ErrorFactory[] = declared
 
 /** Adds an error to the catalogue. */
@@ -72,13 +72,13 @@ export function declare(status: number, code: string, message: string, fidelity:
   return factory
 }
 
-/** Adds an error whose code the cloud doesn't have; `where` says what it is for. */
+/** Adds an error whose code the cloud doesn't have. `where` says what it is for. */
 export function declareOwn(status: number, code: string, message: string, where: string): ErrorFactory {
   ownCodes.add(code)
   return declare(status, code, message, assumed(where))
 }
 
-/** Whether the code exists only here, so that the cloud's pages can't explain it. */
+/** Whether the code exists only here: the cloud's pages don't explain it. */
 export const isOwnCode = (code: string): boolean => ownCodes.has(code)
 
 const fill = (template: string, subject: string) => template.replaceAll('{}', () => subject)

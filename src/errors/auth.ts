@@ -1,4 +1,4 @@
-/** What the cloud's gateway answers to a caller whom it doesn't believe, in the order of its checks. */
+/** Errors of authentication, in the order of the gateway's checks. */
 import { declare, declareOwn } from './api-error.ts'
 import { assumed, documented, formerly, inferred, recorded } from './provenance.ts'
 
@@ -14,7 +14,7 @@ export const accessKeyInactive = declare(
   'Specified access key is disabled.',
   formerly('recorded', documented('ECS: faascmd FAQ', '2026-11'))
 )
-/** Never answered by itself, since Inactive is: a test can ask for it as a fault. */
+/** Answered only as an injected fault: a disabled AccessKey gets `InvalidAccessKeyId.Inactive`. */
 export const accessKeyDisabled = declare(
   403,
   'Forbidden.AccessKeyDisabled',
@@ -63,7 +63,7 @@ export const timestampExpired = declare(
   'Specified time stamp or date value is expired.',
   recorded('gateway replies of several products')
 )
-/** `{}` is the string that the service signed, whole: the caller sent what is in it. Kept copies are masked. */
+/** `{}` is the whole string to sign: it holds nothing but what the caller sent. Copies in logs and reports are masked. */
 export const signatureMismatchV1 = declare(
   400,
   'SignatureDoesNotMatch',
@@ -76,7 +76,7 @@ export const signatureMismatchV3 = declare(
   'Specified signature does not match our calculation. server StringToSign is [{}]',
   recorded('an issue of an official SDK; code and status as in V1')
 )
-/** HTTP Basic, which the cloud hasn't. */
+/** For HTTP Basic, which the cloud doesn't have. */
 export const secretMismatch = declare(
   400,
   'SignatureDoesNotMatch',
@@ -90,10 +90,10 @@ export const nonceUsed = declare(
   inferred('sibling products')
 )
 
-/** Before anything else: a secret of the real cloud has no business here. */
+/** Checked before anything else, so that nobody works with a secret of the real cloud here. */
 export const realAccessKey = declareOwn(
   403,
   'Forbidden.RealAccessKey',
-  'The AccessKeyId looks like one of the real cloud. Use one of your own making; SWAS_ALLOW_REAL_KEYS=yes allows it.',
+  'The AccessKeyId looks like one of the real cloud. Make one up, or allow it with SWAS_ALLOW_REAL_KEYS=yes.',
   'the cloud has no such reply; it keeps real credentials out of tests'
 )

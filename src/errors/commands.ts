@@ -1,4 +1,4 @@
-/** The errors of commands and terminals. The cloud's pages list none; most are those of ECS, where the same service is behind it. */
+/** Errors of commands and terminals. The SWAS pages list none. Most are those of ECS, which has the same service behind it. */
 import { declare, declareOwn } from './api-error.ts'
 import { assumed, formerly, inferred } from './provenance.ts'
 
@@ -113,7 +113,7 @@ export const commandNotApplicable = declare(
 export const terminalTokenRefused = declareOwn(
   401,
   'InvalidTerminalSession.NotFound',
-  'The terminal session does not exist, was opened before, or is too old.',
+  'The terminal session does not exist, was opened before, or has expired.',
   'not documented'
 )
 export const tooManyTerminals = declareOwn(
@@ -122,4 +122,4 @@ export const tooManyTerminals = declareOwn(
   'The number of open terminal sessions exceeds the upper limit.',
   'the limit of a server is documented for ECS, the answer is not'
 )
-export const webSocketNeeded = declareOwn(426, 'UpgradeRequired', 'A terminal speaks WebSocket.', 'ours')
+export const webSocketNeeded = declareOwn(426, 'UpgradeRequired', 'Open a terminal with WebSocket.', 'ours')

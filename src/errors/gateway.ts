@@ -1,4 +1,4 @@
-/** What the cloud's gateway answers before a call reaches the service, in the order of its checks. */
+/** Errors of the gateway, before a call reaches the service, in the order of its checks. */
 import { declare, declareOwn } from './api-error.ts'
 import { assumed, documented, formerly, inferred, recorded } from './provenance.ts'
 
@@ -15,8 +15,8 @@ export const actionNotFound = declare(
   recorded('gateway replies of several products')
 )
 /**
- * Not a 5xx: Terraform, the CLI and the older SDKs take those for passing and try again for minutes. Not a 404, nor a code
- * that ends with `.NotFound`: Terraform takes these for a resource that is gone, and forgets it.
+ * Not a 5xx: Terraform, the CLI and the older SDKs retry those for minutes. Not a 404 and not a code that ends with
+ * `.NotFound`: Terraform then takes the resource for deleted and drops it from its state.
  */
 export const notEmulated = declareOwn(
   400,
@@ -36,7 +36,7 @@ export const regionMismatch = declare(
   'The parameter regionId does not match the endpoint host.',
   documented('14 SWAS operations, among them UpdateInstanceAttribute and ListPlans; the others are taken to be alike')
 )
-/** The REST door: a path that is there, with a method that it has not. */
+/** REST API: the path exists, the method doesn't. */
 export const methodNotAllowed = declareOwn(
   405,
   'MethodNotAllowed',
@@ -82,7 +82,7 @@ export const requestTooLarge = declareOwn(
 export const headersTooLarge = declareOwn(
   431,
   'RequestHeaderFieldsTooLarge',
-  'The head of the request is larger than this service accepts.',
+  'The headers of the request are larger than this service accepts.',
   'no recorded reply; the status is that of RFC 6585'
 )
 export const requestTimeout = declareOwn(
@@ -100,7 +100,7 @@ export const throttledUser = declare(
 export const forbiddenHost = declareOwn(
   403,
   'Forbidden.Host',
-  'The host name {} is not one of this service. If it is meant to be, name it in SWAS_ALLOWED_HOSTS.',
+  'The host name {} is not one of this service. To allow it, add it to SWAS_ALLOWED_HOSTS.',
   'the cloud has no such reply; it keeps DNS rebinding out'
 )
 export const forbiddenOrigin = declareOwn(

@@ -1,4 +1,4 @@
-/** Every error the service can answer; those of the gateway stand apart and are re-exported. */
+/** Every error that the APIs can answer. Those that have files of their own are re-exported. */
 import { declare } from './api-error.ts'
 import { documented, inferred } from './provenance.ts'
 
@@ -74,7 +74,7 @@ export const instanceNotFound = declare(
   'The specified InstanceId does not exist.',
   documented('22 SWAS operations')
 )
-/** Attaching and detaching word it with a space. */
+/** AttachKeyPair and DetachKeyPair write `Instance Id` with a space. */
 export const attachInstanceNotFound = declare(
   404,
   'InvalidInstanceId.NotFound',

@@ -1,4 +1,4 @@
-/** What is answered to a caller who is who it says, but may not do this. */
+/** Errors for an authenticated caller without permission (403). */
 import { declare } from './api-error.ts'
 import { inferred } from './provenance.ts'
 

@@ -1,15 +1,15 @@
-/** Where a rule, code or message comes from. See docs/fidelity.md for all of them. */
+/** The source of a rule, code or message. docs/fidelity.md lists all of them. */
 export interface Fidelity {
-  /** A page of the cloud; a real reply; a sibling product or SDK source; our own choice. */
   readonly source: Source
   /** The page, the reply, or the reason. */
   readonly where: string
   /** The month it was read, `yyyy-MM`. */
   readonly read: string
-  /** What it was taken for before this source was found. */
+  /** Its class before this source was found. */
   readonly was?: Source
 }
 
+/** A page of the cloud; a real response; a sibling product or the source of an SDK; our own choice. */
 export type Source = 'documented' | 'recorded' | 'inferred' | 'assumed'
 
 /** A rule in one sentence, with its source. */
@@ -26,5 +26,5 @@ export const recorded = from('recorded', '2026-11')
 export const inferred = from('inferred', '2024-06')
 export const assumed = from('assumed', '2026-11')
 
-/** With the class that it had before. */
+/** Adds the class that it had before. */
 export const formerly = (was: Source, now: Fidelity): Fidelity => ({ ...now, was })

@@ -2,22 +2,23 @@ import type { TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
 
 export interface SchemaError {
-  /** `/accounts/0/name`; '' is the whole. */
+  /** A JSON pointer: `/accounts/0/name`; '' is the whole value. */
   readonly path: string
   readonly message: string
 }
 
-/** What is wrong with a value first, without the value itself: it may be a secret. */
+/** The first error of a value. It doesn't quote the value, which may be a secret. */
 export function firstSchemaError(schema: TSchema, value: unknown): SchemaError | undefined {
-  const faults = Errors(schema, value)
-  const unknown = faults.find(({ keyword }) => keyword === 'boolean') // says more than what is lacking instead
-  const fault = unknown ?? faults[0]
-  if (fault === undefined) return undefined
-  return { path: fault.instancePath, message: fault === unknown ? 'is not known' : fault.message }
+  const errors = Errors(schema, value)
+  // An unknown member says more than the missing one that it was meant for.
+  const unknown = errors.find(({ keyword }) => keyword === 'boolean')
+  const first = unknown ?? errors[0]
+  if (first === undefined) return undefined
+  return { path: first.instancePath, message: first === unknown ? 'is not known' : first.message }
 }
 
-/** As a text: `/place words`. */
+/** The first error as text: `/path message`. */
 export function schemaErrorOf(schema: TSchema, value: unknown): string | undefined {
-  const fault = firstSchemaError(schema, value)
-  return fault && `${fault.path || '/'} ${fault.message}`
+  const error = firstSchemaError(schema, value)
+  return error && `${error.path || '/'} ${error.message}`
 }
