@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-// What must never be false is a constraint here; the store only chooses the words for its violation.
+// Every invariant is a constraint of the database; the store only turns its violation into an error of the API.
 const statements = [
   sql`create table quotas (
     account text not null,

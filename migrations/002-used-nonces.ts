@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The nonces of signatures that could still be valid. */
+/** The nonces of signatures that may still be valid. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table used_nonces (
     access_key_id text not null,

@@ -8,7 +8,7 @@ const statements = [
     expires_at timestamptz not null
   )`,
   sql`create index sandboxes_expired on sandboxes (expires_at)`,
-  // Those of the control door. Secret and token are sealed under a key that is not in the database.
+  // AccessKeys of the control API. Secret and token are encrypted under a key that is not in the database.
   sql`create table access_keys (
     access_key_id text collate "C" primary key,
     account text not null,
@@ -19,7 +19,7 @@ const statements = [
     created_at timestamptz not null
   )`,
   sql`create index access_keys_by_account on access_keys (account)`,
-  // Goes up with each change of an AccessKey that another replica may know already.
+  // Rises with each change of an AccessKey, because other replicas may have cached it.
   sql`create table access_keys_revision (revision bigint not null)`,
   sql`insert into access_keys_revision values (0)`,
   sql`create table signature_reports (
@@ -31,7 +31,7 @@ const statements = [
   )`,
   sql`create index signature_reports_by_account on signature_reports (account, created_at)`,
   sql`create index signature_reports_expired on signature_reports (expires_at)`,
-  // How often an operation was called since a minute began.
+  // How often an account called an operation in the minute that began at `since`.
   sql`create table call_counts (
     account text not null,
     action text not null,

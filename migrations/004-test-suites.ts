@@ -1,15 +1,15 @@
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
-  // Goes up with each change of what other replicas may remember: AccessKeys, clock, transitions, faults.
+  // Rises with each change of data that replicas cache: AccessKeys, clock, transitions, faults.
   sql`alter table access_keys_revision rename to revision`,
-  // One row, or none: the machine's own time.
+  // One row, or none: then the service's clock is the machine's.
   sql`create table clock (
     one boolean primary key default true check (one),
     frozen_at timestamptz,
     offset_ms bigint not null default 0
   )`,
-  // How servers change their state; '' is for every account without a row.
+  // How long servers stay in a transitional state; '' is for all accounts without a row of their own.
   sql`create table transitions (
     account text primary key,
     ms integer not null check (ms >= 0),
@@ -18,7 +18,7 @@ const statements = [
   sql`alter table instances
     add column via_reads integer not null default 0 check (via_reads >= 0),
     add column reads integer not null default 0`,
-  // What a test wants to go wrong; '' is for every account, '*' for every operation.
+  // Faults that a test injects; '' is for all accounts, '*' for all operations.
   sql`create table faults (
     id bigint generated always as identity primary key,
     account text not null,
@@ -49,7 +49,7 @@ const statements = [
   )`,
   sql`create index calls_by_account on calls (account, id)`,
   sql`create index calls_by_request on calls (request_id)`,
-  // '' is of the whole service.
+  // '' is for a snapshot of the whole service.
   sql`create table snapshots (
     account text not null,
     name text collate "C" not null,

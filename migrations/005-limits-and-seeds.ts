@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
-  // Limits that are other than the cloud's: '' is for every account, or for every region.
+  // Limits that differ from the cloud's; '' is for all accounts or all regions.
   sql`create table quota_overrides (
     account text not null,
     region_id text not null,
@@ -9,7 +9,7 @@ const statements = [
     quota integer not null check (quota >= 0),
     primary key (account, region_id, name)
   )`,
-  // What SWAS_SEED has made already, by the hash of the file, so that a restart doesn't make it again.
+  // The hashes of the seed files that SWAS_SEED has applied, so that a restart doesn't apply them again.
   sql`create table seeds (content_hash bytea primary key, at timestamptz not null)`
 ]
 

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
-  // Names the states of disks. A number is given once, so that whoever remembers one notices when a disk was replaced.
+  // The revisions of disks. A number is never given twice, so a cached disk can tell that it was replaced.
   sql`create sequence disk_revisions`,
   sql`create sequence boots as integer`,
-  // 'gone' hides a file of the image; 'deleted' only tells those who may still remember the file.
+  // 'gone' hides a file of the image; 'deleted' tells caches to drop a file.
   sql`alter table guest_files
     add column kind text not null default 'file' check (kind in ('file', 'directory', 'link', 'gone', 'deleted')),
     add column mode integer not null default 420 check (mode between 0 and 4095),

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // What all replicas must know and nobody has told them: made by the first of them.
+  // Secrets that all replicas share and no setting gives: the first replica makes them.
   await sql`create table secrets (name text primary key, value bytea not null)`.execute(db)
 }
 

@@ -21,7 +21,7 @@ const statements = [
     tag_value text not null,
     primary key (command_id, tag_key)
   )`,
-  // What was run, or shall be; command_id only where it was made before, and it may have been deleted since.
+  // Calls of RunCommand and InvokeCommand. command_id is null for RunCommand, and the command may have been deleted.
   sql`create table invocations (
     id bigint generated always as identity unique,
     invoke_id text primary key,
@@ -40,7 +40,7 @@ const statements = [
   )`,
   sql`create index invocations_by_account on invocations (account, id)`,
   sql`create index invocations_by_age on invocations (created_at)`,
-  // On each server. Times that people see are by the service's clock, queued_at and leased_until by the database's own.
+  // One row for each server. Callers see times of the service's clock; queued_at and leased_until are the database's.
   sql`create table invocation_results (
     invoke_id text not null references invocations on delete cascade,
     instance_id text not null references instances on delete cascade,
@@ -59,7 +59,7 @@ const statements = [
   )`,
   sql`create index invocation_results_by_instance on invocation_results (instance_id)`,
   sql`create index invocation_results_open on invocation_results (queued_at) where status in ('Pending', 'Running')`,
-  // Taken away when it is used; the token rests as its hash.
+  // A session is deleted when it is used; of its token only the hash is stored.
   sql`create table terminal_sessions (
     session_id uuid primary key,
     account text not null,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // How many of the server's queued key changes were asked for before the waiting password.
+  // How many of the server's queued key changes come before the pending password.
   await sql`alter table instances add column pending_password_position integer not null default 0`.execute(db)
 }
 

@@ -9,7 +9,7 @@ import * as secrets from './007-secrets.ts'
 import * as commands from './008-commands.ts'
 import * as passwordOrder from './009-password-order.ts'
 
-/** Every step in its order; a step that was released is never changed again. */
+/** Every migration in its order. A released migration never changes. */
 export const migrations: Record<string, Migration> = {
   '001-key-pairs-and-instances': keyPairsAndInstances,
   '002-used-nonces': usedNonces,

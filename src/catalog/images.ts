@@ -1,4 +1,4 @@
-/** The images a server can be made from. Names follow the cloud's; ids, sizes and the choice of images are ours. */
+/** The images of servers. Names follow the cloud's; ids, sizes and the choice of images are ours. */
 export type Platform = 'Linux' | 'Windows'
 
 export interface Image {
@@ -8,9 +8,9 @@ export interface Image {
   readonly imageVersion: string
   readonly platform: Platform
   readonly description: string
-  /** GiB that the plan's disk must have. */
+  /** Minimum size of the plan's disk, GiB. */
   readonly minDiskSize: number
-  /** GiB that the plan's memory must have. */
+  /** Minimum size of the plan's memory, GiB. */
   readonly minMemory: number
 }
 

@@ -1,4 +1,4 @@
-/** The plans a server can be bought with. The shape of the ids is the cloud's; the choice and the prices are ours. */
+/** The plans of servers. The form of the ids is the cloud's; the choice and the prices are ours. */
 import type { Image, Platform } from './images.ts'
 
 export interface Plan {
@@ -49,7 +49,7 @@ export const plans: readonly Plan[] = [
 
 export const findPlan = (planId: string): Plan | undefined => plans.find((plan) => plan.planId === planId)
 
-/** Why `image` can't run on `plan`, as the word that the cloud's error code holds; undefined when it can. */
+/** Why `image` can't run on `plan`, as the word in the cloud's error code; undefined if it can. */
 export function incompatibility(image: Image, plan: Plan): 'Platform' | 'PlanIdSize' | 'PlanMemorySize' | undefined {
   if (!plan.platforms.includes(image.platform)) return 'Platform'
   if (plan.diskSize < image.minDiskSize) return 'PlanIdSize'

@@ -1,4 +1,4 @@
-/** The regions of the product's endpoint table (OpenAPI metadata, read 2025-12), with the names people see. */
+/** The regions of the product's endpoint table (OpenAPI metadata, read 2025-12), with their Chinese and English names. */
 export interface Region {
   readonly regionId: string
   readonly chinese: string
