@@ -57,7 +57,7 @@ function readInterfaces(): Schema {
     tables[name] = {}
     for (const column of propertiesOf(checker, type)) {
       const { selected, inserted } = partsOf(checker, column.type)
-      const isJson = selected !== inserted && nameOf(checker, inserted) === 'string'
+      const isJson = nameOf(checker, selected) !== 'string' && nameOf(checker, inserted) === 'string'
       tables[name][column.name] = {
         type: isJson ? 'JSON' : nameOf(checker, selected),
         isNullable: includes(column.type, ts.TypeFlags.Null) || includes(selected, ts.TypeFlags.Null)
