@@ -5,12 +5,12 @@ import type { Tables } from './tables/index.ts'
 
 export type StoredAccessKey = Selectable<Tables['accessKeys']>
 
-/** Makes it, or replaces what the account had under this id; false when the id is another account's. */
+/** Adds an AccessKey or replaces the account's AccessKey of this id. False if the id belongs to another account. */
 export async function putAccessKey(db: Db, key: StoredAccessKey): Promise<boolean> {
   return await inTransaction(db, (transaction) => putAccessKeyIn(transaction, key))
 }
 
-/** As `putAccessKey`, in a transaction that goes on. */
+/** As `putAccessKey`, inside the caller's transaction. */
 export async function putAccessKeyIn(db: Db, key: StoredAccessKey): Promise<boolean> {
   const { accessKeyId, createdAt, policies, ...rest } = key
   const changed = { ...rest, policies: policies === null ? null : JSON.stringify(policies) }
@@ -25,7 +25,7 @@ export async function putAccessKeyIn(db: Db, key: StoredAccessKey): Promise<bool
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** False when there is none of this id, or not in this account. */
+/** False if the account has no AccessKey of this id. `account` undefined: any account. */
 export async function deleteAccessKey(db: Db, accessKeyId: string, account: string | undefined): Promise<boolean> {
   return await inTransaction(db, async (transaction) => {
     const query = transaction.deleteFrom('accessKeys').where('accessKeyId', '=', accessKeyId)
@@ -38,15 +38,15 @@ export async function deleteAccessKey(db: Db, accessKeyId: string, account: stri
   })
 }
 
-/** In the order of their ids; those of one account, or all. */
+/** The AccessKeys of one account or, if it is undefined, of all accounts, in the order of their ids. */
 export async function listAccessKeys(db: Db, account: string | undefined): Promise<StoredAccessKey[]> {
   const query = db.selectFrom('accessKeys').selectAll().orderBy('accessKeyId')
   return await (account === undefined ? query : query.where('account', '=', account)).execute()
 }
 
 /**
- * The AccessKey of this name, with the instant its account ends; `'account'` where only an account of AccessKeys has
- * this name.
+ * The AccessKey whose id is `name`, with the instant at which its account ends. `'account'` if `name` is no AccessKey, but
+ * an account that has AccessKeys.
  */
 export async function findAccessKey(
   db: Db,

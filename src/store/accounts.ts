@@ -3,14 +3,14 @@ import type { Db } from './db.ts'
 import { deleteRows } from './reset.ts'
 import { readTables } from './table-catalog.ts'
 
-/** Deletes everything an account has, in every table there is. */
+/** Deletes all rows of an account, in every table. */
 export async function deleteAccount(db: Db, account: string): Promise<void> {
   await sql`delete from used_nonces where access_key_id in (
     select access_key_id from access_keys where account = ${account})`.execute(db)
   await deleteRows(db, await readTables(db, []), account)
 }
 
-/** What people would miss when it stays: key pairs and servers, in the order of region and name. */
+/** The key pairs and servers of an account, in the order of region and name: what its owner must delete or keep. */
 export interface Belongings {
   readonly keyPairs: readonly { regionId: string; keyPairName: string }[]
   readonly instances: readonly { regionId: string; instanceId: string; instanceName: string }[]

@@ -1,18 +1,18 @@
-/** Whether the database is there, and what the log says while it isn't: one line a second that counts. */
-import { setInterval } from 'node:timers' // a test that replaces the global one doesn't mean this one
+/** Whether the database is available. While it isn't, the log gets one line a second with the number of refused calls. */
+import { setInterval } from 'node:timers' // immune to tests that replace the global timers
 import { DatabaseUnavailableError, reasonOf } from './unavailable.ts'
 
 export type DatabaseLog = (level: 'info' | 'warn' | 'error', fields: object, message: string) => void
 
 export interface Availability {
-  /** Undefined while the database is there. */
+  /** Since when the database is unavailable; undefined while it is available. */
   readonly awaySince: Date | undefined
-  /** To be called when it is known to be away. */
+  /** Call it when the database turns out to be unavailable. */
   away(reason: unknown): void
   back(): void
-  /** `tell` is called once when the database goes away, unless the function that is given back is called before. */
-  onAway(tell: () => void): () => void
-  /** The error for work that can't be done; counts it. */
+  /** Calls `listener` once when the database becomes unavailable. The returned function removes the listener. */
+  onAway(listener: () => void): () => void
+  /** Counts a refused piece of work and returns the error for it. */
   refuse(reason?: unknown): DatabaseUnavailableError
   close(): void
 }
@@ -49,12 +49,12 @@ export function createAvailability(log: DatabaseLog): Availability {
       awaySince = new Date()
       log('warn', { reason }, 'the database is away: calls are answered 503 until it is back')
       startReporting()
-      for (const tell of listeners) tell()
+      for (const listener of listeners) listener()
       listeners.clear()
     },
-    onAway(tell) {
-      listeners.add(tell)
-      return () => void listeners.delete(tell)
+    onAway(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
     },
     back() {
       if (awaySince === undefined) return

@@ -1,4 +1,4 @@
-/** Deletes what has expired, again and again. */
+/** Deletes expired rows every ten seconds. */
 import { deleteOldCallCounts } from './call-counts.ts'
 import { deleteExpiredClientTokens } from './client-tokens.ts'
 import type { Db } from './db.ts'
@@ -19,7 +19,7 @@ const sweeps = [
   deleteExpiredTerminalSessions
 ]
 
-/** Gives what ends it. */
+/** Returns a function that stops the sweeps. */
 export function sweep(db: Db, now: () => Date, onError: (error: unknown) => void): () => void {
   const sweeping = setInterval(() => {
     for (const deleteExpired of sweeps) deleteExpired(db, now()).catch(onError)

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
-/** Which call: the token itself is known here by its hash only. */
+/** A ClientToken of an operation and account. The database holds the token's hash only. */
 export interface TokenKey {
   readonly account: string
   readonly action: string
@@ -11,7 +11,7 @@ export interface TokenKey {
 
 export type ClientToken = Pick<Selectable<Tables['clientTokens']>, 'parametersHash' | 'sealedResult'>
 
-/** What the token was used for before, unless that is longer ago than it is remembered. */
+/** The earlier call with this token, unless the token has expired. */
 export async function findClientToken(db: Db, key: TokenKey, now: Date): Promise<ClientToken | undefined> {
   return await db
     .selectFrom('clientTokens')
@@ -22,8 +22,8 @@ export async function findClientToken(db: Db, key: TokenKey, now: Date): Promise
 }
 
 /**
- * Takes the token for this transaction; false when another call has it. While another transaction holds it unfinished,
- * this waits for that one's end.
+ * Claims the token for this transaction. False if another call has used it. If another transaction is claiming it, this
+ * waits for that transaction's end.
  */
 export async function claimClientToken(
   db: Db,
@@ -44,7 +44,7 @@ export async function claimClientToken(
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Keeps the result with the token. */
+/** Stores the call's result with the token. */
 export async function completeClientToken(db: Db, key: TokenKey, sealedResult: Buffer): Promise<void> {
   await db
     .updateTable('clientTokens')
@@ -53,7 +53,7 @@ export async function completeClientToken(db: Db, key: TokenKey, sealedResult: B
     .execute()
 }
 
-/** Deletes what has expired; rows that another replica is deleting are left to it. */
+/** Deletes expired tokens. Skips rows that another replica is deleting. */
 export async function deleteExpiredClientTokens(db: Db, now: Date): Promise<void> {
   await sql`
     delete from client_tokens where (account, action, token_hash) in (

@@ -4,7 +4,7 @@ import { openShared } from './embedded/shared.ts'
 import { openPostgres } from './postgres.ts'
 import { type Database, type DatabaseOptions, prepare } from './prepare.ts'
 
-/** Opens the database and brings its schema up to date. Rejects when it can't be reached, opened or locked. */
+/** Opens the database and applies missing migrations. Rejects if the database can't be reached, opened or locked. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { databaseUrl, databaseTimeouts, dataDir, log } = options
   if (databaseUrl !== undefined) {

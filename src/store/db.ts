@@ -2,7 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type Trans
 import pg from 'pg'
 import type { Tables } from './tables/index.ts'
 
-/** A database, or the transaction that a write happens in: what every store function takes first. */
+/** A database or a transaction: the first parameter of every function of the store. */
 export type Db = Kysely<Tables>
 
 export const toDb = (pool: PostgresPool): Db =>
@@ -12,9 +12,10 @@ export const toDb = (pool: PostgresPool): Db =>
   })
 
 const attempts = 3
-const conflicts = new Set(['40001', '40P01']) // serialization failure, deadlock: the database asks to try again
+// Serialization failure and deadlock: the transaction may succeed when it is run again.
+const conflicts = new Set(['40001', '40P01'])
 
-/** Runs `work` in one transaction, again when the database gave it up for another's sake. */
+/** Runs `work` in one transaction, up to three times if it conflicts with another transaction. */
 export async function inTransaction<T>(db: Db, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

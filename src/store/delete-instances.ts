@@ -3,11 +3,11 @@ import type { Db } from './db.ts'
 import { giveBack } from './quotas.ts'
 
 /**
- * Deletes servers of the account (locked by the caller) and gives their room back. Their disks, tags, restart queues,
- * command results and terminal sessions go with them: those rows refer to their server `on delete cascade`.
+ * Deletes servers of the account, which the caller has locked, and frees their quota. The database deletes their disks,
+ * tags, restart queues, command results and terminal sessions with them (`on delete cascade`).
  */
 export async function deleteInstances(db: Db, account: string, instanceIds: readonly string[]): Promise<void> {
-  // An invocation without a server would stay for two weeks, and nobody could ask for it.
+  // An invocation without a server would stay for two weeks, out of every caller's reach.
   await sql`
     delete from invocations i
     where exists (

@@ -1,47 +1,46 @@
-/** Connections whose errors say whether the database is away, and that nobody waits for longer than is allowed. */
-import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+/** A pool whose errors tell an unavailable database from a wrong statement, with a time limit for each statement. */
+import { setTimeout } from 'node:timers' // immune to tests that replace the global timers
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import type { Availability } from './availability.ts'
-import { saysUnavailable } from './unavailable.ts'
+import { isUnavailable } from './unavailable.ts'
 
-/** What a guard needs of a pool. */
+/** The part of a pool that the guard uses. */
 export interface RawPool {
   readonly options: object
   connect(): Promise<pg.PoolClient>
   end(): Promise<void>
 }
 
-/** How long a database is waited for. */
-export interface Patience {
-  /** One statement, in milliseconds. */
+export interface GuardOptions {
+  /** Time limit of a statement, in milliseconds. */
   readonly statementMs: number
-  /** Waits for `work`, and looks after the database while it takes long. */
+  /** Waits for `work`. If it takes long, checks meanwhile whether the database is available. */
   watch<T>(work: Promise<T>): Promise<T>
 }
 
-/** A connection that is lost while somebody has it must not end the process. To be called once for each pool. */
+/** Keeps the process alive if a connection is lost while it is in use. Call it once for each pool. */
 export const surviveLoss = (pool: pg.Pool): pg.Pool =>
   pool.on('connect', (client) => void client.on('error', () => undefined))
 
-/** Its connections throw DatabaseUnavailableError when the database is away, at once when that is known. */
-export function guardPool(pool: RawPool, availability: Availability, patience?: Patience): PostgresPool {
-  const watch = <T>(work: Promise<T>): Promise<T> => patience?.watch(work) ?? work
+/** Connections that throw DatabaseUnavailableError if the database is unavailable, without a try if that is known. */
+export function guardPool(pool: RawPool, availability: Availability, options?: GuardOptions): PostgresPool {
+  const watch = <T>(work: Promise<T>): Promise<T> => options?.watch(work) ?? work
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       if (availability.awaySince !== undefined) throw availability.refuse()
-      const client = await watch(takeTurn(pool, availability)).catch((error) => {
+      const client = await watch(acquireClient(pool, availability)).catch((error) => {
         throw availability.refuse(error)
       })
-      return guardClient(client, availability, patience?.statementMs, watch)
+      return guardClient(client, availability, options?.statementMs, watch)
     }
   }
 }
 
-/** Nobody goes on waiting for a turn when the database goes away: the pool itself would try for each, one by one. */
-function takeTurn(pool: RawPool, availability: Availability): Promise<pg.PoolClient> {
+/** Rejects as soon as the database becomes unavailable: the pool would try to connect for each waiting caller in turn. */
+function acquireClient(pool: RawPool, availability: Availability): Promise<pg.PoolClient> {
   return new Promise((resolve, reject) => {
     let isOver = false
     const ignore = availability.onAway(() => {
@@ -78,13 +77,13 @@ function guardClient(
     if (lost !== undefined) throw availability.refuse(lost)
     const tooLong = () => {
       lost = new Error(`A statement was not answered within ${statementMs} ms.`)
-      client.end() // cuts the connection, because a statement is under way
+      client.end() // destroys the connection, because a statement is running
     }
     const timer = statementMs === undefined ? undefined : setTimeout(tooLong, statementMs)
     try {
       return await watch(client.query(sql, [...parameters]))
     } catch (error) {
-      if (lost !== undefined || saysUnavailable(error)) throw availability.refuse(lost ?? error)
+      if (lost !== undefined || isUnavailable(error)) throw availability.refuse(lost ?? error)
       throw error
     } finally {
       clearTimeout(timer)

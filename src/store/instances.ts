@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import { type ErrorFactory, instanceNotFound } from '../errors/index.ts'
+import { instanceNotFound } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import type { RegionScope } from './key-pairs.ts'
 import type { Tables } from './tables/index.ts'
@@ -46,22 +46,31 @@ export async function getInstance(db: Db, scope: RegionScope, instanceId: string
 
 /**
  * Locks the servers until the transaction ends, always in the order of their ids, so that two calls can't deadlock.
- * Throws `notFound` if one of the ids doesn't exist.
+ * Throws instanceNotFound if one of the ids doesn't exist.
  */
 export async function lockInstances(
   db: Db,
   scope: RegionScope,
   instanceIds: readonly string[],
-  now: Date,
-  notFound: ErrorFactory = instanceNotFound
+  now: Date
 ): Promise<Instance[]> {
-  const instances = await selectInstances(db, scope, now)
+  const instances = await lockExistingInstances(db, scope, instanceIds, now)
+  if (instances.length !== instanceIds.length) throw instanceNotFound()
+  return instances
+}
+
+/** As `lockInstances`, but leaves out servers that don't exist. */
+export async function lockExistingInstances(
+  db: Db,
+  scope: RegionScope,
+  instanceIds: readonly string[],
+  now: Date
+): Promise<Instance[]> {
+  return await selectInstances(db, scope, now)
     .where('instanceId', 'in', instanceIds)
     .orderBy('instanceId')
     .forUpdate()
     .execute()
-  if (instances.length !== instanceIds.length) throw notFound()
-  return instances
 }
 
 /** A transition as columns of the table. */

@@ -17,10 +17,10 @@ export interface Beginning {
 
 /** DescribeInvocationResult: two weeks. */
 const keptMs = 14 * 24 * 60 * 60 * 1000
-/** Of an account; the cloud keeps 100,000. */
+/** Invocations of one account; the cloud keeps 100,000. */
 const keptAmount = 1000
 
-/** Adds an invocation on one or several servers; of the account's, the newest 1,000 that have ended stay. */
+/** Adds an invocation on one or several servers. Of the account's ended invocations only the newest 1,000 stay. */
 export async function addInvocation(
   db: Db,
   {
@@ -50,7 +50,7 @@ export async function addInvocation(
 const hasEnded = sql`not exists (
   select from invocation_results r where r.invoke_id = invocations.invoke_id and r.status in ('Pending', 'Running'))`
 
-/** Those of more than two weeks ago. */
+/** Deletes invocations that are older than two weeks and have ended. */
 export async function deleteOldInvocations(db: Db, now: Date): Promise<void> {
   await sql`
     delete from invocations where invoke_id in (
@@ -67,7 +67,7 @@ const onServer = (db: Db, scope: RegionScope, instanceId: string, now: Date) =>
     .where((eb) => eb.and({ ...scope, instanceId }))
     .where('createdAt', '>', since(now))
 
-/** One page of what was run on a server, newest first, and how many there are; of all states unless some are named. */
+/** One page of a server's invocations, newest first, and the number of all of them. Without `statuses`: of all states. */
 export async function listInvocations(
   db: Db,
   scope: RegionScope,

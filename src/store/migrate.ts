@@ -3,19 +3,19 @@ import { migrations } from '../../migrations/index.ts'
 import { type Db, inTransaction } from './db.ts'
 import type { Tables } from './tables/index.ts'
 
-// Any number that nothing else in the database locks.
+// Any number that no other advisory lock of the database uses.
 const lock = 20200601
 
 /**
- * Brings the schema up to date, all steps or none, in one transaction. Any number of processes may do so at the same
- * time: one works, the others wait. The lock belongs to the transaction and not to the session, so it also holds
- * behind a pooler; Kysely's own Migrator locks the session. A schema newer than this program is refused.
+ * Applies the missing migrations in one transaction. Any number of processes may call this at the same time: one works and
+ * the others wait. The lock belongs to the transaction, so it also works behind a pooler; the lock of Kysely's own
+ * Migrator belongs to the session. Throws if the schema is newer than this program.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (await isUpToDate(db)) return
   await inTransaction(db, async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(lock)})`.execute(transaction)
-    await createBook(transaction)
+    await createMigrationTable(transaction)
     const applied = await listApplied(transaction)
     const names = Object.keys(migrations).sort()
     const unknown = applied.filter((name) => !names.includes(name))
@@ -24,13 +24,16 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   })
 }
 
-/** Every step into an empty schema that nobody else knows of yet: not in one go, so that others get their turns. */
-export async function migrateByTurns(db: Db): Promise<void> {
-  await createBook(db)
+/**
+ * Applies every migration to an empty schema that no other connection uses yet. Without a transaction, so that other
+ * schemas get the connection between two statements.
+ */
+export async function migrateStepwise(db: Db): Promise<void> {
+  await createMigrationTable(db)
   for (const name of Object.keys(migrations).sort()) await apply(db, name)
 }
 
-const createBook = (db: Db) =>
+const createMigrationTable = (db: Db) =>
   sql`create table if not exists kysely_migration (
     name varchar(255) primary key, timestamp varchar(255) not null
   )`.execute(db)
@@ -41,7 +44,7 @@ async function apply(db: Db, name: string): Promise<void> {
 }
 
 export async function isUpToDate(db: Db): Promise<boolean> {
-  const applied = await listApplied(db).catch(() => []) // no such table yet
+  const applied = await listApplied(db).catch(() => []) // a new database has no such table
   return applied.join() === Object.keys(migrations).sort().join()
 }
 

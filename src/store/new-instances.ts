@@ -7,14 +7,24 @@ import { quotaOf } from './quotas.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
+/** The columns that a caller gives; the rest follow from the scope, the address and the transition. */
 export type NewInstance = Pick<
   Selectable<Tables['instances']>,
-  'instanceId' | 'instanceName' | 'imageId' | 'planId' | 'platform' | 'dataDiskSize' | 'autoRenew' | 'autoRenewPeriod'
-> & { createdAt: Date; expiredAt: Date }
+  | 'instanceId'
+  | 'instanceName'
+  | 'imageId'
+  | 'planId'
+  | 'platform'
+  | 'dataDiskSize'
+  | 'autoRenew'
+  | 'autoRenewPeriod'
+  | 'createdAt'
+  | 'expiredAt'
+>
 
 /**
- * Adds servers and counts them, each with an address of its own in 127.0.0.0/8 from 127.0.1.1 on: gives the public ones.
- * Throws instanceQuotaExceeded.
+ * Adds servers and counts them. Each gets an address of its own in 127.0.0.0/8, from 127.0.1.1 on. Returns the public
+ * addresses, in the order of `instances`. Throws instanceQuotaExceeded.
  */
 export async function addInstances(
   db: Db,
@@ -43,9 +53,9 @@ export async function addInstances(
   return values.map(({ publicIpAddress }) => publicIpAddress)
 }
 
-/** Addresses that are taken by servers from elsewhere are given to no new one. */
-export async function skipAddresses(db: Db, taken: readonly string[]): Promise<void> {
-  const last = Math.max(0, ...taken.map(numberOf))
+/** Reserves the addresses of restored servers, so that no new server gets one of them. */
+export async function skipAddresses(db: Db, used: readonly string[]): Promise<void> {
+  const last = Math.max(0, ...used.map(numberOf))
   if (last > 0)
     await sql`select setval('instance_addresses', greatest(last_value, ${last})) from instance_addresses`.execute(db)
 }

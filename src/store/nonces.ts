@@ -11,11 +11,11 @@ interface Claim {
 }
 
 export interface Nonces {
-  /** False when it was claimed before, in whatever process, and hasn't expired. */
+  /** False if any process has claimed the nonce before and it hasn't expired. */
   claim(nonce: { accessKeyId: string; nonce: string; expiresAt: Date }): Promise<boolean>
 }
 
-/** Those that come while a statement is under way go together with the next one. */
+/** Claims in batches: those that arrive while a statement runs share the next statement. */
 export function createNonces(db: Db, now: () => Date): Nonces {
   let waiting = new Map<string, Claim>()
   let busy = false
@@ -23,7 +23,7 @@ export function createNonces(db: Db, now: () => Date): Nonces {
   async function work(): Promise<void> {
     busy = true
     while (waiting.size > 0) {
-      // Always in one order, so that two replicas can't wait for each other.
+      // Always in the same order, so that two replicas can't deadlock.
       const claims = [...waiting].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim)
       waiting = new Map()
       try {
@@ -66,7 +66,7 @@ async function insert(db: Db, claims: readonly Claim[], now: Date): Promise<Set<
   return new Set(rows.map(keyOf))
 }
 
-/** Deletes those that can no longer be valid; rows that another replica is deleting are left to it. */
+/** Deletes expired nonces. Skips rows that another replica is deleting. */
 export async function deleteExpiredNonces(db: Db, now: Date): Promise<void> {
   await sql`
     delete from used_nonces where (access_key_id, nonce_hash) in (

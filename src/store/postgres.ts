@@ -1,6 +1,6 @@
-/** A PostgreSQL server, or a pooler in front of one: its connections, and how it is noticed that it is away. */
+/** The connections to a PostgreSQL server or to a pooler in front of it, and the check whether it is available. */
 import { Socket } from 'node:net'
-import { setInterval, setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+import { setInterval, setTimeout } from 'node:timers' // immune to tests that replace the global timers
 import type { PostgresPool } from 'kysely'
 import pg from 'pg'
 import type { Availability } from './availability.ts'
@@ -8,29 +8,29 @@ import { guardPool, surviveLoss } from './guarded-pool.ts'
 import { isServing } from './unavailable.ts'
 
 export interface DatabaseTimeouts {
-  /** How long it may take to open a connection and to answer on it, in milliseconds. */
+  /** Time limit for opening a connection and getting a first answer, in milliseconds. */
   readonly connectMs: number
-  /** One statement. */
+  /** Time limit of a statement, in milliseconds. */
   readonly statementMs: number
-  /** How long a call waits for a connection of the pool. */
+  /** How long a call waits for a connection of the pool, in milliseconds. */
   readonly poolMs: number
 }
 
 export interface PostgresServer {
   readonly pool: PostgresPool
-  /** Looks whether it answers; resolves when that is known. */
+  /** Checks whether the server answers; resolves when that is known. */
   check(): Promise<void>
 }
 
 const poolSize = 10
-/** After so long without an answer it is asked, on another connection, whether it is there at all. */
+/** When a statement runs for this long, another connection checks whether the server answers at all. */
 const suspectMs = 1000
-/** While it is away, it is asked as often. */
+/** Interval of the checks while the server is unavailable. */
 const retryMs = 500
-/** An answer is believed for so long. */
+/** How long one answer counts as proof that the server is available. */
 const trustMs = 1000
-/** How long a connection may take to say goodbye. */
-const farewellMs = 1000
+/** Time limit for closing the connections. */
+const closeMs = 1000
 
 export function openPostgres(
   connectionString: string,
@@ -50,8 +50,8 @@ export function openPostgres(
   let answeredAt = Number.NEGATIVE_INFINITY
   let isClosed = false
 
-  // A frozen server keeps no timeout of its own, and its connections stay open: whoever waits on one is told here.
-  async function look(): Promise<void> {
+  // A frozen server keeps its connections open and answers nothing: destroying the sockets wakes the waiting callers.
+  async function checkOnce(): Promise<void> {
     const reason = await probe(connectionString, connectMs)
     if (isClosed) return
     if (reason === undefined) {
@@ -63,7 +63,7 @@ export function openPostgres(
     setTimeout(check, retryMs).unref()
   }
   function check(): Promise<void> {
-    checking ??= look().finally(() => {
+    checking ??= checkOnce().finally(() => {
       checking = undefined
     })
     return checking
@@ -90,7 +90,7 @@ export function openPostgres(
       ...guarded,
       async end() {
         isClosed = true
-        const timer = setTimeout(cut, farewellMs)
+        const timer = setTimeout(cut, closeMs)
         await pool.end()
         clearTimeout(timer)
       }
@@ -99,7 +99,7 @@ export function openPostgres(
   }
 }
 
-/** Why it is away; undefined when it answers. */
+/** Why the server is unavailable; undefined if it answers. */
 async function probe(connectionString: string, withinMs: number): Promise<Error | undefined> {
   const socket = new Socket()
   const client = new pg.Client({ connectionString, stream: () => socket })

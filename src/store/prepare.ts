@@ -1,4 +1,4 @@
-/** A database as the service uses it: its schema up to date, its connections in a pool. */
+/** A database that is ready for use: every migration is applied. */
 import type { PostgresPool } from 'kysely'
 import type { Availability, DatabaseLog } from './availability.ts'
 import { type Db, toDb } from './db.ts'
@@ -8,23 +8,23 @@ import type { DatabaseTimeouts } from './postgres.ts'
 export interface Database {
   readonly engine: 'pglite' | 'postgresql'
   readonly db: Db
-  /** Since when it is away; undefined while it is there. */
+  /** Since when the database is unavailable; undefined while it is available. */
   awaySince(): Date | undefined
-  /** Looks whether it is there, unless that is known; resolves when it is. */
+  /** Checks whether the database is available, unless that is known; resolves when it is known. */
   check(): Promise<void>
   close(): Promise<void>
 }
 
 export interface DatabaseOptions {
-  /** A PostgreSQL to use; without it the embedded database is started. */
+  /** The PostgreSQL to use; without it the embedded database starts. */
   readonly databaseUrl?: string | undefined
-  /** Where the embedded database keeps its files; without it, in memory, in one that the whole process shares. */
+  /** The embedded database's folder; without it, the whole process shares one database in memory. */
   readonly dataDir?: string | undefined
-  /** A tar with the schema applied, so that a new embedded database needn't be made from nothing. */
+  /** A tar of a migrated database, from which a new embedded database starts faster. */
   readonly image?: string | undefined
-  /** How long a PostgreSQL is waited for. */
+  /** Time limits for a PostgreSQL. */
   readonly databaseTimeouts: DatabaseTimeouts
-  /** Told that the database is away, and that it is back. */
+  /** Gets a line when the database becomes unavailable and when it is back. */
   readonly log: DatabaseLog
 }
 
@@ -33,7 +33,7 @@ interface Prepared {
   readonly pool: PostgresPool
   readonly availability: Availability
   readonly check?: () => Promise<void>
-  /** Called when it is closed, also where the schema can't be brought up to date. */
+  /** Called when the database closes, also if a migration fails. */
   readonly release?: () => Promise<void>
 }
 

@@ -1,23 +1,23 @@
-/** What a process remembers of the database, until somebody changes it. */
+/** Keeps a process's caches of the database fresh: they are reloaded when another replica changes something. */
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RevisionWatch {
-  /** Undefined where what is remembered surely holds; otherwise when it does. */
+  /** undefined if the caches are fresh; else a promise that resolves when they are. */
   refresh(): Promise<void> | undefined
-  /** `reload` is called after each change, before the next call goes on. */
+  /** Calls `reload` after each change, before the next request goes on. */
   onChange(reload: () => void | Promise<void>): void
-  /** To be called after a change of our own; resolves when every replica goes by it. */
+  /** Call it after a change of this process; resolves when every replica has noticed the change. */
   changed(): Promise<void>
 }
 
 export interface RevisionWatchOptions {
-  /** Another one than before when something was changed. */
+  /** Reads a value that differs after each change. */
   readonly readRevision: () => Promise<string>
-  /** False where no other process can change anything: then nothing is ever asked. */
+  /** False if no other process uses the database: then nothing is ever read. */
   readonly isShared: boolean
 }
 
-/** For so long a replica goes by what it remembers without asking; who changes something waits as long. */
+/** A replica trusts its caches for this long; a writer waits this long before it reports success. */
 const leaseMs = 200
 
 export function createRevisionWatch({ readRevision, isShared }: RevisionWatchOptions): RevisionWatch {
@@ -27,7 +27,7 @@ export function createRevisionWatch({ readRevision, isShared }: RevisionWatchOpt
   let looking: Promise<void> | undefined
   let loading: Promise<unknown> = Promise.resolve()
 
-  // One after the other, or an older state could come last.
+  // One after the other: a slower, older reload must not overwrite a newer one.
   const reload = (): Promise<unknown> => {
     loading = loading.catch(() => {}).then(() => Promise.all(reloads.map((one) => one())))
     return loading

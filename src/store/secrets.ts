@@ -1,6 +1,6 @@
 import type { Db } from './db.ts'
 
-/** The secret of that name; `fresh` becomes it where there is none yet, for all replicas. */
+/** The secret of that name, which all replicas share. If there is none yet, `fresh` becomes the secret. */
 export async function findOrKeepSecret(db: Db, name: string, fresh: Buffer): Promise<Buffer> {
   await db
     .insertInto('secrets')

@@ -1,25 +1,25 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
 
-/** A table as the database itself describes it, so that none can be forgotten. */
+/** A table as the database's own catalog describes it, so that a new table is included without a list to extend. */
 export interface Table {
   readonly name: string
   readonly columns: readonly string[]
-  /** The column that numbers its rows, where one does. */
+  /** The identity column, if there is one. */
   readonly counter: string | undefined
-  /** The columns that a sequence fills; what it gave once it gives nobody again. */
+  /** The columns that a sequence fills. A sequence never gives the same number twice. */
   readonly numbered: readonly string[]
-  /** Of a table that says no account: which column names a row of which other table. */
+  /** The foreign key of a table without an account: `column` refers to `table.key`. */
   readonly parent: { readonly column: string; readonly table: string; readonly key: string } | undefined
 }
 
 const bookkeepingTables = ['kysely_migration', 'kysely_migration_lock', 'revision', 'secrets']
 
-/** Who may call, and what was put aside: neither was made by calls, and both outlive them. */
+/** Tables that a reset doesn't empty: callers and snapshots aren't made by calls. */
 export const keptOnReset: readonly string[] = ['access_keys', 'sandboxes', 'snapshots']
 
-/** Every table but the schema's own bookkeepingTables and those named. */
-export async function readTables(db: Db, but: readonly string[]): Promise<Table[]> {
+/** Every table except the bookkeeping tables and `except`. */
+export async function readTables(db: Db, except: readonly string[]): Promise<Table[]> {
   const { rows } = await sql<{
     name: string
     columns: string[]
@@ -40,7 +40,7 @@ export async function readTables(db: Db, but: readonly string[]): Promise<Table[
         where f.conrelid = c.oid and f.contype = 'f' and cardinality(f.conkey) = 1 limit 1) as fk
     from pg_class c
     where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
-      and c.relname <> all (${[...bookkeepingTables, ...but]}::text[])
+      and c.relname <> all (${[...bookkeepingTables, ...except]}::text[])
     order by c.relname`.execute(db)
   return rows.map(({ name, columns, counter, numbered, fk }) => {
     const [column = '', table = '', key = ''] = fk ?? []
@@ -56,7 +56,7 @@ export async function readTables(db: Db, but: readonly string[]): Promise<Table[
 
 export const hasAccount = ({ columns }: Table): boolean => columns.includes('account')
 
-/** Which rows of a table are the account's; all where it is ''. Tables that know no account have none of one. */
+/** A condition for the account's rows of a table; '' is for all rows. A table without accounts has no rows of one. */
 export function rowsOf(table: Table, account: string) {
   if (account === '') return sql`true`
   if (hasAccount(table)) return sql`account = ${account}`

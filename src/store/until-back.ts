@@ -3,7 +3,7 @@ import { DatabaseUnavailableError } from './unavailable.ts'
 
 const retryMs = 500
 
-/** Does `work`, again and again while the database is away. Throws what else fails, and gives up when `isOver`. */
+/** Repeats `work` while the database is unavailable, until `isOver`. Throws every other error. */
 export async function untilBack<T>(work: () => Promise<T>, isOver: () => boolean): Promise<T> {
   for (;;) {
     try {

@@ -2,7 +2,10 @@ import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { type RawPool, surviveLoss } from '../guarded-pool.ts'
 
-/** The one connection of the embedded database, lent in turns. What the process's environment says to `pg` isn't meant. */
+/**
+ * A pool of one: the embedded database has a single connection. `user`, `database` and `ssl` are set so that the process's
+ * environment (PGUSER and so on) has no effect.
+ */
 export const connectionPool = (connect: () => Duplex): pg.Pool =>
   surviveLoss(
     new pg.Pool({
@@ -13,11 +16,11 @@ export const connectionPool = (connect: () => Duplex): pg.Pool =>
       idleTimeoutMillis: 0,
       stream: connect
     })
-  ).on('error', () => undefined) // it is told of the thread's end, and of nothing else
+  ).on('error', () => undefined) // the only error is the thread's end, which PgliteThread.exited reports
 
 /**
- * One connection, lent to one schema after the other; who has it has it whole. What Kysely takes for a pool of its own
- * sees its schema only.
+ * Leases the one connection to one schema after the other, each time exclusively. Every schema gets a pool for Kysely that
+ * sees this schema only.
  */
 export function createLeasedPools(pool: pg.Pool): (schema: string) => RawPool {
   let current: string | undefined
@@ -27,7 +30,7 @@ export function createLeasedPools(pool: pg.Pool): (schema: string) => RawPool {
       const client = await pool.connect()
       try {
         if ((client.getTransactionStatus() ?? 'I') !== 'I') {
-          current = undefined // a rollback also brings the path back
+          current = undefined // a rollback also restores the earlier search_path
           await client.query('rollback')
         }
         if (current !== schema) {

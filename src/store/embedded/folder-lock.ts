@@ -8,8 +8,9 @@ export interface FolderLock {
 }
 
 /**
- * Makes this process the only owner of a data folder, since the embedded database has no lock of its own and two
- * processes on one folder corrupt it silently. The lock is gone when the process is, however it ends.
+ * Makes this process the only owner of a data folder. The embedded database has no lock of its own, and two processes on
+ * one folder corrupt it silently. The lock ends with the process, even if the process is killed. Throws if another process
+ * holds the lock.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true })
@@ -17,17 +18,17 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   return process.platform === 'linux' ? lockByName(path) : lockByFile(path)
 }
 
-const taken = (path: string) =>
+const folderInUse = (path: string) =>
   new Error(`The data folder ${path} is in use by another swas-local. Stop that one, or choose another DATA_DIR.`)
 
-// The kernel gives an abstract socket's name to one process of a network namespace, and takes it back at its death.
+// The kernel lets one process of a network namespace own an abstract socket's name, and frees it when the process ends.
 async function lockByName(path: string): Promise<FolderLock> {
   const server = createServer().unref()
   server.listen(`\0swas-local:${path}`)
   try {
     await once(server, 'listening')
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? taken(path) : error
+    throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? folderInUse(path) : error
   }
   return {
     async release() {
@@ -48,7 +49,7 @@ async function lockByFile(path: string): Promise<FolderLock> {
       return { release: () => rm(file, { force: true }) }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      if (isAlive(Number(await readFile(file, 'utf8')))) throw taken(path)
+      if (isAlive(Number(await readFile(file, 'utf8')))) throw folderInUse(path)
       await rm(file, { force: true })
     }
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The ready-made database that the build leaves beside the program, or in `dist/` when this runs from its sources. */
+/** The migrated database that the build puts beside the program, or in `dist/` if this runs from its sources. */
 export function findImageFile(): string | undefined {
   return ['./pglite.tar', '../../../dist/pglite.tar']
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))

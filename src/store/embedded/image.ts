@@ -3,7 +3,7 @@ import { migrate } from '../migrate.ts'
 import { openEmbedded } from './open.ts'
 import { idleSchema } from './pglite.ts'
 
-// Two thirds of a new cluster are databases to copy from, and nobody makes a database here.
+// Template databases make up two thirds of a new cluster, and the service never creates a database.
 const shrink = [
   'update pg_database set datistemplate = false',
   'drop database template0',
@@ -11,7 +11,7 @@ const shrink = [
   'checkpoint'
 ]
 
-/** A plain tar of an empty database with every migration applied, twice: in `public` and for a second instance. */
+/** A plain tar of an empty database with every migration applied in two schemas: `public`, and one for a second instance. */
 export async function makeImage(): Promise<Uint8Array> {
   const { database, dump } = await openEmbedded({ log: () => {} })
   await sql`create schema ${sql.id(idleSchema)}`.execute(database.db)

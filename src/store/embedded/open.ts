@@ -1,5 +1,5 @@
-/** An embedded database of its own, with the thread that it lives on. */
-import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+/** An embedded database that nobody else uses, with a thread of its own. */
+import { setTimeout } from 'node:timers' // immune to tests that replace the global timers
 import { promisify } from 'node:util'
 import { createAvailability } from '../availability.ts'
 import { guardPool } from '../guarded-pool.ts'
@@ -14,7 +14,7 @@ const retryMs = 1000
 export const dataIsLost =
   'the embedded database has ended, and the data in its memory with it: every call is answered 503 until swas-local is started again'
 
-/** The thread of a database in a folder is started again when it ends: what was committed is there. */
+/** If the thread ends, it is restarted, provided the database is in a folder: then no commit is lost. */
 export async function openEmbedded({
   dataDir,
   image,

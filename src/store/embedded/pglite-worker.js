@@ -1,7 +1,7 @@
 // @ts-check
-// The embedded database, on a thread of its own: its start and every long statement block the thread it lives on.
-// It speaks PostgreSQL's wire protocol over the port, so the same driver serves both engines. Each message gets
-// exactly one reply, in order.
+// The embedded database has a thread of its own, because its start and long statements block the thread. The port
+// carries PostgreSQL's wire protocol, so that one driver serves both engines. Each message gets exactly one reply, in
+// order.
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -10,7 +10,7 @@ import { PGlite } from '@electric-sql/pglite'
 /** @type {{ dataDir: string | undefined, image: string | undefined, idleSchema: string }} */
 const { dataDir, image, idleSchema } = workerData
 
-// The defaults are for a machine that does nothing else; this database holds a few rows.
+// PostgreSQL's defaults are for a machine of its own; this database holds a few rows.
 const initDbStartParams = [
   '--wal-segsize=1',
   ...['shared_buffers=16MB', 'min_wal_size=2MB', 'wal_recycle=off', 'wal_init_zero=off'].flatMap((setting) => [
@@ -25,12 +25,12 @@ async function open() {
   if (dataDir === undefined) return PGlite.create(load())
   const folder = join(dataDir, 'pgdata')
   if (!existsSync(folder)) {
-    // Made under another name, so that a process killed meanwhile leaves no half of a database behind.
+    // Under another name until it is complete: a process that is killed meanwhile leaves no half database in `pgdata`.
     const unfinished = `${folder}.unfinished`
     rmSync(unfinished, { recursive: true, force: true })
-    const made = await PGlite.create({ dataDir: unfinished, ...load() })
-    await made.exec(`drop schema if exists ${idleSchema} cascade`) // a folder is for one instance
-    await made.close()
+    const database = await PGlite.create({ dataDir: unfinished, ...load() })
+    await database.exec(`drop schema if exists ${idleSchema} cascade`) // a folder is for one instance
+    await database.close()
     renameSync(unfinished, folder)
   }
   return PGlite.create({ dataDir: folder })
@@ -47,16 +47,16 @@ async function dump() {
   return new Uint8Array(await image.arrayBuffer())
 }
 
-// A server has processes that clean up; here nobody does: dead rows would stay, and the log of changes grow for ever.
-const messagesUntilCleaning = 5000
-const cleaning = ['vacuum', 'checkpoint'].map((statement) =>
+// PGlite has no background processes. Without this, dead rows would stay and the write-ahead log would grow for ever.
+const messagesUntilCleanup = 5000
+const cleanup = ['vacuum', 'checkpoint'].map((statement) =>
   Buffer.from(`Q\0\0\0${String.fromCharCode(statement.length + 5)}${statement}\0`, 'latin1')
 )
 const idle = 'I'.charCodeAt(0) // the end of a reply outside of any transaction
 let messages = 0
 
-// Not execProtocolRaw(): PGlite 0.5.16 parses each reply there, which takes as long as the statement itself, and keeps
-// every message of it for ever.
+// Not execProtocolRaw(): in PGlite 0.5.16 it parses each reply, which takes as long as the statement itself, and never
+// frees the parsed messages.
 /** @param {Uint8Array} message */
 async function execute(message) {
   const database = await opening
@@ -70,13 +70,13 @@ async function execute(message) {
 async function answer(message) {
   const reply = await execute(message)
   port?.postMessage(reply)
-  if (++messages < messagesUntilCleaning || reply?.at(-1) !== idle) return
+  if (++messages < messagesUntilCleanup || reply?.at(-1) !== idle) return
   messages = 0
-  for (const statement of cleaning) await execute(statement)
+  for (const statement of cleanup) await execute(statement)
 }
 
-// Before the database is there: a thread with nothing to wait for is held until V8 has compiled what it compiles in
-// the background, a tenth of a second.
+// Listen before the database is open: Node keeps a thread without pending work waiting for V8's background compilation,
+// a tenth of a second.
 port.on('message', async (/** @type {Uint8Array | 'close' | 'dump'} */ message) => {
   if (message === 'dump') port.postMessage(await dump())
   else if (message !== 'close') await answer(message)

@@ -5,21 +5,23 @@ import { PgliteStream } from './stream.ts'
 
 /** The thread of the embedded database. */
 export interface PgliteThread {
-  /** A stream for `pg` to speak over; one connection at a time. */
+  /** A stream that `pg` uses as its socket; one connection at a time. */
   connect(): Duplex
   /** The data folder as a plain tar. */
   dump(): Promise<Uint8Array>
-  /** Whether it keeps the process alive; it does until told otherwise. */
-  holdProcess(holds: boolean): void
-  /** Resolves when it has ended, with the reason. */
+  /** Lets the thread keep the process alive, as it does at first. */
+  ref(): void
+  /** Lets the process end although the thread runs. */
+  unref(): void
+  /** Resolves with the reason when the thread has ended. */
   readonly exited: Promise<Error>
   close(): Promise<void>
 }
 
-/** The schema that the image of a new database has ready besides `public`, for a second instance of a process. */
+/** The second migrated schema of the image, besides `public`: for a second instance in the same process. */
 export const idleSchema = 'instance_1'
 
-/** Starts the thread; resolves when the database answers, rejects with its own words when it can't open. */
+/** Starts the thread. Resolves when the database answers; rejects with the database's own error if it can't open. */
 export async function startPglite(options: {
   dataDir: string | undefined
   image: string | undefined
@@ -29,7 +31,7 @@ export async function startPglite(options: {
     throw new Error(`the thread of the embedded database ended with ${code} before it was ready`)
   })
   await Promise.race([once(worker, 'message'), ended])
-  ended.catch(() => {}) // told below
+  ended.catch(() => {}) // `exited` reports a later end
 
   const waiting: { resolve: (reply: Uint8Array) => void; reject: (error: Error) => void }[] = []
   let stopped: Error | undefined
@@ -54,7 +56,8 @@ export async function startPglite(options: {
   return {
     connect: () => new PgliteStream(ask),
     dump: () => ask('dump'),
-    holdProcess: (holds) => (holds ? worker.ref() : worker.unref()),
+    ref: () => worker.ref(),
+    unref: () => worker.unref(),
     exited,
     async close() {
       worker.postMessage('close')

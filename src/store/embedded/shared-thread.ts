@@ -1,6 +1,6 @@
 /**
- * The thread of the database that the instances of a process share. It takes its time, and what is needed to talk to it
- * can be loaded meanwhile: this file and what it imports need nothing but Node.
+ * The thread of the database that all instances of a process share. It takes long to start, and the modules that use it
+ * can load meanwhile, so this file and its imports need only Node.
  */
 import { findImageFile } from './image-file.ts'
 import { type PgliteThread, startPglite } from './pglite.ts'
@@ -10,16 +10,16 @@ let isRunning = false
 
 const start = () => startPglite({ dataDir: undefined, image: findImageFile() })
 
-/** For somebody who will take it soon. */
+/** Starts the thread in advance of `takeThread`. */
 export function startEarly(): void {
   if (isRunning || early !== undefined) return
   early = start()
-  early.catch(() => {}) // who takes it is told
+  early.catch(() => {}) // `takeThread` rejects
 }
 
-/** When nobody will. */
+/** Ends a thread that `startEarly` started and that nobody will take. */
 export function endEarly(): void {
-  early?.then((thread) => thread.close()).catch(() => {}) // it didn't even start
+  early?.then((thread) => thread.close()).catch(() => {}) // the thread failed to start
   early = undefined
 }
 

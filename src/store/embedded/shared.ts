@@ -1,44 +1,44 @@
-/** The embedded database that the instances of a process share: one thread, and a schema for each of them. */
-import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
+/** The embedded database that all instances of a process share: one thread, and a schema for each instance. */
+import { setTimeout } from 'node:timers' // immune to tests that replace the global timers
 import { type Availability, createAvailability } from '../availability.ts'
 import { guardPool } from '../guarded-pool.ts'
 import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
 import { connectionPool, createLeasedPools } from './connection-lease.ts'
 import { dataIsLost } from './open.ts'
-import { createSchemas } from './schema-pool.ts'
+import { createSchemaPool } from './schema-pool.ts'
 import { takeThread } from './shared-thread.ts'
 
-// A process that starts one instance after the other starts one thread.
+// A process that starts one instance after the other keeps its thread for this long between them.
 const lingerMs = 5000
 
-interface Guest {
+interface Tenant {
   readonly availability: Availability
   readonly log: DatabaseOptions['log']
 }
 
 let shared: ReturnType<typeof start> | undefined
 
-/** An empty schema in it, for nobody else until it is closed. */
+/** Opens an empty schema that belongs to this instance until it is closed. */
 export async function openShared({ log }: Pick<DatabaseOptions, 'log'>): Promise<Database> {
   shared ??= start()
-  const { enter, leave, schemas, lend } = await shared
+  const { addTenant, removeTenant, schemas, poolFor } = await shared
   const availability = createAvailability(log)
-  const guest = { availability, log }
-  enter(guest)
+  const tenant = { availability, log }
+  addTenant(tenant)
   let name: string
   try {
-    name = await schemas.take()
+    name = await schemas.acquire()
   } catch (error) {
-    leave(guest)
+    removeTenant(tenant)
     throw error
   }
   return await prepare({
     engine: 'pglite',
-    pool: guardPool(lend(name), availability),
+    pool: guardPool(poolFor(name), availability),
     availability,
     async release() {
-      schemas.giveBack(name)
-      leave(guest)
+      schemas.release(name)
+      removeTenant(tenant)
     }
   })
 }
@@ -55,38 +55,38 @@ function start() {
 async function open(forget: () => void) {
   const thread = await takeThread()
   const pool = connectionPool(() => thread.connect())
-  const guests = new Set<Guest>()
+  const tenants = new Set<Tenant>()
   void thread.exited.then((reason) => {
     forget()
-    for (const { availability, log } of guests) {
+    for (const { availability, log } of tenants) {
       availability.away(reason)
       log('error', {}, dataIsLost)
     }
   })
-  const lend = createLeasedPools(pool)
+  const poolFor = createLeasedPools(pool)
   const end = async () => {
     forget()
     await pool.end()
     await thread.close()
   }
-  const schemas = await createSchemas(lend).catch(async (error) => {
+  const schemas = await createSchemaPool(poolFor).catch(async (error) => {
     await end()
     throw error
   })
   let lingering: NodeJS.Timeout | undefined
 
   return {
-    lend,
+    poolFor,
     schemas,
-    enter(guest: Guest) {
-      guests.add(guest)
+    addTenant(tenant: Tenant) {
+      tenants.add(tenant)
       clearTimeout(lingering)
-      thread.holdProcess(true)
+      thread.ref()
     },
-    leave(guest: Guest) {
-      guests.delete(guest)
-      if (guests.size > 0) return
-      thread.holdProcess(false)
+    removeTenant(tenant: Tenant) {
+      tenants.delete(tenant)
+      if (tenants.size > 0) return
+      thread.unref()
       lingering = setTimeout(end, lingerMs).unref()
     }
   }

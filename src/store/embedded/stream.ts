@@ -1,10 +1,10 @@
 import { Duplex } from 'node:stream'
 
 const terminate = 'X'.charCodeAt(0)
-// The simple query «rollback»: what a server does by itself when a client leaves in the middle of a transaction.
+// The simple query «rollback». A PostgreSQL server rolls back by itself when a client disconnects in a transaction.
 const rollback = Buffer.from('Q\0\0\0\x0drollback\0', 'latin1')
 
-/** What `pg` takes for a socket: bytes written go to the embedded database, its replies come back. */
+/** A socket for `pg`: it sends written bytes to the embedded database and yields the database's replies. */
 export class PgliteStream extends Duplex {
   readonly #ask: (message: Uint8Array) => Promise<Uint8Array>
 
@@ -20,8 +20,8 @@ export class PgliteStream extends Duplex {
 
   override _read(): void {}
 
-  // `pg` writes a whole batch, up to its Sync, in one turn, and the database must get it whole: after an error it
-  // skips to the Sync.
+  // `pg` writes a batch with its final Sync at once, and the database must get the batch whole: after an error it skips
+  // everything up to the Sync.
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#send(chunk)
     done()
