@@ -1,4 +1,4 @@
-/** A text that is being edited. */
+/** A text in an editor, with its cursor and undo. */
 import { after, before } from './width.ts'
 
 export interface Cursor {
@@ -26,7 +26,7 @@ export class Text {
     return this.lines.length === 1 && this.line === '' ? '' : `${this.lines.join('\n')}\n`
   }
 
-  /** What follows can be undone in one step. */
+  /** Begins a change that can be undone in one step. */
   mark(): void {
     this.past.push({ lines: [...this.lines], row: this.row, column: this.column })
     if (this.past.length > 500) this.past.shift()
@@ -52,13 +52,13 @@ export class Text {
     return true
   }
 
-  /** Into the text, if need be. */
+  /** Moves the cursor; a position outside the text is moved into it. */
   go({ row, column }: Cursor): void {
     this.row = Math.max(0, Math.min(row, this.lines.length - 1))
     this.column = Math.max(0, Math.min(column, this.line.length))
   }
 
-  /** At the cursor, which goes behind it. */
+  /** Inserts at the cursor, which moves behind the text. */
   insert(inserted: string): void {
     const pieces = inserted.split('\n')
     const [head, tail] = [this.line.slice(0, this.column), this.line.slice(this.column)]
@@ -69,7 +69,7 @@ export class Text {
     this.column = (pieces.length === 1 ? head.length : 0) + last.length
   }
 
-  /** What lay between two places of the text; the cursor goes to the first. */
+  /** Removes and returns the text between two positions; the cursor goes to the first. */
   cut(from: Cursor, to: Cursor): string {
     const taken = this.between(from, to)
     const tail = (this.lines[to.row] ?? '').slice(to.column)
@@ -92,28 +92,28 @@ export class Text {
     return taken
   }
 
-  /** The character before the cursor, or the line's beginning. */
+  /** Deletes the character before the cursor; at the beginning of a line, joins it to the one before. */
   backspace(): void {
     if (this.column > 0) this.cut({ row: this.row, column: before(this.line, this.column) }, this)
     else if (this.row > 0) this.cut({ row: this.row - 1, column: (this.lines[this.row - 1] ?? '').length }, this)
   }
 
-  /** The character at the cursor, or the line's end. */
+  /** Deletes the character at the cursor; at the end of a line, joins the next one to it. */
   deleteForward(): void {
     if (this.column < this.line.length) this.cut(this, { row: this.row, column: after(this.line, this.column) })
     else if (this.row < this.lines.length - 1) this.cut(this, { row: this.row + 1, column: 0 })
   }
 
-  /** The next occurrence, round the end; undefined where there is none. */
+  /** The next match, wrapping round the end; undefined if there is none. */
   find(pattern: RegExp, isForward: boolean): (Cursor & { readonly isWrapped: boolean }) | undefined {
-    const places = this.lines.flatMap((line, row) =>
+    const matches = this.lines.flatMap((line, row) =>
       [...line.matchAll(pattern)].map(({ index }) => ({ row, column: index }))
     )
-    const compare = (place: Cursor) => place.row - this.row || place.column - this.column
+    const compare = (match: Cursor) => match.row - this.row || match.column - this.column
     const ahead = isForward
-      ? places.find((place) => compare(place) > 0)
-      : places.findLast((place) => compare(place) < 0)
-    const found = ahead ?? (isForward ? places[0] : places.at(-1))
+      ? matches.find((match) => compare(match) > 0)
+      : matches.findLast((match) => compare(match) < 0)
+    const found = ahead ?? (isForward ? matches[0] : matches.at(-1))
     return found && { ...found, isWrapped: ahead === undefined }
   }
 }

@@ -34,10 +34,10 @@ export function draw(
   let at = view.top
   for (; at < text.lines.length && shown.length < rows; at += 1) {
     const laid = layOut(text.lines[at] ?? '', columns)
-    const place = laid.places[text.column] ?? { row: 0, cell: 0 }
+    const position = laid.positions[text.column] ?? { row: 0, cell: 0 }
     // A line that is taller than the screen is shown from where its cursor is in sight.
-    const skip = at === text.row ? Math.max(0, place.row - rows + 1) : 0
-    if (at === text.row) cursor = { row: shown.length + place.row - skip, cell: place.cell }
+    const skip = at === text.row ? Math.max(0, position.row - rows + 1) : 0
+    if (at === text.row) cursor = { row: shown.length + position.row - skip, cell: position.cell }
     begins[shown.length] = at
     shown.push(...laid.rows.slice(skip, skip + rows - shown.length))
   }

@@ -32,7 +32,7 @@ function show(editor: Editor, screen: Screen, { columns, rows }: TerminalAccess)
   const status = mode === 'normal' ? editor.message : `-- ${mode.toUpperCase()} --`
   const state = `${status.slice(0, room).padEnd(room)}${pending.padEnd(11)}${ruler(editor, drawn.bottom)}`
   const cursor = { row: drawn.cursor.row, cell: drawn.cursor.cell + margin }
-  const typing = layOut(commandLine, columns).places.at(-1)
+  const typing = layOut(commandLine, columns).positions.at(-1)
   screen.show(
     mode === 'command'
       ? { rows: [...shown, commandLine.slice(0, columns)], cursor: { row: rows - 1, cell: typing?.cell ?? 0 } }
