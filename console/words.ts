@@ -1,18 +1,18 @@
-/** The language that the console speaks: what was chosen here, or else what the browser prefers. */
+/** The console's language: the one that the user chose, or else the browser's. */
 import { chinese } from './words-chinese.ts'
 import { english } from './words-english.ts'
 
 export type Language = 'en' | 'zh'
 
 const key = 'swas-local.language'
-const kept = localStorage.getItem(key)
+const chosen = localStorage.getItem(key)
 
 export const language: Language =
-  kept === 'en' || kept === 'zh' ? kept : navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+  chosen === 'en' || chosen === 'zh' ? chosen : navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 
 export const words = language === 'zh' ? chinese : english
 
-/** Begins the page anew in the other language. */
+/** Reloads the page in the other language. */
 export function switchLanguage(): void {
   localStorage.setItem(key, language === 'zh' ? 'en' : 'zh')
   location.reload()

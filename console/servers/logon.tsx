@@ -3,14 +3,14 @@ import { Copyable } from '../parts/copyable.tsx'
 import { keyFileOf } from '../parts/key-file.ts'
 import { words } from '../words.ts'
 
-/** How a person gets onto the server, and who does right now. */
+/** How to log on to the server, and who can now. */
 export function LogonCard({ server, logon, keyPairName }: { server: Instance; logon: Logon; keyPairName: string }) {
   return (
     <section aria-labelledby="logon">
       <h2 id="logon">{words.logon}</h2>
       {server.Status !== 'Running' && <p class="note">{words.notRunning}</p>}
       {logon.SshEnabled ? <Coordinates logon={logon} keyPairName={keyPairName} /> : <p class="note">{words.sshOff}</p>}
-      <h3>{words.whoGetsIn}</h3>
+      <h3>{words.whoCanLogOn}</h3>
       <p>{logon.PasswordLogon ? words.passwordOn : words.passwordOff}</p>
       {logon.AuthorizedKeys.trim() === '' ? (
         <p>{words.noKeys}</p>

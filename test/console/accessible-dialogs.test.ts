@@ -36,7 +36,7 @@ t.test('axe-core finds nothing in the dialogs of a new key pair', needsBrowser, 
   await page.getByRole('alert').waitFor()
   await check(t, page, 'a call without an answer')
   await press('Create')
-  await page.getByText('The private key is given now').waitFor()
+  await page.getByText('You get the private key only this once').waitFor()
   await check(t, page, 'a new private key')
   await press('Done')
   await isDone(page)

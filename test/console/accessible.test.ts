@@ -22,7 +22,7 @@ t.test('axe-core finds nothing', needsBrowser, async (t) => {
     await isDone(page)
   }
   await go(`servers/${InstanceId}`)
-  await page.getByText('Who gets in right now').waitFor()
+  await page.getByText('Who can log on now').waitFor()
   await check(t, page, 'a server')
   await press('Set password')
   await page.getByLabel('Root’s password').fill('short')

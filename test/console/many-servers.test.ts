@@ -41,7 +41,7 @@ t.test('more than 50 servers', needsBrowser, async (t) => {
   await page.getByText('20 chosen').waitFor()
   await injectFault(service, { operation: 'AttachKeyPair', reply: 'cut' })
   await press('Attach')
-  await alert.getByText('gave no answer').waitFor()
+  await alert.getByText('gave no valid answer').waitFor()
   await press('Attach')
   await isDone(page)
   t.equal(await attached(), 70)

@@ -14,7 +14,7 @@ t.test('servers are stopped, started, named anew, reset and given a password', n
   await press('Refresh')
   await row('mine').getByText('Waits for a restart').waitFor()
   await row('mine').getByRole('button', { name: 'Stop' }).click()
-  await page.getByText('Services on the server are interrupted').waitFor()
+  await page.getByText('This interrupts the services on the server').waitFor()
   await press('Stop')
   await isDone(page)
   await row('mine').getByText('Stopped').waitFor()
@@ -39,7 +39,7 @@ t.test('servers are stopped, started, named anew, reset and given a password', n
   await page.getByLabel('Root’s password').fill('Correct-Horse-1')
   await press('Set password')
   await isDone(page)
-  await page.getByText('sets root’s new password').waitFor()
+  await page.getByText('Set root’s new password').waitFor()
 
   const hostKeys = page.getByRole('figure', { name: 'Lines for known_hosts' })
   const before = await hostKeys.textContent()

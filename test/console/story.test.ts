@@ -30,7 +30,7 @@ t.test(
     /** Types what the page shows, where the key was saved. */
     const logOn = async (...more: string[]) => {
       writeFileSync(join(folder, 'known_hosts'), `${await copied('Lines for known_hosts')}\n`)
-      const [program = '', ...words] = (await copied('In a shell')).split(' ')
+      const [program = '', ...words] = (await copied('SSH command')).split(' ')
       const strict = ['-F', 'none', '-o', 'UserKnownHostsFile=known_hosts', '-o', 'StrictHostKeyChecking=yes']
       const alone = ['-o', 'IdentityAgent=none', '-o', 'IdentitiesOnly=yes', '-o', 'PasswordAuthentication=no']
       return await run([program, ...strict, ...alone, ...words, ...more], '', folder)
@@ -60,7 +60,7 @@ t.test(
     // Nothing but the button takes the key away.
     for (const _ of [1, 2, 3]) await page.keyboard.press('Escape')
     const again = page.waitForEvent('download')
-    await press('Save once more')
+    await press('Save again')
     await (await again).saveAs(join(folder, 'again.pem'))
     t.equal(readFileSync(join(folder, 'again.pem'), 'utf8'), pem)
     await press('Done')
@@ -74,15 +74,15 @@ t.test(
     await isDone(page)
     await row('laptop').getByRole('link').click()
     await page.getByText('laptop is attached.').waitFor()
-    await page.getByText('lets the key of laptop in').waitFor()
-    await page.getByText('No key lets in: the file is empty or missing.').waitFor()
+    await page.getByText('Attach laptop').waitFor()
+    await page.getByText('No keys: the file is empty or missing.').waitFor()
     t.match(await logOn('true'), { code: 255, stderr: /Permission denied/ }, 'before the restart')
 
     await press('Restart')
     await press('Restart')
     await isDone(page)
-    await page.getByText('lets the key of laptop in').waitFor({ state: 'detached' })
-    t.match(await shown('In a shell'), /^ssh -i laptop\.pem -p \d+ root@127\.0\.\d+\.\d+$/)
+    await page.getByText('Attach laptop').waitFor({ state: 'detached' })
+    t.match(await shown('SSH command'), /^ssh -i laptop\.pem -p \d+ root@127\.0\.\d+\.\d+$/)
     const { code, stdout } = await logOn('. /etc/os-release; echo $VERSION_ID')
     t.same({ code, stdout }, { code: 0, stdout: '24.04\n' }, 'after it')
     t.match(await shown('The file /root/.ssh/authorized_keys'), /^ssh-rsa AAAA/)

@@ -59,7 +59,7 @@ t.test('a stopped server has none, and says why', needsBrowser, async (t) => {
   const [InstanceId = ''] = await makeInstances(service)
   await service.ok('StopInstance', { InstanceId })
   await go(`servers/${InstanceId}`)
-  await page.getByText('Only a running server lets anyone in.').waitFor()
+  await page.getByText('You can log on only while the server is running.').waitFor()
   t.ok(await page.getByRole('button', { name: 'Open terminal' }).isDisabled())
   await go(`servers/${InstanceId}/terminal`)
   await page.getByRole('alert').getByText('IncorrectInstanceStatus').waitFor()
