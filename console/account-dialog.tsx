@@ -7,7 +7,7 @@ export function AccountDialog({ onClose }: { onClose(): void }) {
     const id = textOf(fields, 'id').trim()
     keepAccessKey(id === '' ? undefined : { id, secret: textOf(fields, 'secret') })
     onClose()
-    setTimeout(() => location.reload()) // an open form that is busy would ask whether to leave
+    setTimeout(() => location.reload()) // after the form is gone, or it would ask whether to leave
   }
   return (
     <FormDialog title={words.accountTitle} submit={words.show} onSubmit={submit} onClose={onClose}>

@@ -1,19 +1,19 @@
-/** Whose key pairs and servers are shown: an AccessKey, kept as long as the tab is. */
+/** The AccessKey whose key pairs and servers are shown. The tab keeps it until it is closed. */
 export interface AccessKey {
   readonly id: string
-  /** Empty for an account that nobody checks. */
+  /** Empty for an AccessKey whose signature the service doesn't check. */
   readonly secret: string
 }
 
 const key = 'swas-local.access-key'
 
-/** Undefined for the account of calls that name none. */
+/** undefined for the account of calls without an AccessKey. */
 export function readAccessKey(): AccessKey | undefined {
   const kept = sessionStorage.getItem(key)
   return kept === null ? undefined : (JSON.parse(kept) as AccessKey)
 }
 
-/** To be followed by a new beginning of the page, which is then the other account's. */
+/** Reload the page afterwards: it then shows the other account. */
 export function keepAccessKey(accessKey: AccessKey | undefined): void {
   if (accessKey === undefined) sessionStorage.removeItem(key)
   else sessionStorage.setItem(key, JSON.stringify(accessKey))

@@ -1,11 +1,11 @@
-/** The service’s REST API, with the types of its OpenAPI document. */
+/** The service's REST API, with the types of its OpenAPI document. */
 import createClient from 'openapi-fetch'
 import { readAccessKey, toAuthorization } from './account.ts'
 import type { components, paths } from './schema.d.ts'
 
 export type Schemas = components['schemas']
 
-/** The service’s no, in its own words. */
+/** An error reply of the service. */
 export class Refusal extends Error {
   readonly status: number
   readonly code: string
@@ -19,10 +19,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Whether a call that failed so was surely not carried out. */
+/** Whether the error proves that the call wasn't carried out. */
 export const isRefusal = (error: unknown): error is Refusal => error instanceof Refusal && error.status < 500
 
-/** How long a reply may take. A call is told as failed then; it may have been carried out. */
+/** After this time without a reply a call counts as failed; it may have been carried out. */
 const replyTimeoutMs = 60_000
 
 export const api = createClient<paths>({ baseUrl: location.origin, cache: 'no-store', fetch: fetchInTime })
@@ -40,7 +40,7 @@ api.use({
   }
 })
 
-/** The result of a call. Throws a `Refusal`, or another error where no answer was understood. */
+/** The result of a call. Throws a `Refusal`, or another error if there was no valid reply. */
 export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call
   if (data !== undefined) return data

@@ -1,6 +1,6 @@
 /**
- * The calls that the console makes, a function each. All throw what `ask` does. Each write takes a ClientToken where its
- * operation does: a reply may be lost on its way, and the person presses again.
+ * One function for each call that the console makes. All throw what `ask` throws. A write takes a ClientToken if its operation
+ * has one: a reply may be lost, and then the user presses again.
  */
 import { api, ask, type Schemas } from './api.ts'
 
@@ -71,7 +71,7 @@ export const updateServer = (RegionId: RegionId, InstanceId: string, body: Schem
 export const resetSystem = (RegionId: RegionId, InstanceId: string, body: Schemas['ResetSystemRequest']) =>
   ask(api.POST(`${server}/reset-system`, { params: { path: { RegionId, InstanceId } }, body }))
 
-/** Releases a server, also one that runs. */
+/** Releases a server, even if it is running. */
 export const deleteServer = (RegionId: RegionId, InstanceId: string, ClientToken: string) =>
   ask(api.DELETE(server, { params: { path: { RegionId, InstanceId }, query: { Force: true, ClientToken } } }))
 
@@ -103,7 +103,7 @@ export const describeKeyPair = (RegionId: RegionId, KeyPairName: string) =>
 export const deleteKeyPair = (RegionId: RegionId, KeyPairName: string, ClientToken: string) =>
   ask(api.DELETE(keyPair, { params: { path: { RegionId, KeyPairName }, query: { ClientToken } } }))
 
-/** A key pair, and some of the servers of its region: as many as one call takes. */
+/** A key pair and servers of its region, at most as many as one call takes. */
 export interface Attachment {
   readonly RegionId: RegionId
   readonly KeyPairName: string
@@ -125,7 +125,7 @@ interface Page {
   PageSize: number
 }
 
-/** All entries of a list that has pages. */
+/** The entries of all pages. */
 async function all<R extends { TotalCount: number }, T>(
   list: (page: Page) => Promise<R>,
   entriesOf: (result: R) => readonly T[]

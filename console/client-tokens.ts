@@ -1,7 +1,7 @@
-/** The ClientToken of a call: the same for the same call, so that a call that is repeated after a lost reply is done once. */
+/** The ClientToken of a call. The same call gets the same token, so that its work is done once even if its reply is lost. */
 export type TokenFor = (call: string) => string
 
-/** The tokens of one dialog, from when it opens. */
+/** The tokens of one dialog. */
 export function createTokens(): TokenFor {
   const tokens = new Map<string, string>()
   return (call) => {
@@ -11,6 +11,6 @@ export function createTokens(): TokenFor {
   }
 }
 
-// Not `crypto.randomUUID`: browsers have it only on pages that came from this machine or by HTTPS.
+// Not `crypto.randomUUID`: browsers have it only on pages from localhost or over HTTPS.
 const newToken = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')

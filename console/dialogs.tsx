@@ -1,17 +1,17 @@
 /**
- * The dialog above the page. It belongs to the whole console and not to the page that opened it: a call may still be under
- * way in it, or a private key waiting, when the page moves on.
+ * The dialog above the page. It belongs to the console, not to the page that opened it: when the page changes, a call may
+ * still run in the dialog, or it may show a private key.
  */
 import { type ComponentChildren, createContext, type VNode } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
-import { isHeld } from './holds.ts'
+import { isPageGuarded } from './leave-guard.ts'
 
 type Render = (end: () => void) => VNode
 
 interface Dialogs {
-  /** Opens a dialog, which calls `end` to be taken away. */
+  /** Opens a dialog; it calls `end` to close itself. */
   show(render: Render): void
-  /** Counts the dialogs that ended: each may have changed what the page shows. */
+  /** How many dialogs have ended. Each may have changed what the page shows. */
   readonly ended: number
 }
 
@@ -19,12 +19,12 @@ const Context = createContext<Dialogs>({ show() {}, ended: 0 })
 
 export const useDialogs = (): Dialogs => useContext(Context)
 
-/** Shows dialogs above its children. One that is held stays when the page becomes another one; the others go. */
+/** Shows dialogs above its children. When the page changes, a dialog closes unless it guards the page. */
 export function DialogHost({ page, children }: { page: string; children: ComponentChildren }) {
   const [shown, setShown] = useState<Render>()
   const [ended, setEnded] = useState(0)
   useEffect(() => {
-    if (!isHeld()) setShown(undefined)
+    if (!isPageGuarded()) setShown(undefined)
   }, [page])
   const end = () => {
     setShown(undefined)

@@ -1,25 +1,25 @@
-/** What must not be left yet: a call that is under way, a private key that may not be saved. */
+/** Keeps the page open while a call runs, or while a private key may not be saved. */
 import { useLayoutEffect } from 'preact/hooks'
 
-const holds = new Set<symbol>()
+const guards = new Set<symbol>()
 
-// The browser then asks the person whether to leave the page.
+// The browser then asks whether to leave the page.
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** Holds the page until the function that it gives is called. */
-export function hold(): () => void {
-  const held = Symbol()
-  holds.add(held)
+/** Guards the page; the returned function ends that. */
+function guardPage(): () => void {
+  const guard = Symbol()
+  guards.add(guard)
   addEventListener('beforeunload', ask)
   return () => {
-    holds.delete(held)
-    if (holds.size === 0) removeEventListener('beforeunload', ask)
+    guards.delete(guard)
+    if (guards.size === 0) removeEventListener('beforeunload', ask)
   }
 }
 
-export const isHeld = (): boolean => holds.size > 0
+export const isPageGuarded = (): boolean => guards.size > 0
 
-/** Holds the page as long as this is shown and `condition` is true. */
-export function useHold(condition: boolean): void {
-  useLayoutEffect(() => (condition ? hold() : undefined), [condition])
+/** Guards the page as long as the component is shown and `condition` is true. */
+export function useLeaveGuard(condition: boolean): void {
+  useLayoutEffect(() => (condition ? guardPage() : undefined), [condition])
 }

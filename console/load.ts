@@ -2,25 +2,26 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import { useDialogs } from './dialogs.tsx'
 
 interface Loaded<T> {
-  /** The newest that came; undefined before the first. */
+  /** The last value that was loaded; undefined before the first. */
   readonly value: T | undefined
-  /** Why the last try failed. */
-  readonly fault: unknown
+  /** Why the last load failed. */
+  readonly error: unknown
   reload(): void
 }
 
-const againMs = 1500
+/** How often to load while the value is about to change. */
+const pollMs = 1500
 
 /**
- * Loads when it is first shown, when one of the inputs changes, when the tab is looked at again, when a dialog ends, when asked to, and, while
- * `isPassing` says that what came will not stay so, again and again. Nothing else is asked of the service: tests may count its calls.
+ * Loads a value: at first, when an input changes, when the tab becomes visible, when a dialog ends, on `reload()`, and
+ * repeatedly while `isPassing` says that the value is about to change. There are no other calls: tests may count them.
  */
 export function useLoad<T>(
   load: () => Promise<T>,
   isPassing: (value: T) => boolean = () => false,
   inputs: readonly unknown[] = []
 ): Loaded<T> {
-  const [{ value, fault }, set] = useState<{ value?: T | undefined; fault?: unknown }>({})
+  const [{ value, error }, set] = useState<{ value?: T | undefined; error?: unknown }>({})
   const [round, setRound] = useState(0)
   const { ended } = useDialogs()
   const reload = useCallback(() => setRound((before) => before + 1), [])
@@ -29,7 +30,7 @@ export function useLoad<T>(
     let isStale = false
     load().then(
       (loaded) => isStale || set({ value: loaded }),
-      (error) => isStale || set((before) => ({ value: before.value, fault: error }))
+      (error) => isStale || set((before) => ({ value: before.value, error }))
     )
     return () => {
       isStale = true
@@ -38,7 +39,7 @@ export function useLoad<T>(
 
   useEffect(() => {
     if (value === undefined || !isPassing(value)) return
-    const timer = setTimeout(reload, againMs)
+    const timer = setTimeout(reload, pollMs)
     return () => clearTimeout(timer)
   }, [value])
 
@@ -48,5 +49,5 @@ export function useLoad<T>(
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
 
-  return { value, fault, reload }
+  return { value, error, reload }
 }

@@ -1,4 +1,4 @@
-/** The web console: key pairs and servers, for a person in a browser. */
+/** The web console for key pairs and servers. */
 import './console.css'
 import { render } from 'preact'
 import { readAccessKey } from './account.ts'
@@ -7,27 +7,27 @@ import { listRegions, type RegionId } from './calls.ts'
 import { DialogHost, useDialogs } from './dialogs.tsx'
 import { KeyPairs } from './key-pairs/list.tsx'
 import { useLoad } from './load.ts'
-import { Fault } from './parts/fault.tsx'
-import { go, type Place, toHash, usePlace } from './place.ts'
+import { ErrorMessage } from './parts/error-message.tsx'
+import { go, type Route, toHash, useRoute } from './routes.ts'
 import { Servers } from './servers/list.tsx'
 import { Server } from './servers/server.tsx'
 import { ServerTerminal } from './servers/terminal.tsx'
 import { language, switchLanguage, words } from './words.ts'
 
 function Console() {
-  const place = usePlace()
+  const route = useRoute()
   return (
-    <DialogHost page={toHash(place)}>
-      <Top {...place} />
-      <Shown key={toHash(place)} {...place} />
+    <DialogHost page={toHash(route)}>
+      <Top {...route} />
+      <Shown key={toHash(route)} {...route} />
     </DialogHost>
   )
 }
 
-function Top({ regionId, list: shown }: Place) {
+function Top({ regionId, list: shown }: Route) {
   const { show } = useDialogs()
-  const { value: regions = [], fault } = useLoad(() => listRegions(language === 'zh' ? 'zh-CN' : 'en-US'))
-  const link = (list: Place['list']) => (
+  const { value: regions = [], error } = useLoad(() => listRegions(language === 'zh' ? 'zh-CN' : 'en-US'))
+  const link = (list: Route['list']) => (
     <a href={toHash({ regionId, list })} aria-current={shown === list ? 'page' : undefined}>
       {list === 'servers' ? words.servers : words.keyPairs}
     </a>
@@ -62,12 +62,12 @@ function Top({ regionId, list: shown }: Place) {
           {words.otherLanguage}
         </button>
       </header>
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
     </>
   )
 }
 
-function Shown({ regionId, list, instanceId, isTerminal }: Place) {
+function Shown({ regionId, list, instanceId, isTerminal }: Route) {
   const title = isTerminal ? words.terminal : list === 'servers' ? words.servers : words.keyPairs
   document.title = `${title} · ${regionId} · swas-local`
   if (list === 'key-pairs') return <KeyPairs regionId={regionId} />

@@ -1,11 +1,11 @@
-/** What is shown, as the address says it: `#/cn-hangzhou/servers/ace0…/terminal`. So it can be kept, sent and gone back to. */
+/** What the console shows, as its URL says it: `#/cn-hangzhou/servers/ace0…/terminal`. */
 import { useEffect, useState } from 'preact/hooks'
 import type { RegionId } from './calls.ts'
 
-export interface Place {
+export interface Route {
   readonly regionId: RegionId
   readonly list: 'servers' | 'key-pairs'
-  /** The one server that is shown, instead of the list. */
+  /** Shows this server instead of the list. */
   readonly instanceId?: string
   readonly isTerminal?: boolean
 }
@@ -13,36 +13,36 @@ export interface Place {
 const key = 'swas-local.region'
 const firstRegion = 'cn-hangzhou'
 
-export function toHash({ regionId, list, instanceId, isTerminal }: Place): string {
+export function toHash({ regionId, list, instanceId, isTerminal }: Route): string {
   const parts = [regionId, list, instanceId, isTerminal && 'terminal']
   return `#/${parts.filter(Boolean).join('/')}`
 }
 
-function read(hash: string): Place {
+function read(hash: string): Route {
   const [, regionId = '', list, instanceId, view] = hash.split('/')
-  // A region that isn't one is refused by the service, in its own words.
+  // The service refuses an unknown region, in its own words.
   const region = (regionId || localStorage.getItem(key) || firstRegion) as RegionId
   if (list === 'key-pairs') return { regionId: region, list }
   if (!instanceId) return { regionId: region, list: 'servers' }
   return { regionId: region, list: 'servers', instanceId, isTerminal: view === 'terminal' }
 }
 
-export const go = (place: Place): void => {
-  location.hash = toHash(place)
-  dispatchEvent(new Event('hashchange')) // the browser's own comes later: what is shown now would load once more
+export const go = (route: Route): void => {
+  location.hash = toHash(route)
+  dispatchEvent(new Event('hashchange')) // the browser's own event comes later, and the old page would load once more
 }
 
-/** Whether this place is shown right now. */
-export const isShown = (place: Place): boolean => location.hash === toHash(place)
+/** Whether this route is shown now. */
+export const isShown = (route: Route): boolean => location.hash === toHash(route)
 
-/** The place that is shown; what shows it is drawn anew when it changes. */
-export function usePlace(): Place {
-  const [place, setPlace] = useState(() => read(location.hash))
+/** The current route; a change renders the component again. */
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => read(location.hash))
   useEffect(() => {
-    const follow = () => setPlace(read(location.hash))
+    const follow = () => setRoute(read(location.hash))
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
-  useEffect(() => localStorage.setItem(key, place.regionId), [place.regionId])
-  return place
+  useEffect(() => localStorage.setItem(key, route.regionId), [route.regionId])
+  return route
 }

@@ -14,7 +14,7 @@ import { type Format, NewKeyPair, type NewKeyPairProps } from './new-key-pair.ts
 type Origin = 'generate' | 'import'
 
 export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void }) {
-  const { regionId, keyPairs, servers } = region
+  const { regionId, servers } = region
   const [origin, setOrigin] = useState<Origin>('generate')
   const [publicKey, setPublicKey] = useState('')
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
@@ -38,9 +38,9 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
     await importKeyPair(regionId, { KeyPairName, PublicKeyBody, ClientToken: tokenFor('import') })
     try {
       await attachTo(task)
-    } catch (fault) {
-      if (!isAnswered(fault)) throw fault // all of it can be repeated
-      return setMade({ name: KeyPairName, fault })
+    } catch (error) {
+      if (!isAnswered(error)) throw error // the form can repeat all its calls
+      return setMade({ name: KeyPairName, error })
     }
     onEnd()
   }
@@ -58,30 +58,40 @@ export function CreateKeyPair({ region, onEnd }: { region: Region; onEnd(): void
       <Field label={words.name} hint={words.nameHint}>
         <input name="name" required autocomplete="off" spellcheck={false} />
       </Field>
-      <fieldset>
-        <legend>{words.origin}</legend>
-        {(['generate', 'import'] as const).map((way) => (
-          <label key={way}>
-            <input type="radio" name="origin" checked={origin === way} onChange={() => setOrigin(way)} />
-            <span>{words[way]}</span>
-            {way === 'generate' && <small class="hint">{words.generateHint}</small>}
-          </label>
-        ))}
-      </fieldset>
+      <OriginChoice origin={origin} onChoose={setOrigin} />
       {origin === 'generate' ? <FormatChoice /> : <PublicKeyField value={publicKey} onChange={setPublicKey} />}
-      {servers.some(takesKeyPairs) && (
-        <details>
-          <summary>{words.attachAtOnce}</summary>
-          <ServerPicker
-            servers={servers.filter(takesKeyPairs)}
-            keyPairs={keyPairs}
-            chosen={chosen}
-            onChoose={setChosen}
-          />
-          <RestartChoice />
-        </details>
-      )}
+      <AttachAtOnce region={region} chosen={chosen} onChoose={setChosen} />
     </FormDialog>
+  )
+}
+
+const OriginChoice = ({ origin, onChoose }: { origin: Origin; onChoose(origin: Origin): void }) => (
+  <fieldset>
+    <legend>{words.origin}</legend>
+    {(['generate', 'import'] as const).map((option) => (
+      <label key={option}>
+        <input type="radio" name="origin" checked={origin === option} onChange={() => onChoose(option)} />
+        <span>{words[option]}</span>
+        {option === 'generate' && <small class="hint">{words.generateHint}</small>}
+      </label>
+    ))}
+  </fieldset>
+)
+
+interface AttachAtOnceProps {
+  readonly region: Region
+  readonly chosen: ReadonlySet<string>
+  onChoose(chosen: ReadonlySet<string>): void
+}
+
+function AttachAtOnce({ region: { servers, keyPairs }, chosen, onChoose }: AttachAtOnceProps) {
+  if (!servers.some(takesKeyPairs)) return null
+  return (
+    <details>
+      <summary>{words.attachAtOnce}</summary>
+      <ServerPicker servers={servers.filter(takesKeyPairs)} keyPairs={keyPairs} chosen={chosen} onChoose={onChoose} />
+      <RestartChoice />
+    </details>
   )
 }
 

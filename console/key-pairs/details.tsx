@@ -2,15 +2,15 @@ import { describeKeyPair } from '../calls.ts'
 import { useLoad } from '../load.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { words } from '../words.ts'
 import type { OfKeyPair } from './list.tsx'
 
 export function KeyPairDetails({ region: { regionId }, keyPair: { KeyPairName }, onEnd }: OfKeyPair) {
-  const { value, fault } = useLoad(() => describeKeyPair(regionId, KeyPairName))
+  const { value, error } = useLoad(() => describeKeyPair(regionId, KeyPairName))
   return (
     <Dialog title={KeyPairName} onClose={onEnd}>
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       {value && (
         <>
           <dl>

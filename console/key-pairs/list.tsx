@@ -2,9 +2,9 @@ import { type Instance, type KeyPair, listAllInstances, listKeyPairs, type Regio
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { withAllAttached } from '../parts/all-attached.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { showTime } from '../parts/time.ts'
-import { toHash } from '../place.ts'
+import { toHash } from '../routes.ts'
 import { words } from '../words.ts'
 import { AttachKeyPair } from './attach.tsx'
 import { CreateKeyPair } from './create.tsx'
@@ -23,10 +23,10 @@ const load = async (regionId: RegionId): Promise<Region> => {
   return { regionId, keyPairs: await withAllAttached(regionId, keyPairs, servers), servers }
 }
 
-const doings = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairDetails, delete: DeleteKeyPair }
+const actions = { attach: AttachKeyPair, detach: DetachKeyPair, details: KeyPairDetails, delete: DeleteKeyPair }
 
 export function KeyPairs({ regionId }: { regionId: RegionId }) {
-  const { value: region, fault, reload } = useLoad(() => load(regionId))
+  const { value: region, error, reload } = useLoad(() => load(regionId))
   const { show } = useDialogs()
   const create = () => region && show((end) => <CreateKeyPair region={region} onEnd={end} />)
   return (
@@ -40,15 +40,15 @@ export function KeyPairs({ regionId }: { regionId: RegionId }) {
           {words.createKeyPair}
         </button>
       </header>
-      <Fault of={fault} />
-      {region === undefined && fault === undefined && <p>{words.loading}</p>}
+      <ErrorMessage error={error} />
+      {region === undefined && error === undefined && <p>{words.loading}</p>}
       {region?.keyPairs.length === 0 && <p class="empty">{words.noKeyPairs}</p>}
       {region && region.keyPairs.length > 0 && <Table region={region} />}
     </main>
   )
 }
 
-/** What all dialogs of a key pair are given. */
+/** Properties of every dialog about a key pair. */
 export interface OfKeyPair {
   readonly region: Region
   readonly keyPair: KeyPair
@@ -57,9 +57,9 @@ export interface OfKeyPair {
 
 function Table({ region }: { region: Region }) {
   const { show } = useDialogs()
-  const begin = (what: keyof typeof doings, keyPair: KeyPair) => {
-    const Chosen = doings[what]
-    show((end) => <Chosen region={region} keyPair={keyPair} onEnd={end} />)
+  const begin = (action: keyof typeof actions, keyPair: KeyPair) => {
+    const Action = actions[action]
+    show((end) => <Action region={region} keyPair={keyPair} onEnd={end} />)
   }
   return (
     <div class="table">
@@ -81,14 +81,14 @@ function Table({ region }: { region: Region }) {
               </td>
               <td>{showTime(keyPair.CreationTime)}</td>
               <td class="actions">
-                {(Object.keys(doings) as (keyof typeof doings)[]).map((what) => (
+                {(Object.keys(actions) as (keyof typeof actions)[]).map((action) => (
                   <button
-                    key={what}
+                    key={action}
                     type="button"
-                    disabled={what === 'detach' && keyPair.InstanceIds.length === 0}
-                    onClick={() => begin(what, keyPair)}
+                    disabled={action === 'detach' && keyPair.InstanceIds.length === 0}
+                    onClick={() => begin(action, keyPair)}
                   >
-                    {words[what]}
+                    {words[action]}
                   </button>
                 ))}
               </td>

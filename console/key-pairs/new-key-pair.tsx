@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { useHold } from '../holds.ts'
+import { useLeaveGuard } from '../leave-guard.ts'
 import { copyText } from '../parts/clipboard.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { keyFileOf } from '../parts/key-file.ts'
 import { save } from '../parts/save.ts'
 import { words } from '../words.ts'
@@ -17,36 +17,36 @@ export interface PrivateKey {
 
 export interface NewKeyPairProps {
   readonly name: string
-  /** None of an imported one. */
+  /** undefined for an imported key pair. */
   readonly privateKey?: PrivateKey
-  /** Why it wasn't attached. */
-  readonly fault?: unknown
-  /** Attaches it; begun only here, when the private key is safe. */
+  /** Why it couldn't be attached. */
+  readonly error?: unknown
+  /** Attaches it. Called only after the private key is shown. */
   attach?(report: (progress: string) => void): Promise<void>
   onEnd(): void
 }
 
 interface State {
-  /** As long as it is being attached. */
+  /** Shown while the key pair is being attached. */
   readonly progress?: string
-  readonly fault?: unknown
+  readonly error?: unknown
 }
 
-/** Says what was made. A private key is nowhere but here, and this is the one chance to get it. */
+/** The new key pair. Its private key exists only here: this is the one chance to save it. */
 export function NewKeyPair({ name, privateKey, attach, onEnd, ...props }: NewKeyPairProps) {
-  const [{ progress, fault }, set] = useState<State>(attach ? { progress: words.working } : { fault: props.fault })
-  useHold(privateKey !== undefined || progress !== undefined)
+  const [{ progress, error }, set] = useState<State>(attach ? { progress: words.working } : { error: props.error })
+  useLeaveGuard(privateKey !== undefined || progress !== undefined)
   useEffect(() => {
     attach?.((progress) => set({ progress })).then(
       () => set({}),
-      (error) => set({ fault: error })
+      (error) => set({ error })
     )
   }, [])
   return (
-    // Escape doesn't close it: the key would be gone.
+    // Escape doesn't close it: the key would be lost.
     <Dialog title={words.keyMade(name)} onClose={() => {}}>
       {privateKey && <KeyOnce fileName={keyFileOf(name, privateKey.format)} privateKey={privateKey} />}
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       <footer>
         <span role="status">{progress}</span>
         <button type="button" class="main" disabled={progress !== undefined} onClick={onEnd}>
@@ -57,7 +57,7 @@ export function NewKeyPair({ name, privateKey, attach, onEnd, ...props }: NewKey
   )
 }
 
-/** Gives the private key away: as a file at once, and again by its buttons. */
+/** Saves the private key as a file at once, and has buttons to save or copy it again. */
 function KeyOnce({ fileName, privateKey: { format, text } }: { fileName: string; privateKey: PrivateKey }) {
   const element = useRef<HTMLDivElement>(null)
   const [copied, setCopied] = useState<'copied' | 'shown'>()

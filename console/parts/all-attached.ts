@@ -8,12 +8,12 @@ import {
 } from '../calls.ts'
 import { keyPairOf } from './key-pair-of.ts'
 
-/** As many servers as ListKeyPairs names of one key pair. */
+/** ListKeyPairs names at most this many servers of a key pair. */
 const namedServers = 50
 
 /**
- * The key pairs with all of these servers that they are attached to. Where more may be attached than the list names, the
- * servers that it doesn't name are asked one by one.
+ * The key pairs, each with all of these servers that have it. If a key pair may have more servers than the list names, one
+ * call for each unnamed server completes it.
  */
 export async function withAllAttached(
   regionId: RegionId,
@@ -29,7 +29,7 @@ export async function withAllAttached(
   const [found, pending] = await Promise.all([Promise.all(unnamed.map(describe)), listPendingRestarts(regionId)])
   return keyPairs.map((keyPair) => {
     const more = found.filter(({ name }) => name === keyPair.KeyPairName).map(({ InstanceId }) => InstanceId)
-    // Where the first of its changes detaches it, the server uses it now.
+    // If the first of its changes detaches it, the server uses it now.
     const isWaiting = ({ KeyChanges }: PendingRestart) =>
       KeyChanges.find(({ KeyPairName }) => KeyPairName === keyPair.KeyPairName)?.Change === 'Attach'
     const waiting = pending.filter((server) => more.includes(server.InstanceId) && isWaiting(server))

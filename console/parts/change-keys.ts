@@ -3,19 +3,19 @@ import { type attach, type detach, type Instance, type RegionId, setPower } from
 import type { TokenFor } from '../client-tokens.ts'
 import { words } from '../words.ts'
 
-/** Some of what was asked for was done, and some not. */
+/** Only some of the servers were changed. */
 export class PartlyDone extends Error {}
 
-/** Whether a failure says for sure what was done and what not. */
+/** Whether the error says for certain what was done. */
 export const isAnswered = (error: unknown): boolean => isRefusal(error) || error instanceof PartlyDone
 
 export interface Change {
   readonly regionId: RegionId
   readonly keyPairName: string
   readonly servers: readonly Instance[]
-  /** Restarts those that were changed and that run. */
+  /** Restarts the changed servers that are running. */
   readonly wantsRestart: boolean
-  /** Told which servers are left where only some were changed. */
+  /** Called with the unchanged servers if only some were changed. */
   onRest?(instanceIds: ReadonlySet<string>): void
 }
 
@@ -24,12 +24,12 @@ interface Steps {
   report(progress: string): void
 }
 
-/** As many servers as one call of AttachKeyPair and DetachKeyPair takes. */
+/** AttachKeyPair and DetachKeyPair take at most this many servers. */
 const callLimit = 50
 
 /**
- * Attaches or detaches, in as many calls as it takes. Throws what was refused, server by server. Where a call has no answer,
- * all of them can be repeated: those that were done before give their answers again.
+ * Attaches or detaches in as many calls as necessary. Throws PartlyDone with a reason for each server that was refused. After a
+ * call without a reply you can repeat them all: those that were done return their first replies.
  */
 export async function changeKeys(change: typeof attach | typeof detach, asked: Change, steps: Steps): Promise<void> {
   const { regionId, keyPairName, servers, onRest } = asked
@@ -71,7 +71,7 @@ const shownFailures = 10
 const idOf = ({ InstanceId }: Instance) => InstanceId
 const textOf = ({ code, message }: Refusal) => `${code} ${message}`
 
-/** Does it for one group after the other, until one is refused. */
+/** Works on one group after the other until one is refused. */
 async function inGroups(
   servers: readonly Instance[],
   work: (group: readonly Instance[]) => Promise<void>

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { words } from '../words.ts'
 import { copyText } from './clipboard.ts'
 
-/** Text to take along. */
+/** A text with a button that copies it. */
 export function Copyable({ label, text }: { label: string; text: string }) {
   const [isCopied, setIsCopied] = useState(false)
   const element = useRef<HTMLElement>(null)

@@ -2,21 +2,23 @@ import { Refusal } from '../api.ts'
 import { words } from '../words.ts'
 import { PartlyDone } from './change-keys.ts'
 
-/** Says why something was not done, in the service's own words. */
-export function Fault({ of }: { of: unknown }) {
-  if (of === undefined) return null
-  if (!(of instanceof Refusal))
+/** Shows why something failed, in the service's own words. */
+export function ErrorMessage({ error }: { error: unknown }) {
+  if (error === undefined) return null
+  if (!(error instanceof Refusal))
     return (
-      <p class="fault" role="alert">
-        {of instanceof PartlyDone ? of.message : `${words.noAnswer}: ${of instanceof Error ? of.message : String(of)}`}
+      <p class="error" role="alert">
+        {error instanceof PartlyDone
+          ? error.message
+          : `${words.noAnswer}: ${error instanceof Error ? error.message : String(error)}`}
       </p>
     )
   return (
-    <p class="fault" role="alert">
-      <b>{of.code}</b> {of.message}
-      {of.code === 'InvalidKeyPairName.Malformed' && <span>{words.nameHint}</span>}
+    <p class="error" role="alert">
+      <b>{error.code}</b> {error.message}
+      {error.code === 'InvalidKeyPairName.Malformed' && <span>{words.nameHint}</span>}
       <small>
-        {words.requestId} {of.requestId}
+        {words.requestId} {error.requestId}
       </small>
     </p>
   )

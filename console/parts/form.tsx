@@ -1,29 +1,29 @@
 import { type ComponentChildren, cloneElement, type VNode } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { createTokens, type TokenFor } from '../client-tokens.ts'
-import { useHold } from '../holds.ts'
+import { useLeaveGuard } from '../leave-guard.ts'
 import { words } from '../words.ts'
 import { isAnswered, PartlyDone } from './change-keys.ts'
 import { Dialog } from './dialog.tsx'
-import { Fault } from './fault.tsx'
+import { ErrorMessage } from './error-message.tsx'
 
-/** What a form was submitted for, once for each press. */
+/** One submission of a form. */
 export interface Task {
   readonly fields: FormData
   readonly tokenFor: TokenFor
-  /** Says how far it is. */
+  /** Shows the progress. */
   report(progress: string): void
 }
 
 interface FormProps {
   readonly title: string
-  /** What the button says. */
+  /** Label of the button. */
   readonly submit: string
   readonly isDangerous?: boolean
   readonly isReady?: boolean
-  /** What closing would lose after a call without an answer. Where it is given, only the button closes the form then. */
+  /** What is lost if the form closes after a call without a reply. Then only the Cancel button closes the form. */
   readonly atStake?: string
-  /** Does it; what it throws is shown, and the form stays. */
+  /** The form stays open and shows what this throws. */
   onSubmit(task: Task): Promise<void>
   onClose(): void
   readonly children: ComponentChildren
@@ -32,24 +32,24 @@ interface FormProps {
 interface State {
   readonly isBusy: boolean
   readonly progress?: string
-  readonly fault?: unknown
+  readonly error?: unknown
 }
 
 /**
- * A dialog that asks for something, and does it. Nothing closes it meanwhile. Where no answer came, it stays as it was
- * submitted: pressed again, it makes the same calls with the same ClientTokens.
+ * A dialog with a form. It can't be closed while it works. After a call without a reply it keeps what was submitted: pressed
+ * again, it repeats the same calls with the same ClientTokens.
  */
 export function FormDialog({ title, submit, isReady = true, onSubmit, onClose, children, ...props }: FormProps) {
-  const [{ isBusy, progress, fault }, set] = useState<State>({ isBusy: false })
+  const [{ isBusy, progress, error }, set] = useState<State>({ isBusy: false })
   const tokenFor = useRef(createTokens())
   const submitted = useRef<FormData>(undefined)
   const button = useRef<HTMLButtonElement>(null)
-  const isUnanswered = fault !== undefined && !isAnswered(fault)
+  const isUnanswered = error !== undefined && !isAnswered(error)
   const isAtStake = isUnanswered && props.atStake !== undefined
-  useHold(isBusy || isAtStake)
+  useLeaveGuard(isBusy || isAtStake)
   useEffect(() => {
-    if (fault !== undefined && document.activeElement === document.body) button.current?.focus()
-  }, [fault])
+    if (error !== undefined && document.activeElement === document.body) button.current?.focus()
+  }, [error])
 
   const send = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -60,8 +60,8 @@ export function FormDialog({ title, submit, isReady = true, onSubmit, onClose, c
     try {
       await onSubmit({ fields: submitted.current as FormData, tokenFor: tokenFor.current, report })
     } catch (error) {
-      if (error instanceof PartlyDone) tokenFor.current = createTokens() // its calls were answered: the next are others
-      set({ isBusy: false, fault: error })
+      if (error instanceof PartlyDone) tokenFor.current = createTokens() // its calls were answered, so the next ones are new
+      set({ isBusy: false, error })
     }
   }
   return (
@@ -70,7 +70,7 @@ export function FormDialog({ title, submit, isReady = true, onSubmit, onClose, c
         <fieldset class="fields" disabled={isBusy || isUnanswered}>
           {children}
         </fieldset>
-        <Fault of={fault} />
+        <ErrorMessage error={error} />
         {isUnanswered && (
           <p class="note">
             {words.unanswered} {props.atStake}
@@ -95,10 +95,10 @@ export function FormDialog({ title, submit, isReady = true, onSubmit, onClose, c
   )
 }
 
-/** What a person typed into a field. */
+/** The value of a field. */
 export const textOf = (fields: FormData, name: string): string => String(fields.get(name) ?? '')
 
-/** A label, its field, and what is to be known about it. */
+/** A field with its label and a hint. */
 export function Field({ label, hint, children }: { label: string; hint?: string; children: VNode }) {
   const id = useId()
   const hintId = hint && `${id}-hint`

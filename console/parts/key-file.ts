@@ -1,3 +1,3 @@
-/** What the private key of a key pair is saved as. Windows takes no colon in a name. */
+/** The file name of a private key. Windows allows no colon in it. */
 export const keyFileOf = (keyPairName: string, format: 'PEM' | 'PPK' = 'PEM'): string =>
   `${keyPairName.replaceAll(':', '_')}.${format.toLowerCase()}`

@@ -1,7 +1,7 @@
 import { words } from '../words.ts'
 import { textOf } from './form.tsx'
 
-/** After a key pair was attached or detached: the cloud's guide lets a person restart now, or postpone it. */
+/** Restart now or later: the choice that the cloud's guide gives after a key pair was attached or detached. */
 export const RestartChoice = () => (
   <fieldset>
     <legend>{words.restart}</legend>

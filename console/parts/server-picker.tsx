@@ -1,11 +1,11 @@
-/** Servers to choose from, as in the cloud's transfer list. */
+/** A list to choose servers from, as the cloud's transfer list. */
 import { useState } from 'preact/hooks'
 import type { Instance, KeyPair } from '../calls.ts'
 import { words } from '../words.ts'
 import { keyPairOf } from './key-pair-of.ts'
 import { Badge } from './status.tsx'
 
-/** Whether a server is one of those that were chosen. */
+/** Whether a server is chosen. */
 export const isIn =
   (chosen: ReadonlySet<string>) =>
   ({ InstanceId }: Instance): boolean =>
@@ -13,7 +13,7 @@ export const isIn =
 
 interface Props {
   readonly servers: readonly Instance[]
-  /** Where there are any, a server says what a new one would replace. */
+  /** If given, each server shows which key pair a new one would replace. */
   readonly keyPairs?: readonly KeyPair[]
   readonly chosen: ReadonlySet<string>
   onChoose(chosen: ReadonlySet<string>): void

@@ -7,7 +7,7 @@ export const Badge = ({ status }: { status: Status }) => (
   <span class={`badge ${status.toLowerCase()}`}>{words.statuses[status]}</span>
 )
 
-/** Between two states: it will be another one without anybody's doing. */
+/** Whether the status is about to change by itself. */
 export const isPassing = ({ Status }: { Status: Status }): boolean =>
   Status !== 'Running' && Status !== 'Stopped' && Status !== 'Disabled'
 

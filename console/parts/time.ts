@@ -5,5 +5,5 @@ const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
   timeStyle: 'short'
 })
 
-/** An instant of the service, in the person's own time zone. */
+/** A time of the service, in the browser's time zone. */
 export const showTime = (instant: string): string => format.format(new Date(instant))

@@ -7,7 +7,7 @@ const examples = [
   'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTIt… me@laptop'
 ]
 
-/** The guide's “Base64 Preview”: the format that is expected, on hover, on focus and by touch. Escape hides it again. */
+/** The guide's “Base64 Preview”: shows the expected format on hover, focus and touch. Escape hides it. */
 export function Base64Preview() {
   const id = useId()
   const [isShown, setIsShown] = useState(false)
@@ -17,7 +17,7 @@ export function Base64Preview() {
     if (!isShown) return
     const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
-      event.preventDefault() // the dialog stays
+      event.preventDefault() // the dialog stays open
       hide()
     }
     document.addEventListener('keydown', dismiss)

@@ -9,7 +9,7 @@ interface Props {
   onChange(value: string): void
 }
 
-/** The editor of a public key. Below it stands what was read from the text, before it is sent. */
+/** A field for a public key. Below it stands what the text was read as, before the form is sent. */
 export function PublicKeyField({ value, onChange }: Props) {
   const id = useId()
   const editor = useRef<HTMLTextAreaElement>(null)
@@ -51,7 +51,7 @@ export function PublicKeyField({ value, onChange }: Props) {
   )
 }
 
-/** Whether a change is one of many that make the text, as a key that is pressed. What is pasted, dropped or filled in is complete. */
+/** Whether the user is typing, so that the text isn't complete. Pasted, dropped and filled-in text is complete. */
 const isTyped = ({ inputType, data }: InputEvent) =>
   inputType.startsWith('delete') ||
   (/^insert(Text|CompositionText|LineBreak)$/.test(inputType) && (data?.length ?? 0) < 2)

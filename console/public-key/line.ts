@@ -1,15 +1,15 @@
-/** What the browser itself reads of a public key: an OpenSSH line of a plain key. The service reads every other text. */
+/** A public key that the browser reads itself: the OpenSSH line of a plain key. The service reads every other text. */
 export interface KeyLine {
   readonly type: string
   readonly bits: number
   readonly blob: Uint8Array<ArrayBuffer>
-  /** Empty where there is none. */
+  /** May be empty. */
   readonly comment: string
 }
 
 const curveBits: Readonly<Record<string, number>> = { nistp256: 256, nistp384: 384, nistp521: 521 }
 
-/** Undefined for a text that isn't one, or that the service might refuse. */
+/** undefined if the text isn't such a line, or if the service might refuse it. */
 export function readLine(text: string): KeyLine | undefined {
   if (/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFEFF]/u.test(text)) return undefined
   const [, type = '', data = '', comment = ''] = /^(\S+) +([A-Za-z0-9+/]+={0,2})(?: +(\S.*))?$/.exec(text) ?? []
@@ -19,7 +19,7 @@ export function readLine(text: string): KeyLine | undefined {
   return bits === undefined ? undefined : { type, bits, blob, comment }
 }
 
-/** Undefined where it isn't canonical Base64. */
+/** undefined if it isn't canonical Base64. */
 function fromBase64(data: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const decoded = atob(data)
@@ -29,7 +29,7 @@ function fromBase64(data: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-/** The strings of RFC 4251 that it consists of; none where it ends too early. */
+/** The strings (RFC 4251) in the blob; none if it ends too early. */
 function fieldsOf(blob: Uint8Array): readonly Uint8Array[] {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.length)
   const fields: Uint8Array[] = []
@@ -65,7 +65,7 @@ function rsaBits(exponent: Uint8Array, modulus: Uint8Array): number | undefined 
 
 const isOdd = (number: Uint8Array) => ((number.at(-1) ?? 0) & 1) === 1
 
-/** Of a positive number that has no needless zeros in front; 0 for every other. */
+/** The bits of a positive number without superfluous leading zeros; 0 for any other. */
 function bitLength(number: Uint8Array): number {
   const [first = 0, second = 0] = number
   if (first >= 128 || (first === 0 && second < 128)) return 0

@@ -1,4 +1,4 @@
-/** Private keys that are pasted by mistake. They are recognised here, in the browser: none may be sent anywhere. */
+/** Recognises private keys that are pasted by mistake, in the browser: they must never be sent. */
 const marks = [
   /BEGIN[A-Z0-9 _]*PRIVATE\s*KEY/i, // PEM, OpenSSH's and RFC 4716
   /PuTTY-User-Key-File|Private-Lines|Private-MAC/i,
@@ -7,7 +7,7 @@ const marks = [
   /<(D|P|Q|DP|DQ|InverseQ)>/ // .NET's XML
 ]
 
-/** With a public key in front, these words may stand in its comment. */
+/** These words may stand in the comment of a public key. */
 const words = /PRIVATE\s*KEY|SECRET\s*KEY/i
 const publicLine = /^(ssh|ecdsa|sk)-\S+ +AAAA/
 
@@ -18,7 +18,7 @@ export function isPrivateKey(text: string): boolean {
   return runsOf(plain).some(isPrivateData)
 }
 
-/** What stands in Base64 in it, decoded to a character a byte. */
+/** The Base64 in the text, decoded to one character a byte. */
 function runsOf(text: string): string[] {
   const runs = text.match(/[A-Za-z0-9+/_-]{16,}(?:\s+[A-Za-z0-9+/_-]{4,})*/g) ?? []
   return runs.map((run) => {
@@ -32,11 +32,11 @@ const encrypted = '\x2a\x86\x48\x86\xf7\x0d\x01\x05' // PKCS#5
 function isPrivateData(bytes: string): boolean {
   if (bytes.startsWith('openssh-key-v1') || words.test(bytes)) return true
   const content = derContent(bytes)
-  // Private keys begin with a version of one byte; PKCS#8 that is encrypted begins with how.
+  // Private keys begin with a version of one byte; encrypted PKCS#8 begins with the algorithm.
   return content?.startsWith('\x02\x01') === true || content?.slice(0, 16).includes(encrypted) === true
 }
 
-/** What stands in a DER SEQUENCE. */
+/** The content of a DER SEQUENCE. */
 function derContent(bytes: string): string | undefined {
   if (bytes[0] !== '\x30') return undefined
   const size = bytes.charCodeAt(1)

@@ -2,16 +2,16 @@ import { Refusal } from '../api.ts'
 import { words } from '../words.ts'
 import type { Reading } from './reading.ts'
 
-/** Says what was read from a text, and offers the line to import where it is another format. */
+/** Shows what a text was read as, and offers the line to import if it is in another format. */
 export function ReadKey({ reading, onUse }: { reading: Reading; onUse(line: string): void }) {
   if (reading.is === 'nothing') return null
   if (reading.is === 'asked') return <p>{words.reading}</p>
-  if (reading.is === 'private') return <p class="fault">{words.privateKeyPasted}</p>
-  if (reading.is === 'refused') return <p class="fault">{reasonOf(reading.fault)}</p>
+  if (reading.is === 'private') return <p class="error">{words.privateKeyPasted}</p>
+  if (reading.is === 'refused') return <p class="error">{reasonOf(reading.error)}</p>
   const { type, bits, sha256, comment, instead } = reading
   return (
     <>
-      {instead && <p class="fault">{instead.refusal}</p>}
+      {instead && <p class="error">{instead.refusal}</p>}
       <dl>
         <dt>{words.type}</dt>
         <dd>
@@ -45,5 +45,5 @@ export function ReadKey({ reading, onUse }: { reading: Reading; onUse(line: stri
   )
 }
 
-const reasonOf = (fault: unknown): string =>
-  fault instanceof Refusal ? fault.message : words.notRead(fault instanceof Error ? fault.message : String(fault))
+const reasonOf = (error: unknown): string =>
+  error instanceof Refusal ? error.message : words.notRead(error instanceof Error ? error.message : String(error))

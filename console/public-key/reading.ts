@@ -3,25 +3,25 @@ import { describePublicKey } from '../calls.ts'
 import { readLine } from './line.ts'
 import { isPrivateKey } from './private-key.ts'
 
-/** What a pasted text is. */
+/** What the text in the field is. */
 export type Reading =
   | { readonly is: 'nothing' }
   | { readonly is: 'private' }
   | { readonly is: 'asked' }
-  | { readonly is: 'refused'; readonly fault: unknown }
+  | { readonly is: 'refused'; readonly error: unknown }
   | {
       readonly is: 'key'
       readonly type: string
       readonly bits: number
       readonly sha256: string
       readonly comment: string
-      /** Why it can't be imported as it stands, and the line that can. */
+      /** If the text can't be imported as it is: why, and the line that can. */
       readonly instead?: { readonly refusal: string; readonly line: string }
     }
 
 /**
- * Reads texts as they come. The browser reads what it can; the service is asked about another text once, when it is complete:
- * its calls stand in the call log that tests count.
+ * Reads the text while it changes. The browser reads what it can. Any other text goes to the service once, when it is
+ * complete: each call appears in the call log, which tests count.
  */
 export function useReading(): { reading: Reading; read(text: string, isComplete: boolean): Promise<void> } {
   const [reading, set] = useState<Reading>({ is: 'nothing' })
@@ -44,7 +44,7 @@ export function useReading(): { reading: Reading; read(text: string, isComplete:
 }
 
 async function readHere(text: string): Promise<Reading | undefined> {
-  const { subtle } = crypto as Partial<Crypto> // browsers have it only on pages from this machine or by HTTPS
+  const { subtle } = crypto as Partial<Crypto> // browsers have it only on pages from localhost or over HTTPS
   const key = readLine(text)
   if (key === undefined || subtle === undefined) return undefined
   const digest = new Uint8Array(await subtle.digest('SHA-256', key.blob))
@@ -62,7 +62,7 @@ async function readThere(text: string): Promise<Reading> {
       comment: Comment,
       ...(Refusal !== undefined && { instead: { refusal: Refusal, line: PublicKey } })
     }
-  } catch (fault) {
-    return { is: 'refused', fault }
+  } catch (error) {
+    return { is: 'refused', error }
   }
 }

@@ -1,6 +1,6 @@
 import { type Instance, listImages, resetSystem, updateServer } from '../calls.ts'
 import { useLoad } from '../load.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
@@ -44,7 +44,7 @@ export function SetPassword({ server, onEnd }: Props) {
 }
 
 export function ResetSystem({ server, onEnd }: Props) {
-  const { value, fault } = useLoad(() => listImages(server.RegionId))
+  const { value, error } = useLoad(() => listImages(server.RegionId))
   const submit = async ({ fields, tokenFor }: Task) => {
     await resetSystem(server.RegionId, server.InstanceId, {
       ImageId: textOf(fields, 'image'),
@@ -62,7 +62,7 @@ export function ResetSystem({ server, onEnd }: Props) {
       onClose={onEnd}
     >
       <p>{words.resetWarning}</p>
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       <Field label={words.image}>
         <select name="image" required>
           {value?.map(({ ImageId, ImageName }) => (

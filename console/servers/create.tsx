@@ -1,6 +1,6 @@
 import { createServer, listImages, listPlans, type Plan, type RegionId } from '../calls.ts'
 import { useLoad } from '../load.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
@@ -10,7 +10,7 @@ const load = async (regionId: RegionId) => {
 }
 
 export function CreateServer({ regionId, onEnd }: { regionId: RegionId; onEnd(): void }) {
-  const { value, fault } = useLoad(() => load(regionId))
+  const { value, error } = useLoad(() => load(regionId))
   const submit = async ({ fields, tokenFor }: Task) => {
     await createServer(regionId, {
       ImageId: textOf(fields, 'image'),
@@ -29,7 +29,7 @@ export function CreateServer({ regionId, onEnd }: { regionId: RegionId; onEnd():
       onSubmit={submit}
       onClose={onEnd}
     >
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       <Field label={words.image}>
         <select name="image" required>
           {value?.images.map(({ ImageId, ImageName }) => (
@@ -55,6 +55,6 @@ export function CreateServer({ regionId, onEnd }: { regionId: RegionId; onEnd():
   )
 }
 
-/** One that takes every image. */
+/** A plan that supports every image. */
 const preferred = (plans: readonly Plan[]) =>
   plans.find(({ SupportPlatform }) => SupportPlatform.includes('Windows'))?.PlanId

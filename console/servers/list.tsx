@@ -11,10 +11,10 @@ import {
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { withAllAttached } from '../parts/all-attached.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { keyPairOf } from '../parts/key-pair-of.ts'
 import { Badge, isPassing } from '../parts/status.tsx'
-import { toHash } from '../place.ts'
+import { toHash } from '../routes.ts'
 import { words } from '../words.ts'
 import { CreateServer } from './create.tsx'
 import { PowerButtons } from './power.tsx'
@@ -41,7 +41,7 @@ async function load(regionId: RegionId, page: number): Promise<Listed> {
 
 export function Servers({ regionId }: { regionId: RegionId }) {
   const [page, setPage] = useState(1)
-  const { value, fault, reload } = useLoad(
+  const { value, error, reload } = useLoad(
     () => load(regionId, page),
     ({ servers }) => servers.some(isPassing),
     [page]
@@ -66,8 +66,8 @@ export function Servers({ regionId }: { regionId: RegionId }) {
           {words.createServer}
         </button>
       </header>
-      <Fault of={fault} />
-      {value === undefined && fault === undefined && <p>{words.loading}</p>}
+      <ErrorMessage error={error} />
+      {value === undefined && error === undefined && <p>{words.loading}</p>}
       {value?.total === 0 && <p class="empty">{words.noServers}</p>}
       {value && value.total > 0 && <Table regionId={regionId} listed={value} />}
       {value && value.total > pageSize && <Pages {...value} onTurn={setPage} />}

@@ -3,7 +3,7 @@ import { useDialogs } from '../dialogs.tsx'
 import { FormDialog, type Task } from '../parts/form.tsx'
 import { words } from '../words.ts'
 
-/** From which state each is possible. */
+/** The status that each action needs. */
 const from = { start: 'Stopped', stop: 'Running', reboot: 'Running' } as const
 
 export function PowerButtons({ server }: { server: Instance }) {

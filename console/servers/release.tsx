@@ -1,16 +1,16 @@
 import { deleteServer, type Instance } from '../calls.ts'
 import { FormDialog, type Task } from '../parts/form.tsx'
-import { go, isShown } from '../place.ts'
+import { go, isShown } from '../routes.ts'
 import { words } from '../words.ts'
 
 interface Props {
   readonly server: Instance
-  /** Empty where none is attached. */
+  /** Empty if none is attached. */
   readonly keyPairName: string
   onEnd(): void
 }
 
-/** Says what goes with the server, and releases it. */
+/** Releases a server, after it said what is deleted with it. */
 export function ReleaseServer({ server, keyPairName, onEnd }: Props) {
   const { RegionId: regionId, InstanceId: instanceId, InstanceName, Status, PublicIpAddress } = server
   const submit = async ({ tokenFor }: Task) => {

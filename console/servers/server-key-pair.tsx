@@ -2,7 +2,7 @@ import { attach, detach, type Instance, listKeyPairs, type PendingRestart } from
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
 import { changeKeys } from '../parts/change-keys.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { Field, FormDialog, type Task, textOf } from '../parts/form.tsx'
 import { RestartChoice, wantsRestart } from '../parts/restart-choice.tsx'
 import { takesKeyPairs } from '../parts/status.tsx'
@@ -11,7 +11,7 @@ import { words } from '../words.ts'
 interface Props {
   readonly server: Instance
   readonly pending: PendingRestart
-  /** Empty where none is attached. */
+  /** Empty if none is attached. */
   readonly keyPairName: string
 }
 
@@ -59,7 +59,7 @@ export function ServerKeyPair({ server, pending, keyPairName }: Props) {
 type Asked = Pick<Props, 'server' | 'keyPairName'> & { onEnd(): void }
 
 function Attach({ server, keyPairName, onEnd }: Asked) {
-  const { value, fault } = useLoad(() => listKeyPairs(server.RegionId))
+  const { value, error } = useLoad(() => listKeyPairs(server.RegionId))
   const others = value?.filter(({ KeyPairName }) => KeyPairName !== keyPairName) ?? []
   const submit = async (task: Task) => {
     const change = { regionId: server.RegionId, keyPairName: textOf(task.fields, 'key-pair'), servers: [server] }
@@ -74,7 +74,7 @@ function Attach({ server, keyPairName, onEnd }: Asked) {
       onSubmit={submit}
       onClose={onEnd}
     >
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       {value !== undefined && others.length === 0 && <p>{words.noOtherKeyPair}</p>}
       <Field label={words.keyPair} hint={words.oneKeyPair}>
         <select name="key-pair" required>

@@ -10,10 +10,10 @@ import {
 } from '../calls.ts'
 import { useDialogs } from '../dialogs.tsx'
 import { useLoad } from '../load.ts'
-import { Fault } from '../parts/fault.tsx'
+import { ErrorMessage } from '../parts/error-message.tsx'
 import { Badge, isPassing } from '../parts/status.tsx'
 import { showTime } from '../parts/time.ts'
-import { go, toHash } from '../place.ts'
+import { go, toHash } from '../routes.ts'
 import { words } from '../words.ts'
 import { RenameServer, ResetSystem, SetPassword } from './change.tsx'
 import { LogonCard } from './logon.tsx'
@@ -23,7 +23,7 @@ import { ServerKeyPair } from './server-key-pair.tsx'
 
 interface Shown {
   readonly server: Instance
-  /** Undefined for Windows. */
+  /** undefined for Windows. */
   readonly linux: { logon: Logon; pending: PendingRestart; keyPairName: string } | undefined
 }
 
@@ -41,12 +41,13 @@ async function load(regionId: RegionId, instanceId: string): Promise<Shown> {
 const changes = { rename: RenameServer, setPassword: SetPassword, reset: ResetSystem, release: ReleaseServer }
 
 export function Server({ regionId, instanceId }: { regionId: RegionId; instanceId: string }) {
-  const { value, fault, reload } = useLoad(
+  const { value, error, reload } = useLoad(
     () => load(regionId, instanceId),
     ({ server }) => isPassing(server)
   )
   const { show } = useDialogs()
-  if (value === undefined) return <main>{fault === undefined ? <p>{words.loading}</p> : <Fault of={fault} />}</main>
+  if (value === undefined)
+    return <main>{error === undefined ? <p>{words.loading}</p> : <ErrorMessage error={error} />}</main>
   const { server, linux } = value
   const begin = (change: keyof typeof changes) => {
     const Change = changes[change]
@@ -74,23 +75,12 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
       <p class="crumbs">
         <a href={toHash({ regionId, list: 'servers' })}>{words.servers}</a> / <code>{instanceId}</code>
       </p>
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       {linux ? <LogonCard server={server} {...linux} /> : <p class="empty">{words.windowsServer}</p>}
       {linux && <ServerKeyPair server={server} {...linux} />}
       <section>
         <h2>{words.details}</h2>
-        <dl>
-          <dt>{words.image}</dt>
-          <dd>{server.Image.ImageName}</dd>
-          <dt>{words.plan}</dt>
-          <dd>{words.planOf(server.ResourceSpec.Cpu, server.ResourceSpec.Memory, server.ResourceSpec.DiskSize)}</dd>
-          <dt>{words.address}</dt>
-          <dd>
-            <code>{server.PublicIpAddress}</code>
-          </dd>
-          <dt>{words.created}</dt>
-          <dd>{showTime(server.CreationTime)}</dd>
-        </dl>
+        <Facts server={server} />
         <p class="actions">
           {(Object.keys(changes) as (keyof typeof changes)[]).map((change) => (
             <button key={change} type="button" onClick={() => begin(change)}>
@@ -102,3 +92,18 @@ export function Server({ regionId, instanceId }: { regionId: RegionId; instanceI
     </main>
   )
 }
+
+const Facts = ({ server }: { server: Instance }) => (
+  <dl>
+    <dt>{words.image}</dt>
+    <dd>{server.Image.ImageName}</dd>
+    <dt>{words.plan}</dt>
+    <dd>{words.planOf(server.ResourceSpec.Cpu, server.ResourceSpec.Memory, server.ResourceSpec.DiskSize)}</dd>
+    <dt>{words.address}</dt>
+    <dd>
+      <code>{server.PublicIpAddress}</code>
+    </dd>
+    <dt>{words.created}</dt>
+    <dd>{showTime(server.CreationTime)}</dd>
+  </dl>
+)

@@ -1,30 +1,30 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { describeServer, type RegionId, startTerminal } from '../calls.ts'
 import { useLoad } from '../load.ts'
-import { Fault } from '../parts/fault.tsx'
-import { toHash } from '../place.ts'
+import { ErrorMessage } from '../parts/error-message.tsx'
+import { toHash } from '../routes.ts'
 import { words } from '../words.ts'
 
-/** The server's shell, from edge to edge. */
+/** The server's shell on the whole page. */
 export function ServerTerminal({ regionId, instanceId }: { regionId: RegionId; instanceId: string }) {
   const { value: server } = useLoad(() => describeServer(regionId, instanceId))
   const element = useRef<HTMLDivElement>(null)
   const [round, setRound] = useState(0)
-  const [{ reason, fault }, setEnd] = useState<{ reason?: string; fault?: unknown }>({})
+  const [{ reason, error }, setEnd] = useState<{ reason?: string; error?: unknown }>({})
 
   useEffect(() => {
-    const begun = begin(regionId, instanceId, element.current as HTMLDivElement, (end) => setEnd({ reason: end }))
-    begun.catch((error) => setEnd({ fault: error }))
+    const opening = open(regionId, instanceId, element.current as HTMLDivElement, (end) => setEnd({ reason: end }))
+    opening.catch((error) => setEnd({ error }))
     return () => {
-      begun.then(
+      opening.then(
         (opened) => opened.close(),
-        () => {} // it never began
+        () => {} // it never opened
       )
     }
   }, [round])
 
-  const isEnded = reason !== undefined || fault !== undefined
-  const again = () => {
+  const isEnded = reason !== undefined || error !== undefined
+  const reopen = () => {
     setEnd({})
     setRound(round + 1)
   }
@@ -35,12 +35,12 @@ export function ServerTerminal({ regionId, instanceId }: { regionId: RegionId; i
           <a href={toHash({ regionId, list: 'servers', instanceId })}>{server?.InstanceName ?? instanceId}</a>
         </h1>
         {isEnded && (
-          <button type="button" class="main" onClick={again}>
+          <button type="button" class="main" onClick={reopen}>
             {words.reconnect}
           </button>
         )}
       </header>
-      <Fault of={fault} />
+      <ErrorMessage error={error} />
       {reason !== undefined && (
         <p class="note" role="status">
           {words.terminalEnded(reason || words.terminalLost)}
@@ -51,13 +51,13 @@ export function ServerTerminal({ regionId, instanceId }: { regionId: RegionId; i
   )
 }
 
-async function begin(regionId: RegionId, instanceId: string, element: HTMLElement, onEnd: (reason: string) => void) {
+async function open(regionId: RegionId, instanceId: string, element: HTMLElement, onEnd: (reason: string) => void) {
   const [url, { openTerminal }] = await Promise.all([startTerminal(regionId, instanceId), import('../terminal.js')])
-  return openTerminal(element, here(url), onEnd)
+  return openTerminal(element, reachableUrl(url), onEnd)
 }
 
-/** The service may not know that a proxy serves it by TLS, or under another name. The page does. */
-function here(webSocketUrl: string): string {
+/** The URL as the browser reaches it: behind a proxy, the service may not know its own scheme and host. */
+function reachableUrl(webSocketUrl: string): string {
   const url = new URL(webSocketUrl)
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   url.host = location.host
