@@ -1,9 +1,9 @@
-/** An error of one connection, channel, stream or thread ends that one, and never the process. */
+/** An error of one connection, channel, stream or thread ends only that one, never the process. */
 import { type EventEmitter, errorMonitor } from 'node:events'
 
 /**
- * What a listener throws or rejects with, and an `error` that nobody listens for, goes to `onError`. The listeners after it
- * are called all the same: one of them may be what tidies up.
+ * `onError` gets what a listener throws or rejects with, and an `error` event without a listener. The remaining listeners are
+ * still called: one of them may clean up.
  */
 export function contain(emitter: EventEmitter, onError: (error: unknown) => void): void {
   const call = (name: string | symbol, args: unknown[]): boolean => {

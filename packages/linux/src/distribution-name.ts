@@ -1,4 +1,4 @@
-/** The distributions that a server can be made with. */
+/** The distributions that a server can have. */
 export const distributionNames = [
   'Alibaba-Cloud-Linux-3',
   'Ubuntu-22.04',

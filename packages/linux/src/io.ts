@@ -2,9 +2,9 @@
 import type { Readable, Writable } from 'node:stream'
 
 export interface Input {
-  /** What is there, at least one byte; undefined at the end. */
+  /** The bytes that are available, at least one; undefined at the end. */
   read(): Promise<Uint8Array | undefined>
-  /** Up to the next end of a line, which is part of it. */
+  /** Up to and including the next newline; undefined at the end. */
   readLine(): Promise<Uint8Array | undefined>
 }
 
@@ -19,7 +19,7 @@ export function createInput(stream: Readable): Input {
       const { value, done } = await chunks.next()
       return done ? undefined : value
     } catch {
-      return undefined // who wrote is gone
+      return undefined // the writer is gone
     }
   }
   return {
@@ -47,7 +47,7 @@ export function createInput(stream: Readable): Input {
   }
 }
 
-/** Resolves when more may be written; also when nobody reads any more. */
+/** Resolves when more may be written, or when nobody reads any more. */
 export function write(stream: Writable, bytes: Uint8Array): Promise<void> {
   if (stream.destroyed || stream.writableEnded || stream.write(bytes)) return Promise.resolve()
   return new Promise((resolve) => {

@@ -1,10 +1,10 @@
-/** What the doors to a server (SSH, web terminal, RunCommand) and its shell agree on. */
+/** What the ways to a server (SSH, web terminal, RunCommand) and its shell agree on. */
 import type { Readable, Writable } from 'node:stream'
 import type { Disk } from './disk/disk.ts'
 import type { User } from './disk/users.ts'
 import type { DistributionName } from './distribution-name.ts'
 
-/** A server as its own programs see it. Plain data, so that it can go to another thread. */
+/** A server as its own programs see it. Plain data, because it goes to another thread. */
 export interface Machine {
   readonly instanceId: string
   readonly hostname: string
@@ -14,14 +14,14 @@ export interface Machine {
   readonly cores: number
   readonly memoryMiB: number
   readonly diskGiB: number
-  /** When it booted last, and what has to be added to the machine's clock to get the service's; milliseconds. */
+  /** The time of the last boot, and the difference between the service's clock and the machine's; milliseconds. */
   readonly bootedAt: number
   readonly clockOffset: number
 }
 
-/** The terminal of a session, where it has one. */
+/** The terminal of a session. */
 export interface Terminal {
-  /** As TERM says. */
+  /** The value of TERM. */
   readonly name: string
   columns: number
   rows: number
@@ -31,33 +31,33 @@ export interface Terminal {
 
 export interface Start {
   readonly instanceId: string
-  /** Root unless given. */
+  /** Root by default. */
   readonly user?: User
-  /** An interactive login shell where it is undefined. */
+  /** undefined starts an interactive login shell. */
   readonly command: string | undefined
   /** Added to the login environment. */
   readonly environment: Readonly<Record<string, string>>
-  /** The user's home unless given. */
+  /** The user's home by default. */
   readonly workingDirectory?: string
   readonly terminal: Terminal | undefined
-  /** Where the session comes from, for `who` and SSH_CONNECTION; an address. */
+  /** The client's address, for `who` and SSH_CONNECTION. */
   readonly from: string
-  /** It is ended after so many milliseconds. */
+  /** The program is killed after this time. */
   readonly timeoutMs?: number
   readonly stdin: Readable
   readonly stdout: Writable
-  /** The same as stdout where there is a terminal. */
+  /** The same as stdout if there is a terminal. */
   readonly stderr: Writable
 }
 
-/** How a program ended. A signal is named as SSH does: `TERM`, `KILL`, `INT`, `HUP`. */
+/** How a program ended. Signals have their names in SSH: `TERM`, `KILL`, `INT`, `HUP`. */
 export type Exit =
   | { readonly code: number }
-  /** `isTimeout`: its time was over. */
+  /** `isTimeout`: `timeoutMs` was over. */
   | { readonly signal: string; readonly message: string; readonly isTimeout?: boolean }
 
 export interface Process {
-  /** Resolves when it has ended and all that it wrote was handed to its streams; never rejects. */
+  /** Resolves when the program has ended and its streams have all its output; never rejects. */
   readonly ended: Promise<Exit>
   signal(name: string): void
 }
@@ -66,39 +66,39 @@ export interface Process {
 export interface Guests {
   run(start: Start): Process
   /**
-   * Calls `onGone` once when the server boots, stops, is reset or ceases to be, on whatever replica that was asked for,
-   * and at once where it already isn't Running. The returned function ends the watch.
+   * Calls `onGone` once when the server boots, stops, is reset or deleted, on any replica, and at once if it isn't Running.
+   * The returned function ends that.
    */
   attend(instanceId: string, onGone: () => void): () => void
   /**
-   * Does something with a server's disk, and nothing where it isn't Running; resolves when that is done, and never rejects.
+   * Runs `work` on a server's disk, or nothing if the server isn't Running. Resolves when `work` is done; never rejects.
    * `close` waits for it.
    */
   withDisk(instanceId: string, work: (disk: Disk) => Promise<void>): Promise<void>
-  /** To be called after something may have changed servers, so that those who attend needn't wait. */
+  /** Call this after something may have changed servers, so that listeners of `attend` hear of it at once. */
   look(): void
   close(): Promise<void>
 }
 
 /** What a program on a server may ask of the service. */
 export interface Host {
-  /** Through the API's own rules; resolves when it was accepted, and the session ends soon after. */
+  /** By the rules of the API. Resolves when the request was accepted; the session ends soon after. */
   power(to: 'reboot' | 'poweroff'): Promise<void>
-  /** Root's, effective at once. */
+  /** Sets root's password, effective at once. */
   setPassword(password: string): Promise<void>
-  /** Takes in what others wrote to the disk. */
+  /** Reads what others wrote to the disk. */
   sync(): Promise<void>
-  /** The terminal of the session, for programs that take it over. */
+  /** The terminal of the session, for full-screen programs. */
   readonly terminal: TerminalAccess | undefined
 }
 
-/** A terminal in the hands of a program such as an editor. */
+/** A terminal that a full-screen program controls. */
 export interface TerminalAccess {
   readonly columns: number
   readonly rows: number
   write(text: string): void
-  /** From now on every key arrives as it is, without echo, line editing or signals. */
+  /** Raw: every key arrives as it is, without echo, line editing or signals. */
   setRaw(isRaw: boolean): void
-  /** The next keys that were typed, as the terminal sends them; undefined when it is gone. */
+  /** The next keys, as the terminal sends them; undefined when it is gone. */
   readKeys(): Promise<string | undefined>
 }

@@ -3,7 +3,7 @@ import { bytesOf, type Node } from './node.ts'
 
 export type FsStat = Awaited<ReturnType<IFileSystem['stat']>>
 
-/** What SFTP and `ls` show of a file. */
+/** The attributes that SFTP and `ls` show. */
 export interface Attributes {
   readonly kind: Node['kind']
   readonly mode: number

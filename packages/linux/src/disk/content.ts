@@ -1,7 +1,7 @@
-// How much of a buffer is taken, of those that have room at their end.
+// How many bytes of a buffer are used, for buffers with spare room at the end.
 const taken = new WeakMap<ArrayBufferLike, number>()
 
-/** The bytes with more after them. Appending again and again takes time for what is appended only. */
+/** Appends bytes. Repeated appends cost only the time of what is appended. */
 export function appended(content: Uint8Array, more: Uint8Array): Uint8Array {
   const start = content.byteOffset
   const end = start + content.length
@@ -19,7 +19,7 @@ export function appended(content: Uint8Array, more: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** The bytes with others written over them from `offset` on; what lies between becomes zeros. */
+/** Overwrites bytes from `offset` on; a gap before them becomes zeros. */
 export function overwritten(content: Uint8Array, offset: number, bytes: Uint8Array): Uint8Array {
   if (offset === content.length) return appended(content, bytes)
   if (offset > content.length) return appended(appended(content, new Uint8Array(offset - content.length)), bytes)
@@ -29,14 +29,14 @@ export function overwritten(content: Uint8Array, offset: number, bytes: Uint8Arr
   return result
 }
 
-/** The first bytes of it, or with zeros after it. */
+/** Truncates the bytes, or extends them with zeros. */
 export function resized(content: Uint8Array, length: number): Uint8Array {
   const result = new Uint8Array(length)
   result.set(content.subarray(0, length))
   return result
 }
 
-/** Without the room at its end, so that it can travel. */
+/** Without the spare room at the end, for a message to another thread. */
 export const compact = (content: Uint8Array): Uint8Array =>
   content.length === content.buffer.byteLength ? content : content.slice()
 
@@ -47,7 +47,7 @@ type Options = { readonly encoding?: string | null } | string | null | undefined
 
 const encodingOf = (options: Options) => (typeof options === 'string' ? options : options?.encoding) ?? 'utf8'
 
-/** Bytes that nobody else can change. */
+/** A copy that nobody else can change. */
 export function toBytes(content: string | Uint8Array, options: Options): Uint8Array {
   if (typeof content !== 'string') return new Uint8Array(content)
   const encoding = encodingOf(options)

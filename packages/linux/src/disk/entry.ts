@@ -1,41 +1,41 @@
-/** A file, folder or link on a server's disk, as it rests in the database and travels between threads. */
+/** A file, folder or link of a server's disk, as the database stores it and threads exchange it. */
 export interface Entry {
-  /** Absolute and without `.`, `..` or a slash at the end. */
+  /** Absolute, without `.`, `..` or a trailing slash. */
   readonly path: string
-  /** `gone`: what the image has, and the disk no longer; `deleted`: what only the disk had. */
+  /** `gone`: the image has it, the disk no longer; `deleted`: only the disk had it. */
   readonly kind: 'file' | 'directory' | 'link' | 'gone' | 'deleted'
   /** Permission bits, such as 0o644. */
   readonly mode: number
-  /** The bytes of a file, the target of a link; empty otherwise. */
+  /** The bytes of a file or the target of a link; otherwise empty. */
   readonly content: Uint8Array
   /** Milliseconds since 1970. */
   readonly modifiedAt: number
 }
 
-/** What of a server's disk differs from its image, or what changed since a state that is known. */
+/** How a server's disk differs from its image, or what changed since a known state. */
 export interface DiskState {
-  /** Names the state; to be compared, not understood. */
+  /** Names the state. Compare it, but don't parse it. */
   readonly revision: string
-  /** True where `entries` are all that differs from the image, and nothing of what was known before holds. */
+  /** `entries` are all differences from the image: discard what you knew. */
   readonly isWhole: boolean
-  /** True where the disk that was known is no longer: what was still to be written to it has no place either. */
+  /** The server got a new disk: discard what isn't written yet, too. */
   readonly isReplaced: boolean
   readonly entries: readonly Entry[]
 }
 
-/** Where a disk rests. */
+/** Stores disks. */
 export interface DiskStore {
-  /** What differs from the state that `revision` names; everything where it is undefined. */
+  /** The changes since `revision`; all differences from the image if it is undefined. */
   read(revision: string | undefined): Promise<DiskState>
   /**
-   * All or nothing; to a disk that was replaced since `revision`, nothing. Gives the new revision, or `revision` again where
-   * somebody else's changes have to be read first. Throws DiskFullError.
+   * Writes all entries or none; none if the disk was replaced since `revision`. Resolves to the new revision, or to `revision`
+   * if others' changes must be read first. Throws DiskFullError.
    */
   write(entries: readonly Entry[], revision: string): Promise<string>
 }
 
-/** The words of a program that finds no place: `No space left on device`, `File too large`. */
+/** The message is a program's: `No space left on device`, `File too large`. */
 export class DiskFullError extends Error {}
 
-/** The server whose disk it is was deleted: not a fault, and nothing more can be read or written. */
+/** The server of the disk was deleted. This isn't an error of the service; nothing more can be read or written. */
 export class DiskGoneError extends Error {}

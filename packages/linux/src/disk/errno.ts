@@ -1,4 +1,4 @@
-/** Why a call of a file system failed, in the words of Node.js, which just-bash's commands read. */
+/** Errors of the file system in Node.js's words, which just-bash's commands parse. */
 const words = {
   EACCES: 'permission denied',
   EBUSY: 'resource busy or locked',

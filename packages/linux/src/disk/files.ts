@@ -11,8 +11,8 @@ import { copy, makeFolder, move, remove, write } from './tree-calls.ts'
 type ReadOptions = Parameters<IFileSystem['readFile']>[1]
 type WriteOptions = Parameters<IFileSystem['writeFile']>[2]
 /**
- * The files of a server as programs see them. Errors are worded as Node.js does. Two things are other than on Linux: a hard
- * link is a copy, and a folder's time doesn't change with what is in it.
+ * The files of a server as programs see them. Errors have Node.js's words. Two things differ from Linux: a hard link is a
+ * copy, and a folder's time doesn't change with its entries.
  */
 export abstract class Files implements IFileSystem {
   protected tree: Tree
@@ -21,13 +21,13 @@ export abstract class Files implements IFileSystem {
     this.tree = tree
   }
 
-  /** Of the link itself unless `follow` says otherwise; undefined where nothing is. */
+  /** Follows a link only if `follow` says so; undefined if there is nothing. */
   entry(path: string, follow = false): Attributes | undefined {
     const { node } = this.tree.find(path, 'stat', follow)
     return node && attributesOf(node)
   }
 
-  /** What is in a folder, by name. */
+  /** The entries of a folder, by name. */
   list(path: string): ({ readonly name: string } & Attributes)[] {
     return this.#children(path).map(([name, node]) => ({ name, ...attributesOf(node) }))
   }
@@ -38,19 +38,19 @@ export abstract class Files implements IFileSystem {
     return [...node.children].sort(([one], [other]) => (one < other ? -1 : 1))
   }
 
-  /** The bytes as they are now; nobody may change them. */
+  /** The bytes as they are now. Don't change them. */
   content(path: string): Uint8Array {
     const { node } = this.tree.get(path, 'open')
     if (node.kind !== 'file') throw fault('EISDIR', 'read', path)
     return node.content
   }
 
-  /** Makes the file where there is none. */
+  /** Makes the file if there is none. */
   create(path: string, mode: number): void {
     write(this.tree, path, (before) => before, { mode })
   }
 
-  /** Writes over what is there from `offset` on. */
+  /** Overwrites the file from `offset` on. */
   writeAt(path: string, offset: number, bytes: Uint8Array): void {
     if (offset + bytes.length > diskLimits.fileBytes) throw fault('EFBIG', 'write', path)
     write(this.tree, path, (before) => overwritten(before, offset, bytes), { call: 'write' })

@@ -1,4 +1,4 @@
-/** What a server's disk may hold beside its image. */
+/** What a server's disk may hold in addition to its image. */
 export const diskLimits = {
   /** Bytes of one file, and of all together. */
   fileBytes: 32 * 2 ** 20,

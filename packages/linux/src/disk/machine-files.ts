@@ -1,11 +1,11 @@
-/** The files of a server that tell what it is and how it does. */
+/** Files that describe the server and its state, such as those in /proc. */
 
 import { kernelOf } from '../programs/kernel.ts'
 import type { Machine } from '../types.ts'
 import type { Entry } from './entry.ts'
 import { file, folder } from './image/make.ts'
 
-/** Made anew at each boot, as its name and addresses can change; `/proc/uptime` says what it was when this was called. */
+/** Made at each boot, because name and addresses can change. `/proc/uptime` is that of the call. */
 export function machineEntries(machine: Machine): Entry[] {
   const { hostname, innerIpAddress } = machine
   return [
@@ -37,7 +37,7 @@ ${innerIpAddress}\t${hostname}\t${hostname}
   ]
 }
 
-/** 32 hexadecimal digits that are its own. */
+/** 32 hexadecimal digits, unique to the server. */
 const machineId = ({ instanceId }: Machine) =>
   instanceId
     .toLowerCase()
@@ -72,7 +72,7 @@ bogomips\t: 5000.00
 `
 
 function memory({ memoryMiB }: Machine): string {
-  // The kernel keeps some of it for itself.
+  // The kernel reserves some of it.
   const total = Math.round(memoryMiB * 1024 * 0.95)
   const rows = {
     MemTotal: total,

@@ -4,7 +4,7 @@ import { imageEntries } from './image/index.ts'
 import { machineEntries } from './machine-files.ts'
 import { programFiles } from './program-files.ts'
 
-/** What is on a server's disk before anybody has changed it. */
+/** The entries of a server's disk before anybody has changed it. */
 export const newDisk = (machine: Machine): Entry[] => [
   ...imageEntries(machine.distribution),
   ...programFiles,

@@ -1,15 +1,15 @@
-/** What a tree of files consists of. */
+/** The nodes of a file tree. */
 interface Attributes {
   mode: number
   /** Milliseconds since 1970. */
   modifiedAt: number
-  /** Whether it differs from the image, so that it counts. */
+  /** Whether it differs from the image, and so counts towards the limits. */
   isOwn: boolean
 }
 
 export interface FileNode extends Attributes {
   readonly kind: 'file'
-  /** Replaced as a whole, never changed: others may still be reading it. */
+  /** Replaced as a whole and never changed, because others may still be reading it. */
   content: Uint8Array
 }
 
@@ -27,7 +27,7 @@ export type Node = FileNode | LinkNode | FolderNode
 
 export const emptyContent = new Uint8Array()
 
-/** What it takes of the disk's bytes. */
+/** How many of the disk's bytes the node takes. */
 export const bytesOf = (node: Node): number =>
   node.kind === 'file' ? node.content.length : node.kind === 'link' ? node.target.length : 0
 

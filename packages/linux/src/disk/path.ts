@@ -1,12 +1,12 @@
 import { fault } from './errno.ts'
 
-// Linux allows 4096; the index of the database that keeps the disks can't.
+// Linux allows 4096, but the database's index of the disks doesn't.
 const longestPath = 2048
 const longestName = 255
 
 const encoder = new TextEncoder()
 
-/** The names on the way to a path, by which `.` and `..` are no more. Throws where no disk can have it. */
+/** The names in a path, with `.` and `..` resolved. Throws if no disk can hold it. */
 export function namesOf(path: string, call: string): string[] {
   if (path.includes('\0')) throw fault('ENOENT', call, path.replaceAll('\0', ''))
   const names = plainNames(path)
@@ -20,7 +20,7 @@ const bytesOf = (text: string) => encoder.encode(text).length
 
 function plainNames(path: string): string[] {
   const names: string[] = []
-  // The database knows no lone surrogates.
+  // The database accepts no lone surrogates.
   for (const name of path.replace(/\p{Surrogate}/gu, '\uFFFD').split('/')) {
     if (name === '..') names.pop()
     else if (name !== '' && name !== '.') names.push(name)
@@ -32,6 +32,6 @@ export const joined = (names: readonly string[]): string => `/${names.join('/')}
 
 export const below = (folder: string, name: string): string => (folder === '/' ? `/${name}` : `${folder}/${name}`)
 
-/** Without links being looked at. */
+/** Doesn't follow links. */
 export const resolvePath = (base: string, path: string): string =>
   joined(plainNames(path.startsWith('/') ? path : `${base}/${path}`))

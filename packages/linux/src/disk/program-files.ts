@@ -1,7 +1,7 @@
 /** The programs of a server as files, so that `which` finds them and SFTP lists them. */
 import type { Entry } from './entry.ts'
 
-/** What shells on a server can run besides their own builtins; a test holds this to what there is. */
+/** The programs on a server, without the shell's builtins. A test compares this list with the real one. */
 export const programNames: readonly string[] = (
   'adduser alias apt apt-get arch awk base64 basename bash bg cat chgrp chmod chown chpasswd clear cmp ' +
   'column comm cp curl cut date dd df diff dirname disown dmesg du echo egrep env expand expr false fg ' +
@@ -16,7 +16,7 @@ export const programNames: readonly string[] = (
   'whoami xargs yq zcat'
 ).split(' ')
 
-const magic = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0) // of an executable file
+const magic = Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0) // an ELF header
 
 const program = (path: string, content: Uint8Array): Entry => ({
   path,
@@ -26,7 +26,7 @@ const program = (path: string, content: Uint8Array): Entry => ({
   modifiedAt: Date.UTC(2024, 0, 1)
 })
 
-/** What scripts call by its whole path; just-bash has its programs in /usr/bin alone. */
+/** Paths that scripts call in full; just-bash has its programs only in /usr/bin. */
 const inSbin = ['halt', 'poweroff', 'reboot', 'shutdown', 'sshd']
 
 const handOver = (name: string) => Buffer.from(`#!/bin/sh\nexec /usr/bin/${name} "$@"\n`)

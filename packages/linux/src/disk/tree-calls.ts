@@ -1,13 +1,13 @@
-/** What programs do with files that takes more than one step. Each does all of it or throws before anything is changed. */
+/** File operations of more than one step. Each does all of it, or throws before anything is changed. */
 import { fault, isFileError } from './errno.ts'
 import { bytesOf, emptyContent, type FileNode, type Node, newFile, newFolder, newLink } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 import { everyNode, type Found, type Tree, type TreePosition } from './tree.ts'
 
-/** Files that take everything and keep nothing. */
+/** Devices that accept everything and keep nothing. */
 const sinks = new Set(['/dev/null', '/dev/zero'])
 
-/** Makes the file where it isn't there, following links. */
+/** Makes the file if there is none. Follows links. */
 export function write(
   tree: Tree,
   path: string,
@@ -59,7 +59,7 @@ export function remove(tree: Tree, path: string, { recursive = false, force = fa
   tree.remove(place as Found, 'rm')
 }
 
-/** As `cp` does: a link itself only where it copies folders. */
+/** As `cp`: copies a link itself only if it copies folders. */
 export function copy(tree: Tree, from: string, to: string, isRecursive: boolean): void {
   const source = tree.get(from, 'cp', !isRecursive)
   if (source.node.kind !== 'directory') {
@@ -91,7 +91,7 @@ function copyOne(tree: Tree, node: Node, path: string): void {
   tree.add(place, newLink(node.target, tree.now()), 'cp')
 }
 
-/** As rename(2): what was at `to` is replaced, unless it is a folder with something in it. */
+/** As rename(2): replaces what is at `to`, unless that is a folder with entries. */
 export function move(tree: Tree, from: string, to: string): void {
   const source = tree.get(from, 'mv', false)
   const target = tree.find(to, 'mv', false)

@@ -1,4 +1,4 @@
-/** Trees and the entries that they are kept as. */
+/** Converts between trees and the entries that are stored. */
 import { compact } from './content.ts'
 import type { Entry } from './entry.ts'
 import { bytesOf, emptyContent, type FolderNode, type Node, newFile, newFolder, newLink } from './node.ts'
@@ -7,7 +7,7 @@ import { Tree } from './tree.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** The image with what differs from it. */
+/** The image with the entries that differ from it. */
 export function grow(image: readonly Entry[], entries: readonly Entry[], now: () => number): Tree {
   const tree = new Tree(image, now)
   for (const entry of sorted(image)) plant(tree, entry, false)
@@ -16,8 +16,8 @@ export function grow(image: readonly Entry[], entries: readonly Entry[], now: ()
 }
 
 /**
- * Brings a tree up to date, but for the paths in `except`. A folder with something in it is there, whatever is said of
- * it, so that it matters nothing in which order changes come together.
+ * Applies entries to a tree, without those at the paths in `except`. A folder with something in it exists whatever its entry
+ * says, so that the order of concurrent changes doesn't matter.
  */
 export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet<string> = new Set()): void {
   const told = sorted(entries).filter(({ path }) => !except.has(path))
@@ -33,7 +33,7 @@ export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet
   }
 }
 
-/** What differs at the paths. */
+/** The entries of these paths. */
 export function entriesAt(tree: Tree, paths: Iterable<string>): Entry[] {
   return [...paths].map((path) => {
     const { node } = lookUp(tree, path)
@@ -43,7 +43,7 @@ export function entriesAt(tree: Tree, paths: Iterable<string>): Entry[] {
   })
 }
 
-/** As `entriesAt` of all that must be written; from now on it counts as written. */
+/** The entries of all changes, which count as written from now on. */
 export function takeChanges(tree: Tree): Entry[] {
   const entries = entriesAt(tree, tree.changed)
   for (const entry of entries) {
@@ -65,7 +65,7 @@ const isAway = ({ kind }: Entry) => kind === 'gone' || kind === 'deleted'
 const sorted = (entries: readonly Entry[]) =>
   [...entries].sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0))
 
-/** Without following links. */
+/** Doesn't follow links. */
 function lookUp(tree: Tree, path: string): { folder: FolderNode | undefined; name: string; node: Node | undefined } {
   let folder: FolderNode | undefined
   let node: Node | undefined = tree.root

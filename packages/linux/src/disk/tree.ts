@@ -4,11 +4,11 @@ import { diskLimits } from './limits.ts'
 import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 
-/** Where a path leads: what is there, and otherwise in which folder it would be. */
+/** The result of a lookup: the node, or else the folder in which it would be. */
 export interface TreePosition {
   readonly path: string
   readonly name: string
-  /** Undefined of the root. */
+  /** undefined for the root. */
   readonly folder: FolderNode | undefined
   readonly node: Node | undefined
 }
@@ -17,7 +17,7 @@ export type Found = TreePosition & { readonly node: Node }
 
 const mostLinks = 40
 
-/** The files of a server in memory: its image, and what was changed since. */
+/** The files of a server in memory: its image and the changes since. */
 export class Tree {
   readonly root: FolderNode = { ...newFolder(0o755, 0), isOwn: false }
   readonly imagePaths: ReadonlySet<string>
@@ -26,7 +26,7 @@ export class Tree {
   readonly stored = new Set<string>()
   /** What must be written, by path. */
   readonly changed = new Set<string>()
-  /** What was changed in folders that no disk holds. */
+  /** Changes in folders that aren't stored. */
   readonly passing = new Set<string>()
   #bytes = 0
   #entries = 0
@@ -36,7 +36,7 @@ export class Tree {
     this.now = now
   }
 
-  /** Follows links on the way, and the last one where `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
+  /** Follows links on the way, and the last one if `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
   find(path: string, call: string, follow = true): TreePosition {
     const todo = namesOf(path, call).reverse()
     const way: { name: string; node: Node }[] = []
@@ -80,20 +80,20 @@ export class Tree {
     }
   }
 
-  /** As `find`, but ENOENT where nothing is. */
+  /** As `find`, but throws ENOENT if there is nothing. */
   get(path: string, call: string, follow = true): Found {
     const place = this.find(path, call, follow)
     if (place.node === undefined) throw fault('ENOENT', call, path)
     return place as Found
   }
 
-  /** Throws where a disk has no place for so much more. */
+  /** Throws if the disk has no room for so much more. */
   require(more: { bytes: number; entries: number }, call: string, path: string): void {
     if (more.bytes > 0 && this.#bytes + more.bytes > diskLimits.diskBytes) throw fault('ENOSPC', call, path)
     if (more.entries > 0 && this.#entries + more.entries > diskLimits.entries) throw fault('ENOSPC', call, path)
   }
 
-  /** To be called before what is at `path` becomes another: by so many bytes longer, where it is a file. */
+  /** Call this before the node at `path` changes; a file grows by so many bytes. */
   claim({ path, node }: Found, call: string, moreBytes = 0): void {
     refuseFixed(path, call)
     if (node.kind === 'file' && node.content.length + moreBytes > diskLimits.fileBytes) throw fault('EFBIG', call, path)
@@ -104,7 +104,7 @@ export class Tree {
     this.mark(path)
   }
 
-  /** Puts something new where nothing is. */
+  /** Adds a node where there is none. */
   add({ path, name, folder }: TreePosition, node: Node, call: string): void {
     refuseFixed(path, call)
     if (folder === undefined) throw fault('EEXIST', call, path)
@@ -116,14 +116,14 @@ export class Tree {
     this.mark(path)
   }
 
-  /** Takes it away with all that is in it. */
+  /** Removes a node and all that is in it. */
   remove({ path, name, folder, node }: Found, call: string): void {
     refuseFixed(path, call)
     if (folder === undefined) throw fault('EBUSY', call, path)
     folder.children.delete(name)
     for (const [gone, what] of everyNode(path, node)) {
       if (what.isOwn) this.count({ bytes: -bytesOf(what), entries: -1 })
-      // What came and went between two writes needn't be written.
+      // A file that came and went between two writes needs no write.
       if (this.stored.has(gone) || this.imagePaths.has(gone)) this.mark(gone)
       else this.unmark(gone)
     }
@@ -143,7 +143,7 @@ export class Tree {
   }
 }
 
-/** It and all that is in it, each folder before what is in it. */
+/** The node and all that is in it; each folder before its entries. */
 export function* everyNode(path: string, node: Node): Generator<[string, Node]> {
   yield [path, node]
   if (node.kind !== 'directory') return
@@ -152,7 +152,7 @@ export function* everyNode(path: string, node: Node): Generator<[string, Node]> 
 
 const isBelow = (folder: string, path: string) => path.startsWith(`${folder}/`)
 
-/** As on any Linux, devices rest on no disk. */
+/** As on any Linux, devices aren't stored on the disk. */
 const isPassing = (path: string) => isBelow('/dev', path)
 
 function refuseFixed(path: string, call: string): void {

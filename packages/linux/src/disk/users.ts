@@ -1,4 +1,4 @@
-/** Users and groups as the files of a server have them. */
+/** Users and groups in the files of a server. */
 export interface User {
   readonly name: string
   readonly uid: number
@@ -7,7 +7,7 @@ export interface User {
   readonly shell: string
 }
 
-/** By the text of /etc/passwd; undefined where it has no such user. */
+/** Finds a user in the text of /etc/passwd; undefined if there is none. */
 export function findUser(passwd: string, nameOrUid: string): User | undefined {
   for (const line of passwd.split('\n')) {
     const [name = '', , uid = '', gid = '', , home = '', shell = ''] = line.split(':')
@@ -17,7 +17,7 @@ export function findUser(passwd: string, nameOrUid: string): User | undefined {
   return undefined
 }
 
-/** By the text of /etc/group: the user's own first, then all that list the user. */
+/** The groups in the text of /etc/group: the user's own first, then those that list the user. */
 export function groupsOf(group: string, { name, gid }: User): { readonly name: string; readonly gid: number }[] {
   const all = group.split('\n').flatMap((line) => {
     const [group = '', , id = '', members = ''] = line.split(':')

@@ -1,4 +1,4 @@
-/** sudo and su. Nobody but root has a password here, so that only what needs none is allowed. */
+/** sudo and su. Only root has a password here, so only what needs no password is allowed. */
 import type { Command } from 'just-bash'
 import type { User } from '../disk/users.ts'
 import { type Context, fail, plain, start } from './program.ts'
@@ -14,15 +14,15 @@ interface Asked {
   readonly env: Record<string, string>
   isLogin: boolean
   isShell: boolean
-  /** It only asks about passwords, which root needs none of. */
+  /** Only asks about cached passwords; root needs none. */
   isAbout: boolean
   command: readonly string[]
-  /** Whose the command is: a name, or `#` with a number. */
+  /** The user who runs the command: a name, or `#` and a uid. */
   user: string
   group: string | undefined
 }
 
-/** What a sudo command line means; the words of its refusal where it means nothing. */
+/** What a sudo command line asks for; a text is the error message. */
 function read(args: readonly string[]): Asked | string {
   const rest = [...args]
   const asked: Asked = {
@@ -62,7 +62,7 @@ function read(args: readonly string[]): Asked | string {
   return asked
 }
 
-/** As sudo hands a command to a shell: every special character escaped, but `$`. */
+/** Escapes as sudo does for a shell: every special character except `$`. */
 const escaped = (word: string): string => word.replaceAll(/[^\w@%+=:,./$-]/g, '\\$&')
 
 const identityOf = ({ name, home, shell }: User) => ({ USER: name, LOGNAME: name, HOME: home, SHELL: shell })
@@ -99,7 +99,7 @@ async function sudo(args: readonly string[], context: Context) {
   return isMissing ? fail(1, `sudo: ${name}: command not found`) : answer
 }
 
-/** A shell in a shell of the same user's: the one that is there goes on. Another user's reads what comes on stdin. */
+/** A shell of the same user simply continues the current one. Another user's shell reads its commands from stdin. */
 async function shellOf(user: User, context: Context, how: { env: Record<string, string>; workingDirectory?: string }) {
   if (user.uid === currentUser().uid) return ''
   return await runAs(user, () => start(context, { line: 'bash', args: ['-s'], ...how }))

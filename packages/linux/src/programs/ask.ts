@@ -1,6 +1,6 @@
 import type { TerminalAccess } from '../types.ts'
 
-/** Asks for a line that isn't shown; empty where it was ended by Ctrl-C, Ctrl-D or with the terminal. */
+/** Asks for a line without echo; empty if Ctrl-C, Ctrl-D or the end of the terminal ended it. */
 export async function ask(terminal: TerminalAccess, prompt: string): Promise<string> {
   terminal.setRaw(true)
   terminal.write(prompt)

@@ -1,4 +1,4 @@
-/** `10M`, `4k`, `1KB` in bytes; NaN where it is none. */
+/** Bytes of a size such as `10M`, `4k` or `1KB`; NaN if it isn't one. */
 export function bytesOf(text: string): number {
   const [, count, unit = '', thousand = ''] = /^(\d+)([cwbkKMG]?)(B|iB)?$/.exec(text) ?? []
   const powers: Readonly<Record<string, number>> = {
@@ -15,5 +15,5 @@ export function bytesOf(text: string): number {
   return count === undefined || base === undefined ? Number.NaN : Number(count) * base
 }
 
-/** What a program makes at once. */
+/** The largest file that a program makes in one step. */
 export const largest = 64 * 1024 ** 2

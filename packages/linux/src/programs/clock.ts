@@ -1,6 +1,6 @@
 import type { Machine } from '../types.ts'
 
-/** The service's time, which a test may have moved; milliseconds. */
+/** The service's time, which a test may have moved, in milliseconds. */
 export const now = ({ clockOffset }: Pick<Machine, 'clockOffset'>): number => Date.now() + clockOffset
 
 const two = (part: number): string => String(part).padStart(2, '0')
@@ -18,7 +18,7 @@ export function shortDate(at: number): string {
   return `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${day} ${clockTime(at).slice(0, 5)}`
 }
 
-/** As uptime says it: `3 days,  2:05`, `5 min`. */
+/** Uptime as `uptime` prints it: `3 days,  2:05`, `5 min`. */
 export function upFor(milliseconds: number): string {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000))
   const [whole, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24]

@@ -1,4 +1,4 @@
-/** Lays rows out in columns, each as wide as its widest cell; `align` has an `l` or an `r` for each, the last goes on. */
+/** Aligns rows in columns. `align` has `l` or `r` for each column; its last letter is used for the rest. */
 export function columns(align: string, rows: readonly (readonly string[])[], gap = ' '): string {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
@@ -9,7 +9,7 @@ export function columns(align: string, rows: readonly (readonly string[])[], gap
   return rows.map((row) => `${row.map(place).join(gap).trimEnd()}\n`).join('')
 }
 
-/** As `-h` of free, df and du says a number of bytes: `980Mi`, `1.9G`. */
+/** A size as free, df and du print it with `-h`: `980Mi`, `1.9G`. */
 export function humanSize(bytes: number, suffix: string): string {
   let size = bytes
   let unit = 0

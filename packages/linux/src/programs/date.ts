@@ -13,7 +13,7 @@ const isoFormats: Readonly<Record<string, string>> = {
   ns: '%FT%T,000000000+00:00'
 }
 
-/** just-bash's own formats, but the service's time, and the dates that it doesn't read. */
+/** just-bash's formats, with the service's time and the date strings that just-bash doesn't parse. */
 export const datePrograms = (machine: Machine): Command[] => [
   program('date', {
     usage: `Usage: date [OPTION]... [+FORMAT]

@@ -3,7 +3,7 @@ import { type Command, latin1FromBytes } from 'just-bash'
 import { bytesOf, largest } from './byte-count.ts'
 import { type Context, fail, plain } from './program.ts'
 
-/** What is read, at most so many bytes of it; undefined where there is no such file. */
+/** Reads at most `length` bytes; undefined if there is no such file. */
 async function source(
   name: string | undefined,
   length: number,

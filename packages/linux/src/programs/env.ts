@@ -1,4 +1,7 @@
-/** env and printenv: just-bash's own list what isn't exported, and what env sets doesn't reach the programs it runs. */
+/**
+ * env and printenv. just-bash's own list variables that aren't exported, and its env doesn't set variables for the programs
+ * that it runs.
+ */
 import type { Command } from 'just-bash'
 import { fail, plain, start } from './program.ts'
 

@@ -8,15 +8,15 @@ export interface FileFacts {
   readonly size: number
   readonly modifiedAt: number
   readonly inode: number
-  /** Of a link. */
+  /** The target of a link. */
   readonly target: string
 }
 
-/** A number that stays with a path, where the disk has none of its own. */
+/** An inode number: the disk has none, so the path decides it. */
 const numberOf = (path: string): number =>
   [...path].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 131_072)
 
-/** Undefined where there is no such file. */
+/** undefined if there is no such file. */
 export async function lookUp(name: string, { fs, cwd }: Context, follow = false): Promise<FileFacts | undefined> {
   const path = fs.resolvePath(cwd, name)
   try {
@@ -49,5 +49,5 @@ export function modeLetters({ kind, mode }: Pick<FileFacts, 'kind' | 'mode'>): s
   return { file: '-', directory: 'd', link: 'l' }[kind] + letters.join('')
 }
 
-/** In blocks of a KiB, as the disk allots them. */
+/** Blocks of 1 KiB, as the disk allocates them. */
 export const allotted = ({ kind, size }: FileFacts): number => (kind === 'link' ? 0 : Math.ceil(size / 4096) * 4)

@@ -1,4 +1,4 @@
-/** `tail -f`: what files grow by, as long as it isn't ended. */
+/** `tail -f`: shows what is appended to files, until it is ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Host } from '../types.ts'
 import type { ParsedOptions } from './options.ts'
@@ -15,19 +15,19 @@ export interface Wanted {
 interface Followed {
   readonly name: string
   readonly path: string
-  /** How much of it has been shown; undefined while it isn't there. */
+  /** How many bytes have been shown; undefined while the file doesn't exist. */
   seen: number | undefined
 }
 
 const defaultSeconds = 1
 const newline = 10
 
-/** Ends with an error, or with the signal that ends it. */
+/** Resolves at an error, or at the signal that ends it. */
 export async function follow(given: ParsedOptions, { context, host, show, complain }: Wanted) {
   const { fs, cwd, signal } = context
   const seconds = Number(given.value('s') ?? defaultSeconds)
   if (!(seconds >= 0)) return fail(1, `tail: invalid number of seconds: '${given.value('s')}'`)
-  // Whoever names it waits for it; whoever has it open loses it when it is gone.
+  // By name, tail waits until the file exists; by descriptor, tail gives up when the file is deleted.
   const isByName = given.has('F') || given.has('retry') || given.value('follow') === 'name'
   const hasHeaders = !given.has('q') && (given.has('v') || given.operands.length > 1)
   const files: Followed[] = []
@@ -72,7 +72,7 @@ export async function follow(given: ParsedOptions, { context, host, show, compla
   if (files.length === 0) return fail(1, 'tail: no files remaining')
 
   for (;;) {
-    // Ended while it waits, or while it looks.
+    // The signal may come during the wait or during the reads.
     const isOver = await sleep(seconds * 1000, false, signal && { signal }).catch(() => true)
     if (isOver || signal?.aborted) return { stdout: '', stderr: '', exitCode: 130 }
     await host.sync()

@@ -3,7 +3,7 @@ import type { Machine } from '../types.ts'
 import { kernelOf } from './kernel.ts'
 import { type Context, fail, plain, program } from './program.ts'
 
-/** A value of /etc/os-release. */
+/** The value of a field of /etc/os-release. */
 export async function osRelease({ fs }: Context, key: string): Promise<string> {
   const text = (await fs.exists('/etc/os-release')) ? await fs.readFile('/etc/os-release') : ''
   const [, value = ''] = new RegExp(`^${key}=["']?(.*?)["']?$`, 'm').exec(text) ?? []

@@ -1,4 +1,4 @@
-/** Who somebody is, by the server's /etc/passwd and /etc/group. */
+/** id, whoami, groups: users by the server's /etc/passwd and /etc/group. */
 import type { Command } from 'just-bash'
 import { groupsOf, type User } from '../disk/users.ts'
 import { type Context, fail, program } from './program.ts'

@@ -1,4 +1,4 @@
-/** What just-bash lacks to be a small Linux. */
+/** The programs that just-bash lacks to be a small Linux. */
 import type { Command } from 'just-bash'
 import type { Host, Machine } from '../types.ts'
 import { accountPrograms } from './accounts.ts'
@@ -33,10 +33,10 @@ import { kernelPrograms } from './uname.ts'
 import { viPrograms } from './vi/index.ts'
 import { wrappers } from './wrappers.ts'
 
-/** To be given to just-bash as its `fetch`. */
+/** Give this to just-bash as its `fetch`. */
 export { guestFetch } from './python/bridge.ts'
 
-/** For one session: some of them remember what was set. */
+/** The programs of one session: some remember what the session has set. */
 export const makePrograms = (machine: Machine, host: Host): Command[] =>
   keepFromOthers([
     ...kernelPrograms(machine),

@@ -1,4 +1,4 @@
-/** Logs and mounts: what little of them there is. */
+/** Logs, mounts and system settings: the few that a server has. */
 import type { Command } from 'just-bash'
 import type { Machine } from '../types.ts'
 import { shortDate } from './clock.ts'

@@ -5,7 +5,7 @@ interface Kernel {
   readonly version: string
 }
 
-/** The kernel that each distribution came with in the middle of 2024. */
+/** The kernel that each distribution had in the middle of 2024. */
 const kernels: Readonly<Record<DistributionName, Kernel>> = {
   'Alibaba-Cloud-Linux-3': { release: '5.10.134-16.3.al8.x86_64', version: '#1 SMP Tue Mar 26 19:11:25 CST 2024' },
   'Ubuntu-22.04': { release: '5.15.0-113-generic', version: '#123-Ubuntu SMP Mon Jun 10 08:16:17 UTC 2024' },

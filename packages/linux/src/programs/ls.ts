@@ -1,4 +1,4 @@
-/** ls with owners, modes and the options that just-bash's own doesn't know. */
+/** ls, with owners, modes and the options that just-bash's own lacks. */
 import type { Command } from 'just-bash'
 import type { Machine } from '../types.ts'
 import { longDate, months, now } from './clock.ts'

@@ -1,19 +1,19 @@
-/** What a command line gave: options by the first of their names, and what is left. */
+/** A parsed command line. Each option is known by the first of its names. */
 export interface ParsedOptions {
   has(option: string): boolean
-  /** The last value, where the option was given with one. */
+  /** The option's last value; undefined if it wasn't given or takes none. */
   value(option: string): string | undefined
   values(option: string): readonly string[]
   readonly operands: readonly string[]
 }
 
-/** A command line that getopt refuses; the message is getopt's. */
+/** A command line that getopt rejects; the message is getopt's. */
 export class UsageError extends Error {}
 
 interface Option {
   readonly name: string
   readonly takesValue: boolean
-  /** It has one only where that is written right behind it. */
+  /** The value is optional, and must be attached to the option. */
   readonly isOptional: boolean
 }
 
@@ -28,7 +28,7 @@ function table(description: string): Map<string, Option> {
   return known
 }
 
-/** A long name may be cut short as long as one is meant. */
+/** A long name may be abbreviated if the abbreviation is unique. */
 function findLong(known: Map<string, Option>, name: string): Option {
   const exact = name.length > 1 ? known.get(name) : undefined
   const begun = new Set(
@@ -41,7 +41,10 @@ function findLong(known: Map<string, Option>, name: string): Option {
   return found
 }
 
-/** As GNU getopt reads it: options may stand behind operands, until `--`; not where the description begins with `+`. */
+/**
+ * Parses as GNU getopt: options may follow operands, until `--`. If the description begins with `+`, the first operand ends
+ * the options.
+ */
 export function parseOptions(description: string, args: readonly string[]): ParsedOptions {
   const isOrdered = description.startsWith('+')
   const known = table(description.replace(/^\+/, ''))

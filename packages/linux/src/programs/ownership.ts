@@ -1,4 +1,4 @@
-/** Everything belongs to root, and can be given to no other. */
+/** chown and chgrp. Every file belongs to root, and can't be given to another user. */
 import type { Command } from 'just-bash'
 import { type Context, fail, program } from './program.ts'
 

@@ -1,4 +1,4 @@
-/** Package managers: there is nothing to reach that they could install from. */
+/** Package managers. They reach no repository, so they can install nothing. */
 import type { Command } from 'just-bash'
 import type { Machine } from '../types.ts'
 import { type ParsedOptions, parseOptions, UsageError } from './options.ts'
@@ -18,10 +18,10 @@ const unchanged = '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded
 const updated = (mirror: string) => ({
   stdout: `Err:1 http://${mirror} stable InRelease\n  Temporary failure resolving '${mirror}'\nReading package lists...\n`,
   stderr: `W: Failed to fetch http://${mirror}/dists/stable/InRelease  Temporary failure resolving '${mirror}'\nW: Some index files failed to download. They have been ignored, or old ones used instead.\n`,
-  exitCode: 0 // apt takes a name that can't be resolved for a failure that passes
+  exitCode: 0 // apt treats a name that can't be resolved as a temporary failure
 })
 
-/** Programs that are there count as packages of their name that are installed. */
+/** Each program on the server counts as an installed package of the same name. */
 async function install(wanted: readonly string[], { fs }: Context) {
   const isThere = await Promise.all(wanted.map((name) => fs.exists(`/usr/bin/${name}`)))
   const absent = wanted.filter((_name, at) => !isThere[at])

@@ -1,4 +1,4 @@
-/** less and more. Without a terminal they are cat. */
+/** less and more. Without a terminal they copy their input, as cat does. */
 import { type Command, decodeBytesToUtf8 } from 'just-bash'
 import type { Host, TerminalAccess } from '../types.ts'
 import { type Context, fail, plain, print } from './program.ts'
@@ -7,13 +7,13 @@ import { withScreen } from './screen/screen.ts'
 import { before, layOut } from './screen/width.ts'
 
 interface Page {
-  /** The first row that is shown. */
+  /** The first visible row. */
   top: number
-  /** Rows of text that fit. */
+  /** How many rows of text fit on the screen. */
   height: number
   rows: readonly string[]
   pattern: string
-  /** What is being typed at the bottom, `/` first. */
+  /** The command line at the bottom, from its `/` on. */
   typing: string | undefined
   message: string
 }
@@ -34,7 +34,7 @@ function search(page: Page, isForward: boolean): void {
   else scroll(page, at - page.top)
 }
 
-/** Whether it was the last key. */
+/** Whether the key ends the pager. */
 function press(page: Page, key: string): boolean {
   page.message = ''
   if (page.typing !== undefined) {

@@ -1,4 +1,4 @@
-/** Programs that end or restart the server, by the API's own rules. */
+/** Programs that stop or restart the server, by the rules of the API. */
 import type { Command } from 'just-bash'
 import type { Host } from '../types.ts'
 import { fail, plain, program } from './program.ts'

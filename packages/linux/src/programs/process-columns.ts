@@ -36,7 +36,7 @@ const elapsed: Cell = ({ started: at }, { now }) => {
 
 const size = ({ comm }: Process): number => (comm === 'systemd' ? 13_200 : comm === 'bash' ? 5_100 : 9_300)
 
-/** Heading, alignment and content of what `ps -o` can be asked for. */
+/** Heading, alignment and content of each column of `ps -o`. */
 const known: Readonly<Record<string, readonly [string, 'l' | 'r', Cell]>> = {
   user: ['USER', 'l', () => 'root'],
   uid: ['UID', 'r', () => 0],
@@ -89,7 +89,7 @@ const styles = {
 
 export const columnNames = (style: keyof typeof styles): string => styles[style]
 
-/** A table in the format of `ps -o`; undefined where a column isn't known. */
+/** A table in a format of `ps -o`; undefined if a column is unknown. */
 export function show(processes: readonly Process[], format: string, view: View): string | undefined {
   const asked = format
     .split(/[\s,]+/)

@@ -6,7 +6,7 @@ import { UsageError } from './options.ts'
 import { columnNames, type Process, show } from './process-columns.ts'
 import { fail, plain, program } from './program.ts'
 
-/** The process ids of a session: its sshd, and its shell. */
+/** Process ids of a session's sshd and shell. */
 export const sessionIds = { sshd: 999, shell: 1000 } as const
 
 const signals =

@@ -1,4 +1,4 @@
-/** How a program of this room is written: it says which options it takes, and answers with text. */
+/** How a program is written here: it declares its options and returns text. */
 import type { Command, ExecResult, ResolvedCommandContext } from 'just-bash'
 import { type ParsedOptions, parseOptions, UsageError } from './options.ts'
 
@@ -7,11 +7,14 @@ export type Context = ResolvedCommandContext
 type Answer = string | ExecResult
 
 interface Description {
-  /** Answers `--help`. */
+  /** Printed by `--help`. */
   readonly usage: string
-  /** Short and long name, `=` where a value follows, `?` where it may: `a|all n|lines=`. Without it, the program reads its arguments itself. */
+  /**
+   * Short and long names, `=` if a value follows, `?` if one may: `a|all n|lines=`. Without options, every option but `--help`
+   * is an error.
+   */
   readonly options?: string
-  /** When an option is wrong; 1 unless said. */
+  /** Exit code for a wrong option; 1 by default. */
   readonly misuse?: number
   run(given: ParsedOptions, context: Context): Answer | Promise<Answer>
 }
@@ -20,7 +23,7 @@ export const print = (stdout: string): ExecResult => ({ stdout, stderr: '', exit
 
 export const fail = (exitCode: number, words: string): ExecResult => ({ stdout: '', stderr: `${words}\n`, exitCode })
 
-/** A program of which every argument is an operand, `--help` too. */
+/** A program that parses its own arguments, even `--help`. */
 export const plain = (
   name: string,
   run: (args: readonly string[], context: Context) => Answer | Promise<Answer>
@@ -43,33 +46,33 @@ export const program = (name: string, { usage, options = '', misuse = 1, run }: 
     }
   })
 
-/** Runs the program of just-bash that this one stands over. */
+/** Runs just-bash's own program of this name. */
 export async function original({ origCommand }: Context, args: readonly string[]): Promise<ExecResult> {
   if (origCommand === undefined) throw new Error('there is no program below this one')
   return await origCommand([...args])
 }
 
 interface Start {
-  /** A command line; with `args`, a program to which they are given as they are. */
+  /** A command line; with `args`, the name of a program that gets them as they are. */
   readonly line: string
   readonly args?: readonly string[]
   readonly workingDirectory?: string
-  /** Added to what is exported. */
+  /** Added to the exported variables. */
   readonly env?: Readonly<Record<string, string>>
-  /** All that is exported, in place of what was. */
+  /** Replaces all exported variables. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
 const readOnly = ['BASHOPTS', 'SHELLOPTS', 'UID', 'EUID', 'PPID', '_']
 
-/** just-bash exports to a program what is assigned before its name, and no more of what it is given. */
+/** just-bash exports to a program only the variables that are assigned before its name. */
 export const assigned = (environment: Readonly<Record<string, string>>): string =>
   Object.entries(environment)
     .filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !readOnly.includes(name))
     .map(([name, value]) => `${name}=${quote(value)} `)
     .join('')
 
-/** Runs something in this program's place: on the same input, ended with it. */
+/** Runs a command in place of this program: on the same input, and ended by the same signal. */
 export async function start(
   context: Context,
   { line, args, workingDirectory, env = {}, environment }: Start

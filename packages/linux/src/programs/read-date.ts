@@ -10,7 +10,7 @@ const units: Readonly<Record<string, number>> = {
   week: 604_800
 }
 
-/** Seconds since 1970 that a date string means, as far as people use them: absolute, relative, or both. */
+/** Parses the usual date strings, absolute, relative or both; returns seconds since 1970. */
 export function readDate(text: string, current: number): number | undefined {
   let words = ` ${text.trim().toLowerCase()} `
   const take = (pattern: RegExp, apply: (...parts: string[]) => void) => {

@@ -1,9 +1,9 @@
-/** Programs that look at files: realpath, cmp, the larger checksums. */
+/** Programs that read files: realpath, cmp, sha384sum and the like. */
 import { createHash } from 'node:crypto'
 import { type Command, latin1FromBytes } from 'just-bash'
 import { type Context, fail, program } from './program.ts'
 
-/** The bytes of a file, or of standard input for `-`; undefined where there are none to read. */
+/** The bytes of a file, or of standard input for `-`; undefined if they can't be read. */
 async function read(file: string, { fs, cwd, stdin }: Context): Promise<Uint8Array | undefined> {
   if (file === '-') return Buffer.from(latin1FromBytes(stdin), 'latin1')
   const path = fs.resolvePath(cwd, file)

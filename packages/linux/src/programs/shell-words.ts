@@ -1,4 +1,4 @@
-/** Builtins of bash that just-bash doesn't know. */
+/** Builtins of bash that just-bash lacks. */
 import type { Command } from 'just-bash'
 import { fail, plain } from './program.ts'
 
@@ -10,7 +10,7 @@ const symbolic = (mask: number): string =>
     })
     .join(',')
 
-/** The mask that `u=rwx,g=,o=` or `g-w` leaves; undefined where that isn't one. */
+/** The mask after `u=rwx,g=,o=` or `g-w`; undefined if it isn't a symbolic mode. */
 function fromSymbols(text: string, current: number): number | undefined {
   let mask = current
   for (const clause of text.split(',')) {

@@ -10,7 +10,7 @@ const kindOf = ({ kind, size }: FileFacts): string =>
 
 const typeBits = { file: 0o100000, directory: 0o040000, link: 0o120000 }
 
-/** What stands for a letter of `stat -c`. */
+/** The value of a letter of `stat -c`. */
 function fact(letter: string, file: FileFacts): string | number {
   const { name, kind, mode, size, modifiedAt, inode, target } = file
   const seconds = Math.floor(modifiedAt / 1000)

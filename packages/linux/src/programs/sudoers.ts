@@ -1,4 +1,4 @@
-/** What /etc/sudoers and the files in /etc/sudoers.d allow: all commands without a password, or nothing. */
+/** What /etc/sudoers and /etc/sudoers.d allow: all commands without a password, or nothing. */
 import { groupsOf, type User } from '../disk/users.ts'
 import type { Context } from './program.ts'
 
@@ -8,12 +8,12 @@ export async function mayWithoutPassword(user: User, { fs }: Context): Promise<b
   const main = await read('/etc/sudoers')
   const folder = '/etc/sudoers.d'
   const isIncluded = /^[@#]includedir\s+\/etc\/sudoers\.d\s*$/m.test(main) && (await fs.exists(folder))
-  // As sudo: no name with a dot, and none that ends with a tilde.
+  // As sudo: files with a dot in the name, or with a tilde at its end, are ignored.
   const names = isIncluded ? (await fs.readdir(folder)).filter((name) => !/\.|~$/.test(name)).sort() : []
   const texts = [main, ...(await Promise.all(names.map((name) => read(`${folder}/${name}`))))]
   const groups = groupsOf(await read('/etc/group'), user).map(({ name }) => `%${name}`)
   const whom = new Set([user.name, `#${user.uid}`, 'ALL', ...groups])
-  // The last line that names the user decides.
+  // The last line about the user decides.
   const rules = texts
     .flatMap((text) => text.split('\n'))
     .flatMap((line) => {

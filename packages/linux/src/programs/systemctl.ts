@@ -41,7 +41,7 @@ const options =
   'user global no-pager no-legend no-block no-reload no-ask-password no-wall plain value failed wait show-types runtime ' +
   'job-mode= kill-who= kill-whom= root= preset-mode= legend= dry-run after before'
 
-/** What getopt says where it refuses them. */
+/** getopt's message if it rejects the options. */
 function readOptions(args: readonly string[]) {
   try {
     return parseOptions(options, args)

@@ -15,7 +15,7 @@ export const tailPrograms = (host: Pick<Host, 'sync'>): Command[] => [
   })
 ]
 
-/** The old way to say how much, `-1c`, `+2` or `-5f`, which ssh-copy-id still uses; just-bash's tail knows the new one. */
+/** The obsolete syntax `-1c`, `+2` or `-5f`, which ssh-copy-id still uses; just-bash's tail knows only the new one. */
 function modern([first = '', ...rest]: readonly string[]): string[] {
   const [, sign, count, unit, f] = /^([-+])(\d+)([cl]?)(f?)$/.exec(first) ?? []
   if (sign === undefined) return first === '' ? rest : [first, ...rest]
@@ -28,16 +28,16 @@ function howMuch(given: ParsedOptions): string[] {
   return bytes !== undefined ? ['-c', bytes] : lines !== undefined ? ['-n', lines] : []
 }
 
-/** Undefined where nothing is to be followed: that is just-bash's own. */
+/** undefined if no file is to be followed: then just-bash's tail runs. */
 async function followed(args: readonly string[], context: Context, host: Pick<Host, 'sync'>, isLive: boolean) {
   try {
     const given = parseOptions(options, args)
     const isWanted = given.has('f') || given.has('F') || given.has('follow')
     if (!isWanted) return undefined
-    // GNU's follows no pipe either.
+    // GNU tail follows no pipe either.
     if (given.operands.every((name) => name === '-')) return await original(context, howMuch(given))
     if (given.has('pid')) return fail(1, 'tail: --pid is not available on this server')
-    // The shell hands a pipe or a file what a program wrote when the program has ended.
+    // A pipe or file gets a program's output only when the program has ended, so it can't follow.
     if (!isLive) return fail(1, 'tail: -f shows what it follows on the screen only, not in a pipe or a file')
     const to = (device: string) => (bytes: Uint8Array) => context.fs.appendFile(device, bytes)
     const complain = (words: string) => to(devices.error)(Buffer.from(`${words}\n`))

@@ -1,9 +1,9 @@
-/** just-bash's tar, and what it lacks: comparing an archive with what is there. */
+/** just-bash's tar, which lacks `--compare`. Ansible's unarchive asks by it whether anything would change. */
 import type { Command } from 'just-bash'
 import { lookUp } from './file-facts.ts'
 import { type Context, fail, original, plain, print } from './program.ts'
 
-/** The archive's own files, taken out to a folder that is deleted afterwards. */
+/** Extracts the archive to a temporary folder, and compares that with the files. */
 async function compare(args: readonly string[], context: Context) {
   const { fs, cwd } = context
   const at = args.findIndex((arg) => arg === '-C' || arg === '--directory')

@@ -1,4 +1,4 @@
-/** What asks and changes the session's terminal. */
+/** Programs that show or change the session's terminal. */
 import type { Command } from 'just-bash'
 import type { Host } from '../types.ts'
 import { fail, plain, print, program } from './program.ts'
@@ -77,7 +77,7 @@ export function terminalPrograms({ terminal }: Host): Command[] {
       const strange = args.find((arg) => !settings.includes(arg) && !/^\d+$|^[\da-f:]{30,}$/.test(arg))
       if (strange !== undefined)
         return fail(1, `stty: invalid argument '${strange}'\nTry 'stty --help' for more information.`)
-      // The line editor of the shell has the terminal to itself: what was set is its affair.
+      // The shell's line editor controls the terminal by itself, so there is nothing to set.
       if (args[0] === '-g')
         return '500:5:bf:8a3b:3:1c:7f:15:4:0:1:0:11:13:1a:0:12:f:17:16:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0\n'
       if (args[0] !== '-a' && args.length > 0) return ''

@@ -1,8 +1,8 @@
-/** Programs that run another one as it would run without them. */
+/** Programs that run another program unchanged. */
 import type { Command } from 'just-bash'
 import { fail, plain, start } from './program.ts'
 
-/** Options of each that take a value of their own. */
+/** For each, the options that take a value. */
 const valued: Readonly<Record<string, RegExp>> = {
   nohup: /^$/,
   nice: /^-n$|^--adjustment$/,

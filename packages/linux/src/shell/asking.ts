@@ -1,4 +1,4 @@
-/** Questions of a thread to the main thread, each answered once. */
+/** Questions from a thread to the main thread. Each is answered once. */
 import { DiskFullError, DiskGoneError } from '../disk/entry.ts'
 import type { Order, Questions, Report } from './protocol.ts'
 

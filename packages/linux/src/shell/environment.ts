@@ -1,4 +1,4 @@
-/** The variables that a login begins with. */
+/** The variables with which a login begins. */
 import type { Run } from './protocol.ts'
 
 export const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'

@@ -1,4 +1,4 @@
-/** The functions that a script defines, also in the files that it takes in. */
+/** The functions that a script defines, including those in files that it sources. */
 import { type CommandNode, type ScriptNode, type SimpleCommandNode, type StatementNode, serialize } from 'just-bash'
 import { textOf } from './readers.ts'
 
@@ -22,11 +22,11 @@ export async function functionsOf(script: ScriptNode, read: Read, depth = 0): Pr
 
 export interface Found {
   readonly node: FunctionDefNode | SimpleCommandNode
-  /** As it was written, where it is all of its statement. */
+  /** The source text; undefined if the statement holds more than this command. */
   readonly text: string | undefined
 }
 
-/** The simple commands and functions of a script, in their order. */
+/** The simple commands and functions of a script, in order. */
 export function nodesOf(script: ScriptNode): Found[] {
   const found: Found[] = []
   const visit = (node: unknown, text?: string) => {

@@ -1,4 +1,4 @@
-/** An interactive shell: prompts, lines, and what each leaves for the next. */
+/** An interactive shell: prompts, lines, and the state that each line leaves for the next. */
 import { createLineEditor } from '../terminal/line-editor.ts'
 import type { Tty } from '../terminal/tty.ts'
 import type { Job } from '../threads/thread.ts'
@@ -9,11 +9,11 @@ export interface Interactive {
   readonly tty: Tty
   readonly terminal: Terminal
   readonly home: string
-  /** Runs a line, with what earlier lines have left. */
+  /** Runs a line with the state that the earlier lines left. */
   readonly run: (line: string, state: ShellState | 'new') => Promise<Job>
-  /** The same without the terminal: what it writes. */
+  /** Runs a line without the terminal; resolves to its output. */
   readonly capture: (line: string, state: ShellState) => Promise<string>
-  /** Told of the command that has the terminal, for signals. */
+  /** Called with the command that has the terminal and gets its signals. */
   readonly onJob: (job: Job | undefined) => void
 }
 
@@ -21,7 +21,7 @@ const login = `[ -r /etc/profile ] && . /etc/profile
 [ -r ~/.bash_profile ] && . ~/.bash_profile || { [ -r ~/.profile ] && . ~/.profile; }
 [ -r /etc/motd ] && [ ! -e ~/.hushlogin ] && cat /etc/motd; true`
 
-/** Resolves when the shell has ended: by `exit`, ^D, or with its terminal. */
+/** Resolves when the shell has ended: by `exit`, by ^D, or with its terminal. */
 export async function interact({ tty, terminal, home, run, capture, onJob }: Interactive): Promise<Exit> {
   const perform = async (line: string, before: ShellState | 'new'): Promise<RunEnd> => {
     const job = await run(line, before)
@@ -80,7 +80,7 @@ const leave = { end: 'leave' } as const
 
 const builtins = ['alias', 'cd', 'declare', 'exit', 'export', 'history', 'source', 'trap', 'type', 'unset']
 
-/** Of the last word: commands at the beginning of a line, files elsewhere. */
+/** Completes the last word: a command at the beginning of a line, a file elsewhere. */
 async function complete(
   line: string,
   home: string,

@@ -1,21 +1,21 @@
-/** What a program on a server may use up. */
+/** What programs on a server may use. */
 
 export const limits = {
-  /** Of computing, by one command; sleeping and waiting cost nothing. */
+  /** CPU time of one command, in ms; sleeping and waiting don't count. */
   cpuMs: 10_000,
-  /** Of the time beyond it: what computes little may run for ever. */
+  /** The share of a core that a command may use beyond that, for any time. */
   cpuShare: 0.1,
-  /** Of the heap of a thread, which serves one server at a time. */
+  /** Heap of a thread, which serves one server at a time. */
   memoryMiB: 192,
   /** Servers whose programs run at the same time in this process. */
   threads: 32,
-  /** Programs at the same time on a server. */
+  /** Programs that run at the same time on one server. */
   programs: 64,
-  /** What a command may hold of its input, when it reads all of it. */
+  /** Input that a command may read as a whole. */
   inputBytes: 32 * 2 ** 20
 } as const
 
-/** just-bash's own. Its limit of the time is the only one that sleeping counts for. */
+/** just-bash's own limits. Only its time limit counts sleeping. */
 export const executionLimits = {
   maxCommandCount: 1_000_000,
   maxLoopIterations: 1_000_000,

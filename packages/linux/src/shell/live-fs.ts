@@ -3,7 +3,7 @@ import type { IFileSystem } from 'just-bash'
 import { resolveMarked, unmarked } from './redirects.ts'
 
 export interface Device {
-  /** just-bash wants bytes from a stream, and text for `read`. */
+  /** just-bash expects bytes from a stream, but text for `read`. */
   readonly isText?: boolean
   read?(): Promise<Uint8Array>
   write?(bytes: Uint8Array): Promise<void>
@@ -21,7 +21,7 @@ const encodingOf = (options: Options) => {
 const toBytes = (content: Content, options: Options) =>
   typeof content === 'string' ? Buffer.from(content, encodingOf(options)) : content
 
-/** just-bash finds its methods by their names, so what isn't said here is the disk's own. */
+/** just-bash looks the methods up by name, so every method that isn't named here is the disk's own. */
 export function withDevices(
   disk: IFileSystem,
   devices: ReadonlyMap<string, Device>,
@@ -52,7 +52,7 @@ export function withDevices(
   }
   const resolve = (base: string, path: string) =>
     resolveMarked(path, (folder, word) => disk.resolvePath(folder, word)) ?? disk.resolvePath(base, path)
-  /** Throws where a file couldn't be made there. */
+  /** Throws if a file couldn't be made there. */
   const existsToOpen = async (path: string): Promise<boolean> => {
     const { isDirectory } = await disk.stat(path.replace(/\/[^/]*$/, '') || '/')
     if (!isDirectory) throw new Error(`ENOTDIR: not a directory, open '${path}'`)

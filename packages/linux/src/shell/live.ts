@@ -1,7 +1,7 @@
 /**
- * Lets what a script writes leave at once, and what it reads come only when it is read. just-bash gives the output of a
- * script when all of it has ended and wants its whole input before; but where a command writes to a file, the file
- * system is told at once. So each command that would write to the script's own output writes to a file that is none.
+ * Makes a script live: its output appears at once, and its input is read only when a command reads it. just-bash needs the
+ * whole input before a script starts and returns the output after the script has ended. But when a command writes to a file,
+ * just-bash calls the file system at once. So commands that would use the script's own streams are redirected to device files.
  */
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { argumentsOf, type Reading, reads, readsScript, textOf } from './readers.ts'
@@ -17,13 +17,13 @@ export const devices = {
 
 type Redirection = SimpleCommandNode['redirections'][number]
 
-/** Which of the script's own streams a command has. */
+/** Which of the script's own streams a command uses. */
 interface Streams {
   readonly isInput: boolean
   readonly isOutput: boolean
 }
 
-/** The marks that a live call of a shell carries to its own script. */
+/** The argument by which a live call of a shell tells its script which streams it has. */
 export const liveMark = '--live='
 
 export function makeLive(script: ScriptNode, reading: Reading, streams: Streams): ScriptNode {
@@ -81,13 +81,13 @@ function liveSimple(given: SimpleCommandNode, reading: Reading, streams: Streams
   const isFed = command.redirections.some(({ fd, operator }) => (fd ?? 0) === 0 && operator.startsWith('<'))
   const hasInput = streams.isInput && !isFed
   const isShell = name !== undefined && /^(\/(usr\/)?bin\/)?(ba)?sh$/.test(name)
-  // A shell hands its streams on to its script, unless the script itself is what it reads.
+  // A shell passes its streams on to its script, unless it reads the script itself from stdin.
   const isHandedOn = isShell && !readsScript(command.args)
   const isReader = hasInput && !isHandedOn && reads(command, reading)
   const input = isReader ? [to('<', null, name === 'read' ? lineOf(command) : devices.input)] : []
   const isOutput = streams.isOutput && !writesElsewhere(command)
   const mark = literal(`${liveMark}${isHandedOn && hasInput ? 'i' : ''}${isOutput ? 'o' : ''}`)
-  // tail may follow files, and has to know that what it writes is shown at once.
+  // tail needs to know that its output is shown at once: only then it may follow files.
   const markedAt = isShell ? 0 : isOutput ? argumentsOf('tail', command, reading) : undefined
   return {
     ...command,
@@ -96,7 +96,7 @@ function liveSimple(given: SimpleCommandNode, reading: Reading, streams: Streams
   }
 }
 
-/** A script that is called by its name is the same as a shell that is given it. */
+/** A script that is called by name is the same as a shell with the script as its argument. */
 function asShellCall(command: SimpleCommandNode, { program }: Reading): SimpleCommandNode {
   const name = textOf(command.name)
   if (command.name === null || name === undefined || !name.includes('/') || !program(name)) return command

@@ -1,4 +1,4 @@
-/** Shells that a script calls: just-bash's own, told which of the script's streams they have. */
+/** The shells that a script calls: just-bash's own, which also learn which of the script's streams they have. */
 import { type Command, decodeBytesToUtf8, defineCommand } from 'just-bash'
 import { liveMark } from './live.ts'
 
@@ -7,7 +7,7 @@ export interface Streams {
   readonly isOutput: boolean
 }
 
-/** `onCall` hears of the streams right before the shell's own script is parsed. */
+/** `onCall` gets the streams right before the shell's own script is parsed. */
 export function makeShells(onCall: (streams: Streams | undefined) => void): Command[] {
   return ['bash', 'sh'].map((name) =>
     defineCommand(name, async ([first = '', ...others], { origCommand, stdin }) => {

@@ -1,7 +1,7 @@
-/** PS1 and PS2, expanded. */
+/** Expands PS1 and PS2. */
 import type { User } from '../disk/users.ts'
 
-/** The value of a variable in the text of `declare -p`. */
+/** The value of a variable in the output of `declare -p`. */
 export function variableIn(variables: string, name: string): string | undefined {
   const [, dollar, quoted] =
     new RegExp(`^declare \\S+ ${name}=(?:\\$'((?:[^'\\\\]|\\\\.)*)'|"((?:[^"\\\\]|\\\\.)*)")`, 'm').exec(variables) ??

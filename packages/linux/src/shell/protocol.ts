@@ -1,4 +1,4 @@
-/** What the main thread and a thread of shells tell each other. */
+/** The messages between the main thread and a thread of shells. */
 import type { DiskState, Entry } from '../disk/entry.ts'
 import type { User } from '../disk/users.ts'
 import type { Exit, Machine } from '../types.ts'
@@ -7,11 +7,11 @@ import type { Exit, Machine } from '../types.ts'
 export interface ShellState {
   readonly workingDirectory: string
   readonly status: number
-  /** Statements that bring variables, options and aliases back. */
+  /** Statements that restore variables, options and aliases. */
   readonly prelude: string
-  /** Functions, by their names. */
+  /** The text of each function, by name. */
   readonly functions: Readonly<Record<string, string>>
-  /** As they are shown: PS1 and PS2, expanded. */
+  /** PS1 and PS2, expanded. */
   readonly prompts: { readonly first: string; readonly more: string }
 }
 
@@ -21,19 +21,19 @@ export interface Run {
   readonly command: string
   readonly environment: Readonly<Record<string, string>>
   readonly workingDirectory: string
-  /** Of an interactive shell; its first line has none yet. */
+  /** The state of an interactive shell; `new` at its first line, undefined for a single command. */
   readonly state: ShellState | 'new' | undefined
   readonly terminal: { readonly columns: number; readonly rows: number } | undefined
 }
 
-/** How a run ended; `state` where the shell goes on, `isIncomplete` where more lines must follow. */
+/** How a run ended. `state` if the shell goes on, `isIncomplete` if more lines must follow. */
 export interface RunEnd {
   readonly exit: Exit
   readonly state?: ShellState
   readonly isIncomplete?: boolean
 }
 
-/** What is the matter with the disk, where that is why a question failed. */
+/** The disk's error, if that is why a question failed. */
 export type FailedDisk = 'full' | 'gone' | undefined
 
 /** To the thread. */
@@ -44,13 +44,13 @@ export type Order =
   | { readonly type: 'reply'; readonly question: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly question: number; readonly message: string; readonly about: FailedDisk }
 
-/** What a thread asks for; each is answered once. */
+/** What a thread asks for. Each question is answered once. */
 export interface Questions {
   readDisk: { ask: { instanceId: string; revision: string | undefined }; reply: DiskState }
   writeDisk: { ask: { instanceId: string; entries: readonly Entry[]; revision: string }; reply: string }
   /** The next bytes of stdin; undefined at its end. */
   stdin: { ask: undefined; reply: Uint8Array | undefined }
-  /** The next line of stdin, with its end where it has one; undefined at the end of all. */
+  /** The next line of stdin, with its newline if it has one; undefined at the end. */
   line: { ask: { isSecret: boolean }; reply: Uint8Array | undefined }
   /** Answered when the reader has taken enough of it. */
   output: { ask: { isError: boolean; bytes: Uint8Array }; reply: undefined }
@@ -69,7 +69,7 @@ export type RunAnswers = Omit<Answers, 'readDisk' | 'writeDisk'>
 export type Report =
   | { readonly type: 'ready' }
   | { readonly type: 'ended'; readonly run: number; readonly end: RunEnd }
-  /** By a fault of ours. */
+  /** An error in swas-local itself. */
   | { readonly type: 'failed'; readonly run: number; readonly message: string }
   | {
       readonly type: 'ask'

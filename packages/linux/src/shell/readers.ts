@@ -1,9 +1,9 @@
-/** Which commands would read the standard input that they are given. */
+/** Which commands would read the standard input that they get. */
 
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { currentUser } from '../programs/user.ts'
 
-// Without a file to read, these read stdin: the options that take a value, and how many operands come before files.
+// These read stdin if no file is named. `valued`: the options with a value; `before`: how many operands precede the files.
 const filters: Readonly<Record<string, { readonly valued: string; readonly before?: number }>> = {
   awk: { valued: 'Fvf', before: 1 },
   base64: { valued: 'w' },
@@ -44,7 +44,7 @@ const always = new Set(['chpasswd', 'passwd', 'tee', 'tr', 'xargs', 'mapfile', '
 const shells = new Set(['bash', 'sh', 'dash', 'python3', 'python'])
 const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'timeout', 'nice', 'builtin'])
 
-/** The text of a word that needs no expansion but that of `~`. */
+/** The text of a word that needs no expansion except `~`. */
 export function textOf(word: WordNode | null | undefined): string | undefined {
   if (word == null) return undefined
   const texts = word.parts.map((part) => {
@@ -61,13 +61,13 @@ export function textOf(word: WordNode | null | undefined): string | undefined {
 
 const baseName = (name: string) => name.replace(/^.*\//, '')
 
-/** What a file holds, or undefined; a script that is run by its name may read what its lines read. */
+/** A parsed script file, or undefined. A script that is called by name reads what its commands read. */
 export type ReadScript = (path: string) => ScriptNode | undefined
 
 export interface Reading {
   readonly parse: (text: string) => ScriptNode | undefined
   readonly script: ReadScript
-  /** Whether the file is a shell's script that may be called by its name. */
+  /** Whether the file is a shell script that may be called by name. */
   readonly program: (path: string) => boolean
   readonly functions: ReadonlyMap<string, readonly StatementNode[]>
 }
@@ -130,10 +130,10 @@ function wordsRead(name: string, args: readonly WordNode[], reading: Reading, de
   return name.includes('/') ? inside(reading.script(name)) : false
 }
 
-/** Which of the arguments of `sudo`, `timeout` and the like is the program that they run. */
+/** The index of the program among the arguments of `sudo`, `timeout` and the like. */
 const wrappedAt = (args: readonly WordNode[]) => args.findIndex((word) => !/^(-|\d|\w+=)/.test(textOf(word) ?? ''))
 
-/** Where the arguments of a program begin, if the command is that program, as it is or as one that others run. */
+/** The index of the first argument of `program`, if the command runs it directly or through wrappers. */
 export function argumentsOf(
   program: string,
   { name, args }: SimpleCommandNode,
@@ -152,7 +152,7 @@ export function argumentsOf(
   return begin
 }
 
-/** `command -v` says what a program is, and doesn't run it. */
+/** `command -v` prints what a program is, and doesn't run it. */
 const isOnlyFound = (called: string, args: readonly WordNode[]) =>
   called === 'command' && args.some((word) => /^-[vV]/.test(textOf(word) ?? ''))
 
@@ -174,7 +174,7 @@ function shellReads(
   return file !== undefined && inside(script(file))
 }
 
-/** Whether a shell called so takes its script from stdin. */
+/** Whether a shell with these arguments takes its script from stdin. */
 export function readsScript(args: readonly WordNode[]): boolean {
   const texts = args.map(textOf)
   if (texts.some((text) => text !== undefined && /^-[a-z]*c$/.test(text))) return false
@@ -193,7 +193,7 @@ function operandsOf(args: readonly WordNode[], valued: string): WordNode[] {
     else if (isOption) {
       isOver = text === '--'
       takesValue = !text.startsWith('--') && valued.includes(text.at(-1) ?? ' ')
-      // `grep -e x`: the pattern is no operand then.
+      // In `grep -e x` the pattern is no operand.
     } else operands.push(word)
   }
   return operands

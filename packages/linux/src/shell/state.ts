@@ -1,9 +1,9 @@
-/** What an interactive shell keeps: just-bash forgets everything but files when a script ends. */
+/** What an interactive shell keeps: just-bash forgets everything except files when a script ends. */
 import type { User } from '../disk/users.ts'
 import { expandPrompt, variableIn } from './prompt.ts'
 import type { ShellState } from './protocol.ts'
 
-/** Where the statements after a line leave what it made. */
+/** The files to which the statements after a line write its state. */
 export const notes = {
   status: '/dev/.status',
   variables: '/dev/.variables',
@@ -14,14 +14,14 @@ export const notes = {
 
 export type Notes = Partial<Record<keyof typeof notes, string>>
 
-/** Run after each line, unless the line ends the shell. */
+/** Runs after each line, unless the line ends the shell. */
 export const epilogue = `echo "$?" > ${notes.status}
 declare -p > ${notes.variables}
 declare -F > ${notes.functions}
 alias > ${notes.aliases}
 pwd > ${notes.directory}`
 
-// The shell makes these itself.
+// The shell sets these itself.
 const own =
   /^declare -\S+ (\?|_|BASHOPTS|SHELLOPTS|BASH\w*|PIPESTATUS|PWD|UID|EUID|PPID|LINENO|SECONDS|RANDOM|FUNCNAME|OPTIND)=/
 const kept = ['errexit', 'nounset', 'noglob', 'pipefail', 'xtrace', 'noclobber', 'allexport']
@@ -59,7 +59,7 @@ export function toState(
   }
 }
 
-/** A value may go over several lines. */
+/** Splits the output of `declare -p`, in which a value may have several lines. */
 function splitDeclarations(text: string): string[] {
   const found: string[] = []
   for (const line of text.split('\n')) {

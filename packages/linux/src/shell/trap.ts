@@ -1,15 +1,15 @@
-/** `trap`: what a script wants done at its end. just-bash has none; the handlers run when the script has ended. */
+/** `trap`, which just-bash lacks: what a script runs at its end. */
 import { type Command, defineCommand } from 'just-bash'
 
 export interface Traps {
   readonly command: Command
-  /** What is to be run after the script, which was ended by `signal` where one is given. */
+  /** What runs after the script. `signal` is the one that ended the script, if one did. */
   handlers(signal: string | undefined): Handler[]
 }
 
 export interface Handler {
   readonly script: string
-  /** As it was when it was set. */
+  /** The exported variables when the trap was set. */
   readonly environment: Readonly<Record<string, string>>
   readonly workingDirectory: string
 }
@@ -27,7 +27,7 @@ const names = new Set([
   'KILL',
   'STOP'
 ])
-/** Kept as others are, but just-bash says at no command that it happened. */
+/** just-bash never reports these events, so `trap` refuses them. */
 const never = new Set(['DEBUG', 'ERR', 'RETURN'])
 
 export function createTraps(): Traps {

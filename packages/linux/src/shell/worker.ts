@@ -17,7 +17,7 @@ const running = new Map<number, Running>()
 let current: { readonly machine: Machine; readonly disk: Promise<Disk> } | undefined
 
 const flushMs = 50
-const systemNow = Date.now.bind(Date) // just-bash keeps others from it while a script runs
+const systemNow = Date.now.bind(Date) // just-bash blocks Date.now while a script runs
 
 async function diskOf(machine: Machine): Promise<Disk> {
   const { instanceId, distribution, clockOffset } = machine
@@ -44,7 +44,7 @@ async function diskOf(machine: Machine): Promise<Disk> {
 async function run(id: number, what: Extract<Order, { type: 'run' }>['what']): Promise<RunEnd> {
   const disk = diskOf(what.machine)
   const started = startRun(what, disk, (name, question) => ask(id, name, question))
-  running.set(id, started) // at once: it may be ended while it waits for its disk
+  running.set(id, started) // at once: a signal may come while the run waits for its disk
   let refused: unknown
   const flushing = setInterval(() => {
     disk.then(flush).catch((error) => {

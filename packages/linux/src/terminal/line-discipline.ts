@@ -1,18 +1,18 @@
-/** How a terminal makes lines of keys for a program: with an echo, what erases, and ^C. */
+/** How a terminal turns keys into lines for a program: echo, erasing, ^C and ^D. */
 export interface LineDiscipline {
-  /** Nothing that is typed is shown. */
+  /** Without echo. */
   isSecret: boolean
-  /** Of the line that isn't ended. */
+  /** Bytes of the unfinished line. */
   readonly bytes: number
-  /** One key after the other until it is enough; gives how many. What is shown goes out as one piece. */
+  /** Presses the keys one by one until `isEnough()`; returns how many. The echo is written in one piece. */
   press(keys: Uint8Array, isEnough?: () => boolean): number
-  /** The line that isn't ended, which begins anew. */
+  /** Removes and returns the unfinished line. */
   take(): Buffer
 }
 
 interface Ends {
   readonly show: (text: string | Uint8Array) => void
-  /** A line with its end; undefined for ^D at the beginning of one. */
+  /** A line with its end; undefined for ^D at the beginning of a line. */
   readonly onLine: (line: Buffer | undefined) => void
   readonly onSignal: (name: 'INT' | 'QUIT') => void
 }
@@ -28,7 +28,7 @@ export function createLineDiscipline({ show, onLine, onSignal }: Ends): LineDisc
   const take = () => Buffer.from(typed.splice(0))
   const erase = (count: number) => {
     for (; count > 0 && typed.length > 0; count--) {
-      while (typed.length > 0 && ((typed.pop() ?? 0) & 0xc0) === 0x80); // the rest of a character
+      while (typed.length > 0 && ((typed.pop() ?? 0) & 0xc0) === 0x80); // the other bytes of the character
       if (!discipline.isSecret) echo('\b \b')
     }
   }

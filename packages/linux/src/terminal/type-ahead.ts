@@ -1,8 +1,8 @@
-/** Keys that were typed ahead, and that nobody has looked at yet. */
+/** Keys that were typed before anybody read them. */
 export interface TypeAheadBuffer {
   readonly bytes: number
   add(chunk: Buffer): void
-  /** All of them, which are held no more. */
+  /** Empties the buffer and returns its content. */
   take(): Buffer
 }
 
@@ -19,7 +19,7 @@ export function createTypeAheadBuffer(): TypeAheadBuffer {
     },
     take() {
       const [first] = chunks
-      // What is taken line by line isn't copied each time.
+      // One chunk is returned as it is: input that is read line by line isn't copied for each line.
       const all = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
       chunks = []
       bytes = 0

@@ -1,9 +1,9 @@
-/** Who and which groups a new server knows. Root and `admin`, by whom the cloud's Workbench gets in, may log on. */
+/** The users and groups of a new server. Root may log on, and so may `admin`, whom the cloud's Workbench uses. */
 import type { Entry } from '../entry.ts'
 import type { Distribution } from './distributions.ts'
 import { file, folder } from './make.ts'
 
-// name, id of the user and of its group, full name, folder, shell
+// name, uid and gid, full name, home, shell
 const users: Readonly<Record<Distribution['family'], readonly string[]>> = {
   debian: [
     'root:0:0:root:/root:/bin/bash',
@@ -57,7 +57,7 @@ export function accountFiles(family: Distribution['family']): Entry[] {
   return [
     file('/etc/passwd', lines(users[family].map((user) => user.replace(':', ':x:')))),
     file('/etc/group', lines(groups[family].split(' ').map((group) => `${group.replace(':', ':x:')}:`))),
-    // The password that lets root in is kept elsewhere.
+    // Root's real password hash is kept elsewhere.
     file(
       '/etc/shadow',
       lines(names.map((name) => `${name}:*:${daysSince1970}:0:99999:7:::`)),

@@ -1,4 +1,4 @@
-/** What tells the distributions apart, as their own files say it. */
+/** What differs between the distributions, in the words of their own files. */
 import type { DistributionName } from '../../distribution-name.ts'
 import type { Entry } from '../entry.ts'
 import { file, link } from './make.ts'
@@ -6,9 +6,9 @@ import { file, link } from './make.ts'
 export interface Distribution {
   readonly family: 'debian' | 'redhat'
   readonly osRelease: string
-  /** Above the question for a name on a console. */
+  /** Shown above the login prompt of a console. */
   readonly issue: string
-  /** Files that name the version in other ways. */
+  /** Other files that name the version. */
   readonly releaseFiles: readonly Entry[]
 }
 

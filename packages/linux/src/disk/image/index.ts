@@ -1,4 +1,4 @@
-/** What is on a new server's disk: a small Linux that looks like the one its image is named after. */
+/** The files of a new server: a small Linux that looks like the distribution of its image. */
 import type { DistributionName } from '../../distribution-name.ts'
 import type { Entry } from '../entry.ts'
 import { accountFiles } from './accounts.ts'
@@ -71,7 +71,7 @@ function makeImage(distribution: DistributionName): readonly Entry[] {
 
 const made = new Map<DistributionName, readonly Entry[]>()
 
-/** The same for all servers of a distribution. */
+/** The entries are the same for all servers of a distribution. */
 export function imageEntries(distribution: DistributionName): readonly Entry[] {
   const image = made.get(distribution) ?? makeImage(distribution)
   made.set(distribution, image)

@@ -1,6 +1,6 @@
 import type { Entry } from '../entry.ts'
 
-/** When the images were made: in the middle of 2024, as their kernels. */
+/** The date of the images: the middle of 2024, as their kernels. */
 export const madeAt = Date.parse('2024-07-16T02:03:04Z')
 
 const encoder = new TextEncoder()

@@ -1,4 +1,4 @@
-/** What a shell reads when it starts. */
+/** The files that a shell reads when it starts. */
 import type { Entry } from '../entry.ts'
 import type { Distribution } from './distributions.ts'
 import { file, folder } from './make.ts'

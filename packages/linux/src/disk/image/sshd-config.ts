@@ -1,4 +1,4 @@
-/** As a new server's image has it: a password of root lets in; a new server has none. */
+/** sshd_config of a new server. It allows root's password, but a new server has none. */
 export const sshdConfig = `Port 22
 PermitRootLogin yes
 PubkeyAuthentication yes

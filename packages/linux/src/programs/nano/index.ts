@@ -1,4 +1,4 @@
-/** nano, for those who don't want to know of modes. */
+/** nano, an editor without modes. */
 import type { Command } from 'just-bash'
 import type { Host, TerminalAccess } from '../../types.ts'
 import { type Context, fail, plain } from '../program.ts'

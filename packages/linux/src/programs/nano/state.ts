@@ -1,4 +1,4 @@
-/** The state of nano, and what it does with files. */
+/** The state of nano, and how it opens and saves files. */
 import type { Context } from '../program.ts'
 import { type Opened, saveFile } from '../screen/file.ts'
 import type { Text } from '../screen/text.ts'
@@ -6,7 +6,7 @@ import type { Text } from '../screen/text.ts'
 export interface Prompt {
   readonly label: string
   answer: string
-  /** Gets the answer, when it was given; keys alone answer a question of yes or no. */
+  /** Called with the answer. A yes-or-no question is answered by one key. */
   readonly take: (answer: string) => Promise<void> | void
   readonly isQuestion?: boolean
 }
@@ -18,7 +18,7 @@ export interface Nano {
   readonly encoding: Opened['encoding']
   status: string
   prompt: Prompt | undefined
-  /** Lines that were cut one after the other, and whether the next joins them. */
+  /** Lines that ^K cut one after the other, and whether the next one joins them. */
   readonly cut: { lines: string[]; isOpen: boolean }
   sought: string
   isOver: boolean

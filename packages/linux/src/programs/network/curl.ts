@@ -3,7 +3,7 @@ import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { type Context, fail, plain } from '../program.ts'
 import { type Reach, targetOf } from './reach.ts'
 
-// As `curl --help all` of 7.81 lists them; the long ones with a value stand in `valued`, and every other long one has none.
+// From `curl --help all` of 7.81. `valued` has the long options with a value; all other long options have none.
 const short =
   '0 1 2 3 4 6 a B f g G i I j J k l L M n N O p q R s S v V Z : # ' +
   'A= b= c= C= d= D= e= E= F= h? H= K= m= o= P= Q= r= t= T= u= U= w= x= X= y= Y= z='
@@ -30,13 +30,13 @@ const schemes = ['dict', 'file', 'ftp', 'ftps', 'http', 'https', 'sftp', 'smtp',
 
 const names = new Set(known.split(/[ |]/).map((name) => name.replace(/[=?]$/, '')))
 
-/** A long option that isn't among `names` takes no value, so that the URL is found without it. */
+/** A long option that isn't in `names` takes no value, so that the URL is still found. */
 function read(args: readonly string[]): ParsedOptions {
   const others = args.flatMap((arg) => /^--([a-z][a-z0-9.-]+)$/.exec(arg)?.[1] ?? []).filter((name) => !names.has(name))
   return parseOptions([known, ...others].join(' '), args)
 }
 
-/** What `--write-out` shows of a transfer that never was. */
+/** `--write-out` of a transfer that never began. */
 const written = (format: string, exitCode: number, words: string): string =>
   format
     .replaceAll(/%\{(\w+)\}/g, (_all, name: string) => {

@@ -1,4 +1,4 @@
-/** There is no way out of a server: what would go to the network says so, as it does on a machine without one. */
+/** A server has no network. Programs that would use it fail as on a machine without one. */
 import type { Command } from 'just-bash'
 import type { Machine } from '../../types.ts'
 import { curl } from './curl.ts'

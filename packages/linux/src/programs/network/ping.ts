@@ -18,7 +18,7 @@ export const ping = (reach: Reach): Command =>
         return fail(2, failure === 'Network is unreachable' ? `ping: connect: ${failure}` : `ping: ${host}: ${failure}`)
       const asked = value('c')
       if (asked !== undefined && !/^[1-9]\d*$/.test(asked)) return fail(1, `ping: invalid argument: '${asked}'`)
-      // Without -c it would go on until it is ended; here it says once that the server is there.
+      // Without -c, ping would run until it is interrupted; here it answers once.
       const count = Math.min(Number(asked ?? 1), maxPings)
       const address = host === 'localhost' ? '127.0.0.1' : host
       const line = (at: number) => `64 bytes from ${address}: icmp_seq=${at + 1} ttl=64 time=0.030 ms\n`

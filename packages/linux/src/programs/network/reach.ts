@@ -1,7 +1,7 @@
-/** How far a server gets: to itself, where nothing but SSH listens, and nowhere else. */
+/** What a server can reach: itself, where only SSH listens, and nothing else. */
 import type { Machine } from '../../types.ts'
 
-/** Why a connection fails, as the kernel and the resolver say it. */
+/** Why a connection fails, in the words of the kernel and the resolver. */
 export type Failure = 'Connection refused' | 'Network is unreachable' | 'Temporary failure in name resolution'
 
 export type Reach = (host: string) => Failure
@@ -17,7 +17,7 @@ export function createReach({ hostname, innerIpAddress, publicIpAddress }: Machi
 }
 
 export interface Target {
-  /** Lower case; `http` where the text names none. */
+  /** In lower case; `http` if the text has none. */
   readonly scheme: string
   readonly host: string
   readonly port: string
@@ -25,7 +25,7 @@ export interface Target {
 
 const ports: Readonly<Record<string, string>> = { http: '80', https: '443', ftp: '21', ftps: '990', sftp: '22' }
 
-/** What a URL names, with or without its scheme. */
+/** The parts of a URL, which may lack its scheme. */
 export function targetOf(url: string): Target {
   const [, scheme = 'http', rest = ''] = /^(?:([A-Za-z][\w+.-]*):\/\/)?(.*)$/s.exec(url) ?? []
   const authority = rest.replace(/[/?#].*$/s, '').replace(/^.*@/s, '')

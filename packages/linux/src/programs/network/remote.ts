@@ -1,4 +1,4 @@
-/** Programs that connect to a host which they are given: ssh, scp, sftp, nc, telnet. */
+/** Programs that connect to another host: ssh, scp, sftp, nc, telnet. */
 import type { Command, ExecResult } from 'just-bash'
 import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { type Context, fail, plain, start } from '../program.ts'
@@ -7,7 +7,7 @@ import type { Reach } from './reach.ts'
 interface Description {
   readonly options: string
   readonly usage: string
-  /** When an option is wrong. */
+  /** Exit code for a wrong option. */
   readonly misuse: number
   run(given: ParsedOptions, context: Context): ExecResult | Promise<ExecResult> | string
 }
@@ -35,7 +35,7 @@ const ncUsage =
 const sshOptions =
   '4 6 A a C f G g K k M N n q s T t V v X x Y y B= b= c= D= E= e= F= I= i= J= L= l= m= O= o= p= Q= R= S= W= w='
 
-/** `user@host`, or as a URL with its port. */
+/** The host and port in `user@host` or in a URL. */
 function destination(text: string): { host: string; port: string | undefined } {
   const url = /^(?:ssh|scp|sftp):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?/.exec(text)
   if (url !== null) return { host: url[1] ?? '', port: url[2] }
@@ -45,7 +45,7 @@ function destination(text: string): { host: string; port: string | undefined } {
 const portIn = (given: ParsedOptions): string | undefined =>
   given.values('o').flatMap((option) => /^port\s*[= ]\s*(\d+)$/i.exec(option)?.[1] ?? [])[0]
 
-/** What ssh says, which scp and sftp start. */
+/** ssh's error message; scp and sftp run ssh, so they print it too. */
 function sshWords(reach: Reach, host: string, port = '22'): string {
   const failure = reach(host)
   return failure === 'Temporary failure in name resolution'
@@ -53,7 +53,7 @@ function sshWords(reach: Reach, host: string, port = '22'): string {
     : `ssh: connect to host ${host} port ${port}: ${failure}`
 }
 
-/** The host of `[user@]host:path`; undefined of a local path. */
+/** The host of `[user@]host:path`; undefined for a local path. */
 function remoteOf(operand: string): { host: string; port: string | undefined } | undefined {
   if (/^(scp|sftp):\/\//.test(operand)) return destination(operand)
   const [, place] = /^((?:[^@/:]*@)?(?:\[[^\]]*\]|[^/:]+)):/.exec(operand) ?? []
@@ -71,7 +71,7 @@ const ssh = (reach: Reach): Command =>
       if (given.has('V')) return { stdout: '', stderr: 'OpenSSH_9.2p1, OpenSSL 3.0\n', exitCode: 0 }
       const [place, ...rest] = given.operands
       if (place === undefined) return fail(255, sshUsage)
-      // Options may follow the destination too; what follows them is the command.
+      // Options may also follow the destination; the rest is the command.
       const more = parseOptions(`+${sshOptions}`, rest)
       const { host, port } = destination(place)
       const chosen = given.value('p') ?? more.value('p') ?? port ?? portIn(given) ?? portIn(more)

@@ -5,7 +5,7 @@ import { type ParsedOptions, parseOptions, UsageError } from '../options.ts'
 import { fail, plain } from '../program.ts'
 import { isAddress, type Reach, targetOf } from './reach.ts'
 
-// As `wget --help` of 1.21 lists them; `-n` takes a letter behind it: -nv, -nc, -nd, -nH, -np.
+// From `wget --help` of 1.21. `-n` takes a letter: -nv, -nc, -nd, -nH, -np.
 const options =
   'V|version h b|background e|execute= o|output-file= a|append-output= d|debug q|quiet v|verbose n= no-verbose report-speed= ' +
   'i|input-file= F|force-html B|base= config= no-config rejected-log= t|tries= retry-connrefused retry-on-http-error= ' +

@@ -1,18 +1,18 @@
-/** A file as an editor reads and writes it. */
+/** How an editor reads and writes a file. */
 import type { Context } from '../program.ts'
 
 export interface Opened {
   readonly content: string
   readonly isNew: boolean
   readonly bytes: number
-  /** A text that is no UTF-8 goes byte for byte. */
+  /** A text that isn't UTF-8 is kept byte for byte. */
   readonly encoding: 'utf8' | 'latin1'
   readonly hasLineEnd: boolean
 }
 
 const empty: Opened = { content: '', isNew: true, bytes: 0, encoding: 'utf8', hasLineEnd: true }
 
-/** Undefined for a directory. */
+/** undefined for a directory. */
 export async function openFile(name: string, { fs, cwd }: Context): Promise<Opened | undefined> {
   const path = fs.resolvePath(cwd, name)
   if (!(await fs.exists(path))) return empty
@@ -23,7 +23,7 @@ export async function openFile(name: string, { fs, cwd }: Context): Promise<Open
   return { content, isNew: false, bytes: bytes.length, encoding, hasLineEnd: content === '' || content.endsWith('\n') }
 }
 
-/** The number of bytes that were written. Keeps the mode of a file that was there, and goes through links. */
+/** Returns the number of bytes written. Follows links, and keeps the mode of an existing file. */
 export async function saveFile(
   name: string,
   content: string,

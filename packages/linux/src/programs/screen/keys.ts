@@ -1,4 +1,4 @@
-/** What was typed, key by key: a character, or the name of a key that sends a sequence. */
+/** Splits terminal input into keys: characters, and the names of keys that send a sequence. */
 import type { TerminalAccess } from '../../types.ts'
 
 const named: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const named: Readonly<Record<string, string>> = {
   '6~': 'PageDown'
 }
 
-/** Splits what a terminal sent; an Escape that begins no sequence is the key itself, and so is one that comes last. */
+/** An Escape that begins no sequence, or that comes last, is the key itself. */
 export function splitKeys(sent: string): string[] {
   const keys: string[] = []
   for (const [whole, sequence] of sent.matchAll(/\x1b(?:\[|O)((?:[\d;]*)[A-Za-z~])|[\s\S]/gu)) {
@@ -31,7 +31,7 @@ export function splitKeys(sent: string): string[] {
   return keys
 }
 
-/** The keys of a terminal until it is gone; an empty list when only its size changed. */
+/** The keys of a terminal until it ends; an empty list if only its size changed. */
 export async function* typed(terminal: TerminalAccess): AsyncGenerator<string[]> {
   for (let sent = await terminal.readKeys(); sent !== undefined; sent = await terminal.readKeys()) yield splitKeys(sent)
 }

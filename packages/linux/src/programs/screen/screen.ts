@@ -10,7 +10,7 @@ export interface Screen {
   show(frame: Frame): void
 }
 
-/** Lends a terminal to a full-screen program, and gives it back as it was. */
+/** Gives a full-screen program the terminal, and restores it afterwards. */
 export async function withScreen<T>(terminal: TerminalAccess, run: (screen: Screen) => Promise<T>): Promise<T> {
   let shown: readonly string[] = []
   let size = ''
@@ -22,7 +22,7 @@ export async function withScreen<T>(terminal: TerminalAccess, run: (screen: Scre
         const isNew = size !== `${terminal.columns}x${terminal.rows}`
         size = `${terminal.columns}x${terminal.rows}`
         const all = Array.from({ length: terminal.rows }, (_, at) => rows[at] ?? '')
-        // A line is emptied before it is written: behind a full one the cursor still stands on its last cell.
+        // Each line is erased before it is written: after a full line the cursor still stands on its last cell.
         const changed = all.flatMap((row, at) =>
           !isNew && row === shown[at] ? [] : [`\x1b[${at + 1};1H\x1b[2K${row}`]
         )

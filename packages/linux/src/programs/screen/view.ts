@@ -2,7 +2,7 @@ import type { Text } from './text.ts'
 import { layOut } from './width.ts'
 
 export interface View {
-  /** The first line of the text that is shown. */
+  /** The first visible line of the text. */
   top: number
 }
 
@@ -11,11 +11,11 @@ interface Drawn {
   /** For each row, the line of the text that begins there. */
   readonly begins: readonly (number | undefined)[]
   readonly cursor: { readonly row: number; readonly cell: number }
-  /** Behind the last line that is shown whole. */
+  /** One more than the last line that is completely visible. */
   readonly bottom: number
 }
 
-/** Lays a text out over so many rows, with the cursor in sight; `view` keeps where it was. */
+/** Lays a text out over the rows so that the cursor is visible; `view` keeps the scroll position. */
 export function draw(
   text: Text,
   view: View,
@@ -35,7 +35,7 @@ export function draw(
   for (; at < text.lines.length && shown.length < rows; at += 1) {
     const laid = layOut(text.lines[at] ?? '', columns)
     const position = laid.positions[text.column] ?? { row: 0, cell: 0 }
-    // A line that is taller than the screen is shown from where its cursor is in sight.
+    // A line that is taller than the screen is scrolled until its cursor is visible.
     const skip = at === text.row ? Math.max(0, position.row - rows + 1) : 0
     if (at === text.row) cursor = { row: shown.length + position.row - skip, cell: position.cell }
     begins[shown.length] = at

@@ -1,4 +1,4 @@
-/** The state of vi, and what its keys do to it. Knows no terminal. */
+/** The state of vi, without a terminal. */
 import { Text } from '../screen/text.ts'
 import type { View } from '../screen/view.ts'
 
@@ -8,21 +8,21 @@ export interface Editor {
   text: Text
   readonly view: View
   mode: Mode
-  /** What was typed of a command that isn't whole yet. */
+  /** The keys of an incomplete command. */
   pending: string
-  /** The line at the bottom where `:`, `/` or `?` is typed. */
+  /** The line at the bottom, in which `:`, `/` or `?` is typed. */
   commandLine: string
   message: string
-  /** What was last taken; whole lines end with a line feed. */
+  /** The register: the text of the last yank or delete. Whole lines end with a line feed. */
   register: string
   search: { readonly pattern: string; readonly isForward: boolean } | undefined
   fileName: string | undefined
   encoding: 'utf8' | 'latin1'
   isReadOnly: boolean
   showsNumbers: boolean
-  /** Lines that the screen has for text. */
+  /** How many lines of text the screen has. */
   page: number
-  /** Set when vi ends. */
+  /** The exit code; set when vi ends. */
   exitCode: number | undefined
 }
 
@@ -43,7 +43,7 @@ export const newEditor = (fileName: string | undefined, content: string): Editor
   exitCode: undefined
 })
 
-/** vi's pattern as one of ours: what groups, repeats or chooses there has a backslash. As plain text where it is none. */
+/** A JavaScript pattern for vi's, in which `\(`, `\+` and `\|` are the operators. An invalid pattern is taken as plain text. */
 export function patternOf(text: string): RegExp {
   const swapped = text.replaceAll(/\\[<>=]|\\([(){}|+?])|[(){}|+?]/g, (whole, operator: string | undefined) =>
     whole === '\\=' ? '?' : /[<>]/.test(whole) ? '\\b' : (operator ?? `\\${whole}`)
@@ -55,7 +55,7 @@ export function patternOf(text: string): RegExp {
   }
 }
 
-/** Goes to the next occurrence of what was searched for last. */
+/** Moves the cursor to the next match of the last search. */
 export function searchOn(editor: Editor, isReversed: boolean): void {
   const { search, text } = editor
   if (search === undefined) {

@@ -33,7 +33,7 @@ async function write(editor: Editor, name: string | undefined, isForced: boolean
   return false
 }
 
-/** The lines that an address before a command means, from and to, counted from 0. */
+/** The first and last line of the range before a command, counted from 0. */
 function rangeOf({ text }: Editor, address: string): readonly [number, number] {
   const last = text.lines.length - 1
   if (address === '%') return [0, last]
@@ -69,7 +69,7 @@ function substitute(editor: Editor, [from, to]: readonly [number, number], words
 function set(editor: Editor, option: string): void {
   if (/^nu(mber)?$/.test(option)) editor.showsNumbers = true
   else if (/^nonu(mber)?$/.test(option)) editor.showsNumbers = false
-  // Without indentation of its own, every paste is taken as it is.
+  // Nothing to do: the editor never indents by itself, so pasted text stays as it is.
   else if (
     !/^(no)?(paste|ai|autoindent|hls|hlsearch|ic|ignorecase|list|wrap|et|expandtab|ruler)$|^(ts|tabstop|sw|shiftwidth|ff|fileformat|encoding|fenc)=/.test(
       option

@@ -1,4 +1,4 @@
-/** vi: what people change a file with on a server. */
+/** vi. */
 import { type Command, decodeBytesToUtf8 } from 'just-bash'
 import type { Host, TerminalAccess } from '../../types.ts'
 import { type Context, fail, plain } from '../program.ts'
@@ -12,7 +12,7 @@ import { runCommand } from './ex.ts'
 import { insertKey } from './insert.ts'
 import { normalKey } from './normal.ts'
 
-/** Where in the file the screen stands: `12,5          Top`. */
+/** The position in the file, as the ruler shows it: `12,5          Top`. */
 function ruler({ text, view }: Editor, bottom: number): string {
   const isEnd = bottom >= text.lines.length
   const percent = `${Math.floor((view.top / text.lines.length) * 100)}%`
@@ -67,7 +67,7 @@ async function press(editor: Editor, key: string, context: Context): Promise<voi
   } else insertKey(editor, key)
 }
 
-/** Until vi ends or its terminal is gone; gives the exit code. */
+/** Runs until vi or its terminal ends; returns the exit code. */
 async function edit(editor: Editor, terminal: TerminalAccess, context: Context): Promise<number> {
   return await withScreen(terminal, async (screen) => {
     show(editor, screen, terminal)

@@ -2,7 +2,7 @@ import { before } from '../screen/width.ts'
 import type { Editor } from './editor.ts'
 import { motionOf } from './motions.ts'
 
-/** A key of insert mode. */
+/** Handles a key of insert mode. */
 export function insertKey(editor: Editor, key: string): void {
   const { text } = editor
   if (key === '\x1b' || key === '\x03') {

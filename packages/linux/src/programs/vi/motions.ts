@@ -1,10 +1,10 @@
-/** Where the keys of vi's normal mode lead. */
+/** Motions: where the keys of vi's normal mode move the cursor. */
 
 import type { Cursor, Text } from '../screen/text.ts'
 import { after, before } from '../screen/width.ts'
 
 export interface Motion extends Cursor {
-  /** What an operator takes: whole lines, up to this place, or the character there too. */
+  /** What an operator takes: whole lines, up to the position (exclusive), or through it (inclusive). */
   readonly extent: 'lines' | 'before' | 'with'
 }
 
@@ -69,7 +69,7 @@ const otherNames: Readonly<Record<string, string>> = {
   '\r': '+'
 }
 
-/** Undefined where the key is no motion. `page` is how many lines the screen has. */
+/** undefined if the key is no motion. `page` is the number of lines on the screen. */
 export function motionOf(key: string, text: Text, given: number | undefined, page: number): Motion | undefined {
   const count = given ?? 1
   const { row, column, line, lines } = text

@@ -22,7 +22,7 @@ function join(editor: Editor, count: number): void {
   }
 }
 
-/** Commands that are one key, beside the motions. */
+/** Commands of one key, other than motions. */
 const single: Readonly<Record<string, (editor: Editor, count: number) => void>> = {
   i: (editor) => insertAt(editor, editor.text.column),
   Insert: (editor) => insertAt(editor, editor.text.column),
@@ -77,7 +77,7 @@ const shorthands: Readonly<Record<string, string>> = {
   Y: 'yy'
 }
 
-/** A key of normal mode; gives the command with a colon that it stands for, if it does. */
+/** Handles a key of normal mode; returns the `:` command if the key stands for one. */
 export function normalKey(editor: Editor, key: string): string | undefined {
   const { text } = editor
   if (key === '\x1b' || key === '\x03') {
@@ -109,7 +109,7 @@ export function normalKey(editor: Editor, key: string): string | undefined {
     lineWise(editor, operator as Operator, text.row, Math.min(count, text.lines.length - text.row))
     return undefined
   }
-  // On the last word of a line, cw and dw stay in it.
+  // On the last word of a line, cw and dw stay on that line.
   const asked = operator === 'c' && rest === 'w' && /\S/.test(text.line.charAt(text.column)) ? 'e' : rest
   const motion = motionOf(asked, text, isCounted ? count : undefined, editor.page)
   if (motion === undefined) {

@@ -9,7 +9,7 @@ export const begin = (editor: Editor, mode: 'insert' | 'replace' = 'insert'): vo
   editor.message = ''
 }
 
-/** Applies d, c or y from the cursor to where a motion leads. */
+/** Applies d, c or y from the cursor to the motion's position. */
 export function operate(editor: Editor, operator: Operator, motion: Motion): void {
   const { text } = editor
   const isBehind = motion.row < text.row || (motion.row === text.row && motion.column < text.column)
