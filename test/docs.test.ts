@@ -1,7 +1,16 @@
 /** Every command and every program in the guides does what it says, and both languages have the same. */
 // On the embedded database only: what the guides call is tested on both.
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,21 +19,32 @@ import { start } from './fixture.ts'
 import { has } from './machine.ts'
 
 const root = join(import.meta.dirname, '..')
-const guides = [
-  'calls',
-  'command',
-  'commands',
-  'console',
-  'control',
-  'faults',
-  'library',
-  'quotas',
-  'seeds',
-  'ssh',
-  'state',
-  'time'
-]
+const isChinese = (page: string) => page.endsWith('.zh-CN')
+const pages = readdirSync(join(root, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => name.replace(/\.md$/, ''))
 const read = (name: string) => readFileSync(join(root, 'docs', `${name}.md`), 'utf8')
+
+// For those who change or examine the service itself, in English only.
+const inEnglishOnly = ['architecture', 'fidelity', 'glossary', 'key-formats', 'limits', 'permissions', 'signatures']
+const guides = pages.filter((page) => !isChinese(page) && !inEnglishOnly.includes(page))
+
+// `npm run openapi` writes these.
+const generated = ['fidelity', 'settings', 'settings.zh-CN']
+const kinds = {
+  english: ['Tutorial', 'How-to guide', 'Reference', 'Explanation'],
+  chinese: ['教程', '操作指南', '参考', '原理']
+}
+
+t.test('each page says what kind of page it is, and stands in the index', async (t) => {
+  for (const page of pages.filter((page) => !/^README/.test(page))) {
+    const chinese = isChinese(page)
+    t.ok(read(chinese ? 'README.zh-CN' : 'README').includes(`](${page}.md)`), `${page} stands in the index`)
+    if (generated.includes(page)) continue
+    const [, kind = ''] = /^# .+\n\n(?:\[.+\n\n)?\*\*(.+?)\*\* · /.exec(read(page)) ?? []
+    t.ok(kinds[chinese ? 'chinese' : 'english'].includes(kind), `${page} is one of the four: ${kind}`)
+  }
+})
 
 /** The fenced blocks of a language, in their order. */
 const blocks = (text: string, language: string): string[] =>
@@ -43,16 +63,17 @@ function folderOf(t: Test): string {
 
 /** Programs that not every machine has. */
 function lackingOf(commands: readonly string[]): string | false {
-  const used = ['curl', 'jq', 'ssh', 'sshpass'].filter((name) => commands.join('').includes(`${name} `))
+  const used = ['curl', 'jq', 'ssh', 'ssh-keygen', 'sshpass'].filter((name) => commands.join('').includes(`${name} `))
   const lacking = used.find((name) => !has(name))
   return lacking !== undefined && `no ${lacking}`
 }
 
 const curlFails = 'curl() { command curl --fail-with-body "$@"; }\n'
 
-for (const guide of guides) {
+// The README's commands install the service, which the tests of the package do.
+for (const guide of ['../README', ...guides]) {
   const text = read(guide)
-  const commands = blocks(text, 'sh')
+  const commands = guide === '../README' ? [] : blocks(text, 'sh')
   const programs = blocks(text, 'js')
 
   t.test(`docs/${guide}.md: ${commands.length} commands`, { skip: lackingOf(commands) }, async (t) => {
@@ -75,9 +96,11 @@ for (const guide of guides) {
     const { stdout } = await promisify(execFile)('bash', ['guide.sh'], {
       cwd: folder,
       env: environment,
-      timeout: 90_000
+      timeout: 180_000
     })
     t.ok(stdout.length > 0)
+    // A command that must fail is followed by what is printed then.
+    for (const [, message = ''] of script.matchAll(/ \|\| echo '(.+)'$/gm)) t.ok(stdout.includes(message), message)
   })
 
   for (const [index, program] of programs.entries()) {
@@ -88,7 +111,7 @@ for (const guide of guides) {
       const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], {
         cwd: folder,
         env: { PATH, HOME: folder },
-        timeout: 60_000
+        timeout: 180_000
       })
       // What is said beside a console.log is what it prints.
       let rest = stdout
