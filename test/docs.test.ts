@@ -26,7 +26,7 @@ const pages = readdirSync(join(root, 'docs'))
 const read = (name: string) => readFileSync(join(root, 'docs', `${name}.md`), 'utf8')
 
 // For those who change or examine the service itself, in English only.
-const inEnglishOnly = ['architecture', 'fidelity', 'glossary', 'key-formats']
+const inEnglishOnly = ['architecture', 'fidelity', 'glossary']
 const guides = pages.filter((page) => !isChinese(page) && !inEnglishOnly.includes(page))
 
 // `npm run openapi` writes these.
