@@ -1,10 +1,16 @@
-/** Writes what is generated from the sources: openapi/, docs/fidelity.md, and the READMEs' count of what is assumed. */
+/**
+ * Writes what is generated from the sources: openapi/, docs/fidelity.md, docs/settings.md, the library's options, and the
+ * READMEs' count of what is assumed.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config/config.ts'
 import type { Fidelity } from '../src/errors/provenance.ts'
 import { reportFidelity } from '../src/http/control/fidelity.ts'
 import { operations } from '../src/operations/index.ts'
+import { generateFromSettings } from './settings.ts'
+
+for (const [file, text] of Object.entries(generateFromSettings())) writeFileSync(file, text)
 
 const { app } = await buildApp({ ...readConfig([], {}), logLevel: 'silent' })
 mkdirSync('openapi', { recursive: true })

@@ -4,6 +4,7 @@ import ts from 'typescript'
 
 const files = [
   'src/client/types.ts',
+  'src/client/setting-options.ts',
   'src/client/service-types.ts',
   'src/client/swas-error.ts',
   'src/library/types.ts',

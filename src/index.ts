@@ -5,6 +5,7 @@ import { startInstance } from './library/instance.ts'
 import type { ConnectOptions, StartOptions } from './library/types.ts'
 
 export type * from './client/service-types.ts'
+export type * from './client/setting-options.ts'
 export { SwasError } from './client/swas-error.ts'
 export type * from './client/types.ts'
 export type * from './library/types.ts'

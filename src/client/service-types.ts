@@ -1,4 +1,5 @@
 /** A service: where it is, what a test suite can do with it, how another is started in it. Types of the package. */
+import type { ChildSettingOptions } from './setting-options.ts'
 import type {
   AccessKey,
   Call,
@@ -13,12 +14,6 @@ import type {
   Transitions,
   WaitFor
 } from './types.ts'
-
-/** Credentials that the service shall know. */
-export interface KnownAccessKey extends AccessKey {
-  /** Of temporary ones: every call must bring it. */
-  readonly securityToken?: string
-}
 
 /** Where somebody logs on to servers. */
 export interface SshPlace {
@@ -78,24 +73,10 @@ export interface SwasControl {
   startService(options?: ServiceOptions): Promise<SwasLocal>
 }
 
-/** Of a service that another one starts: settings, and what holds where one is left out. It keeps nothing. */
-export interface ServiceOptions {
-  /** Any that is free. */
-  readonly port?: number
-  /** What is there at the start: a seed as an object; nothing. */
+/** Options of a child service. It keeps its data in memory. */
+export interface ServiceOptions extends ChildSettingOptions {
+  /** What exists at the start. Default: nothing. */
   readonly seed?: object
-  /** `verify` lets only known AccessKeys in, that of the service among them; `open`. */
-  readonly auth?: 'open' | 'verify'
-  /** Known ones besides its own. */
-  readonly accessKeys?: readonly KnownAccessKey[]
-  /** How many seconds the time of a signature may be off the service's clock, which tests move; any number. */
-  readonly signatureWindowS?: number
-  /** How long a server stays in Pending, Starting, Stopping, Resetting, in milliseconds; 0. */
-  readonly transitionMs?: number
-  /** `documented`: the rates that the cloud publishes hold; `off`. */
-  readonly throttling?: 'off' | 'documented'
-  /** How many calls the log keeps; 10000. */
-  readonly callLogSize?: number
-  /** It ends by itself when nobody has been connected for so long; 600. */
+  /** Seconds without a connection after which the service stops by itself. Default: 600. */
   readonly idleSeconds?: number
 }

@@ -6,6 +6,12 @@ export interface AccessKey {
   readonly accessKeySecret: string
 }
 
+/** Credentials for the service to know. */
+export interface KnownAccessKey extends AccessKey {
+  /** For temporary credentials: every call must send it. */
+  readonly securityToken?: string
+}
+
 /** Which account; one's own, or for the operator the whole service, where it is left out. */
 export interface Scope {
   readonly account?: string

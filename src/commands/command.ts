@@ -1,7 +1,7 @@
 /** What a command is, and what it gets when it is called. */
 
 import type { Name } from '../config/settings.ts'
-import type { Given } from '../config/sources.ts'
+import type { Resolve } from '../config/sources.ts'
 
 export interface Flag {
   readonly help: string
@@ -31,7 +31,7 @@ export interface ParsedArguments extends CommandContext {
   texts(flag: string): readonly string[]
   has(flag: string): boolean
   /** The settings, from flags and environment. Throws ConfigError. */
-  settings(): Given
+  settings(): Resolve
 }
 
 /** What a command meets of the machine. */

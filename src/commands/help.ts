@@ -1,6 +1,6 @@
 /** The texts of `--help`. */
 
-import { names, type Setting, settings } from '../config/settings.ts'
+import { names, rowOf } from '../config/settings.ts'
 import { flagOf } from '../config/sources.ts'
 import type { Command, Flag } from './command.ts'
 import { withGuides } from './documents.ts'
@@ -29,8 +29,14 @@ export function helpOf(name: string, command: Command): string {
   const [setting] = shown
   const rows = [
     ...Object.entries(command.flags),
-    ...shown.map((setting): [string, Flag] => [flagOf(setting), { value: 'VALUE', ...settings[setting] }])
-  ].map(rowOf)
+    ...shown.map((setting): [string, Flag] => {
+      const { default: fallback = '', help, format } = rowOf(setting)
+      return [
+        flagOf(setting),
+        { value: 'VALUE', default: fallback, help: [help.en, format?.en ?? []].flat().join(' ') }
+      ]
+    })
+  ].map(toRow)
   return [
     ...forms,
     '',
@@ -46,7 +52,7 @@ export function helpOf(name: string, command: Command): string {
   ].join('\n')
 }
 
-function rowOf([name, { help, value, default: fallback, repeats }]: [string, Flag & Setting]): [string, string] {
+function toRow([name, { help, value, default: fallback, repeats }]: [string, Flag]): [string, string] {
   const left = `--${name}${value === undefined ? '' : ` ${value}`}${repeats ? ' …' : ''}`
   return [left, fallback ? `${help} [${fallback}]` : help]
 }

@@ -1,6 +1,6 @@
 /** From the arguments of a command to a line that it can ask. Throws UsageError. */
 import { parseArgs } from 'node:util'
-import { flagOf, readSettings } from '../config/sources.ts'
+import { flagOf, resolveSettings } from '../config/sources.ts'
 import { type Command, type CommandContext, type ParsedArguments, UsageError } from './command.ts'
 
 export function readLine(command: Command, args: readonly string[], context: CommandContext): ParsedArguments {
@@ -25,7 +25,7 @@ export function readLine(command: Command, args: readonly string[], context: Com
     text,
     texts: (flag) => [values[flag] ?? []].flat().map(String),
     has: (flag) => values[flag] === true,
-    settings: () => readSettings(values, context.environment)
+    settings: () => resolveSettings(values, context.environment)
   }
 }
 

@@ -1,143 +1,124 @@
-/** The settings: an environment variable and a flag of the same name each, checked before anything starts. */
+/** The values of all settings, checked before anything starts. */
 import { availableParallelism } from 'node:os'
 import type { AccessKey } from '../auth/access-keys.ts'
 import { looksReal } from '../auth/real.ts'
-import { accessKeys, hostNames, integer, oneOf, secret } from './parse.ts'
-import type { Name } from './settings.ts'
-import { ConfigError, type Given, readFlags, readSettings } from './sources.ts'
+import { type Name, names, rowOf, type Values } from './settings.ts'
+import { ConfigError, type Resolve, readFlags, resolveSettings } from './sources.ts'
 
-export interface Config {
-  readonly host: string
-  readonly port: number
-  /** Where servers can be logged on to; undefined where they can't be. */
+/** Settings that Config holds in another form than their own. */
+type Reshaped =
+  | 'sshHost'
+  | 'sshPort'
+  | 'databaseConnectTimeoutMs'
+  | 'databaseStatementTimeoutMs'
+  | 'databasePoolTimeoutMs'
+  | 'signatureWindowS'
+  | 'throttling'
+  | 'accessKeys'
+
+/** The settings by the names of their options; what follows here are the few that have another form. */
+export interface Config extends Omit<Values, Reshaped> {
+  /** undefined: there is no SSH. */
   readonly ssh: SshConfig | undefined
-  readonly databaseUrl: string | undefined
-  /** How long a PostgreSQL is waited for, in milliseconds. */
   readonly databaseTimeouts: {
     readonly connectMs: number
     readonly statementMs: number
     readonly poolMs: number
   }
-  readonly dataDir: string | undefined
-  readonly transitionMs: number
-  /** Key generations at a time, and how many more may wait. */
+  /** How many RSA keys are generated at the same time. */
   readonly keyConcurrency: number
-  readonly keyQueue: number
-  /** Host names to answer to, besides addresses and names that nobody can buy. */
-  readonly allowedHosts: readonly string[]
-  readonly auth: 'open' | 'verify'
   readonly accessKeys: readonly AccessKey[]
-  readonly accessKeysFile: string | undefined
   readonly signatureWindowMs: number
-  /** What secrets in the database are sealed under. */
-  readonly encryptionKey: string | undefined
-  /** The operator's, at the control door. */
-  readonly controlToken: string | undefined
-  readonly authFailures: number
-  /** Whether the cloud's published rates hold. */
+  /** Whether the rates that the cloud publishes are enforced. */
   readonly isThrottling: boolean
-  /** A file. */
-  readonly seed: string | undefined
-  /** How many calls are kept. */
-  readonly callLogSize: number
-  readonly allowRealKeys: boolean
-  readonly requestTimeoutMs: number
-  readonly maxEventLoopDelayMs: number
-  readonly logLevel: string
 }
 
 export interface SshConfig {
   readonly host: string
   readonly port: number
-  /** Whether only connections to this machine's loopback addresses are taken, whatever `host` is. */
+  /** Whether only connections to this machine's loopback addresses are accepted, whatever `host` is. */
   readonly isLoopbackOnly: boolean
 }
 
 /** The values from flags and environment; a flag wins. Throws ConfigError. */
 export function readConfig(args: readonly string[], environment: NodeJS.ProcessEnv): Config {
-  return checkConfig(readSettings(readFlags(args), environment))
+  return checkConfig(resolveSettings(readFlags(args), environment))
 }
 
-/** The values of what was given. Throws ConfigError. */
-export function checkConfig(get: Given): Config {
-  const allowRemote = oneOf('SWAS_ALLOW_REMOTE', get('SWAS_ALLOW_REMOTE'), ['yes', 'no']) === 'yes'
+/** The values of the texts that `resolve` gives. Throws ConfigError. */
+export function checkConfig(resolve: Resolve): Config {
+  const { sshHost, sshPort, signatureWindowS, throttling, accessKeys = [], ...values } = parseValues(resolve)
+  const { databaseConnectTimeoutMs, databaseStatementTimeoutMs, databasePoolTimeoutMs, ...plain } = values
   const config: Config = {
-    host: get('HOST') ?? '',
-    port: integer('PORT', get('PORT'), 0, 65535),
-    ssh: sshOf(get, allowRemote),
-    databaseUrl: get('DATABASE_URL'),
-    databaseTimeouts: databaseTimeouts(get),
-    dataDir: get('DATA_DIR'),
-    transitionMs: integer('SWAS_TRANSITION_MS', get('SWAS_TRANSITION_MS'), 0, 86_400_000),
+    ...plain,
+    ssh: toSsh({ host: sshHost, port: sshPort, httpPort: plain.port, allowRemote: plain.allowRemote }),
+    databaseTimeouts: {
+      connectMs: databaseConnectTimeoutMs,
+      statementMs: databaseStatementTimeoutMs,
+      poolMs: databasePoolTimeoutMs
+    },
     keyConcurrency: availableParallelism(),
-    keyQueue: integer('SWAS_KEY_QUEUE', get('SWAS_KEY_QUEUE'), 0, 100_000),
-    allowedHosts: hostNames('SWAS_ALLOWED_HOSTS', get('SWAS_ALLOWED_HOSTS')),
-    auth: oneOf('SWAS_AUTH', get('SWAS_AUTH'), ['open', 'verify']) as Config['auth'],
-    accessKeys: accessKeys('SWAS_ACCESS_KEYS', get('SWAS_ACCESS_KEYS')),
-    accessKeysFile: get('SWAS_ACCESS_KEYS_FILE'),
-    encryptionKey: secret('SWAS_ENCRYPTION_KEY', get('SWAS_ENCRYPTION_KEY'), 32),
-    controlToken: secret('SWAS_CONTROL_TOKEN', get('SWAS_CONTROL_TOKEN'), 16),
-    signatureWindowMs: 1000 * integer('SWAS_SIGNATURE_WINDOW_S', get('SWAS_SIGNATURE_WINDOW_S'), 1, 86_400),
-    authFailures: integer('SWAS_AUTH_FAILURES', get('SWAS_AUTH_FAILURES'), 0, 1_000_000),
-    isThrottling: oneOf('SWAS_THROTTLING', get('SWAS_THROTTLING'), ['off', 'documented']) === 'documented',
-    seed: get('SWAS_SEED'),
-    callLogSize: integer('SWAS_CALL_LOG_SIZE', get('SWAS_CALL_LOG_SIZE'), 0, 1_000_000),
-    allowRealKeys: oneOf('SWAS_ALLOW_REAL_KEYS', get('SWAS_ALLOW_REAL_KEYS'), ['yes', 'no']) === 'yes',
-    requestTimeoutMs: integer('SWAS_REQUEST_TIMEOUT_MS', get('SWAS_REQUEST_TIMEOUT_MS'), 100, 86_400_000),
-    maxEventLoopDelayMs: integer('SWAS_MAX_EVENT_LOOP_DELAY_MS', get('SWAS_MAX_EVENT_LOOP_DELAY_MS'), 0, 86_400_000),
-    logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL'), ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    accessKeys,
+    signatureWindowMs: 1000 * signatureWindowS,
+    isThrottling: throttling === 'documented'
   }
-  checkTogether(config, allowRemote)
+  checkTogether(config)
   return config
 }
 
-function databaseTimeouts(get: Given): Config['databaseTimeouts'] {
-  const ms = (name: Name) => integer(name, get(name), 100, 3_600_000)
-  return {
-    connectMs: ms('SWAS_DATABASE_CONNECT_TIMEOUT_MS'),
-    statementMs: ms('SWAS_DATABASE_STATEMENT_TIMEOUT_MS'),
-    poolMs: ms('SWAS_DATABASE_POOL_TIMEOUT_MS')
+const parseValues = (resolve: Resolve): Values =>
+  Object.fromEntries(names.map((name) => [rowOf(name).option, parseValue(name, resolve(name))])) as Values
+
+function parseValue(name: Name, text: string | undefined): unknown {
+  if (text === undefined) return undefined
+  try {
+    return rowOf(name).type.parse(text)
+  } catch (error) {
+    throw new ConfigError(`${name} ${error instanceof Error ? error.message : error}.`)
   }
 }
 
 const defaultSshPort = 20222
 
-function sshOf(get: Given, allowRemote: boolean): SshConfig | undefined {
-  const [host, port] = [get('SSH_HOST'), get('SSH_PORT')]
+interface SshValues {
+  readonly host: string | undefined
+  readonly port: number | 'off' | undefined
+  readonly httpPort: number
+  readonly allowRemote: boolean
+}
+
+function toSsh({ host, port, httpPort, allowRemote }: SshValues): SshConfig | undefined {
   if (port === 'off') {
     if (host !== undefined) throw new ConfigError('SSH_HOST has no effect while SSH_PORT is off. Leave one out.')
     return undefined
   }
-  const unsaid = get('PORT') === '0' ? 0 : defaultSshPort
   return {
     // Each server has an address of its own in 127.0.0.0/8, and a listener is for one address or for all there are.
     host: host ?? '0.0.0.0',
-    port: port === undefined ? unsaid : integer('SSH_PORT', port, 0, 65535, 'off'),
+    port: port ?? (httpPort === 0 ? 0 : defaultSshPort),
     isLoopbackOnly: host === undefined && !allowRemote
   }
 }
 
-function checkTogether(config: Config, allowRemote: boolean): void {
-  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken, allowRealKeys } = config
-  if (!allowRealKeys && accessKeys.some(({ accessKeyId }) => looksReal(accessKeyId))) {
+/** Refuses settings that contradict each other, and those that would open the service to others by mistake. */
+function checkTogether(config: Config): void {
+  const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken } = config
+  if (!config.allowRealKeys && accessKeys.some(({ accessKeyId }) => looksReal(accessKeyId))) {
     throw new ConfigError(
       'SWAS_ACCESS_KEYS has an AccessKeyId that looks like one of the real cloud. Use one of your own making, or set SWAS_ALLOW_REAL_KEYS=yes.'
     )
   }
   if (auth === 'verify' && accessKeys.length === 0 && accessKeysFile === undefined && controlToken === undefined) {
     throw new ConfigError(
-      'SWAS_AUTH=verify lets only known AccessKeys in, and there is none: set SWAS_ACCESS_KEYS, SWAS_ACCESS_KEYS_FILE, or SWAS_CONTROL_TOKEN to make them at the control door.'
+      'SWAS_AUTH=verify accepts only registered AccessKeys, and there is none. Set SWAS_ACCESS_KEYS or SWAS_ACCESS_KEYS_FILE, or set SWAS_CONTROL_TOKEN and register AccessKeys with the control API.'
     )
   }
   if (databaseUrl !== undefined && dataDir !== undefined) {
     throw new ConfigError('DATA_DIR is for the embedded database: it has no effect beside DATABASE_URL. Leave one out.')
   }
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.')
-  }
-  if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !allowRemote && auth === 'open') {
+  if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !config.allowRemote && auth === 'open') {
     throw new ConfigError(
-      `HOST ${host} may be reached from other machines, and whoever reaches this service may do anything. Set SWAS_AUTH=verify, or SWAS_ALLOW_REMOTE=yes if that is meant.`
+      `Other machines may reach HOST ${host}, and with SWAS_AUTH=open anyone may call. Set SWAS_AUTH=verify, or SWAS_ALLOW_REMOTE=yes if you mean that.`
     )
   }
 }

@@ -1,75 +1,43 @@
-/** Options are settings by another name: those of the library, and of services that are started over the wire. */
+/** The options of the library and of child services: settings by another name. */
 import { randomBytes } from 'node:crypto'
-import type { AccessKey } from '../auth/access-keys.ts'
 import { type Config, checkConfig } from './config.ts'
-import { type Name, type Setting, settings } from './settings.ts'
-import { ConfigError, type Given } from './sources.ts'
+import { type Inherited, type Name, names, rowOf, type Setting } from './settings.ts'
+import { ConfigError, type Resolve } from './sources.ts'
 
-const settingOf = {
-  host: 'HOST',
-  port: 'PORT',
-  sshHost: 'SSH_HOST',
-  sshPort: 'SSH_PORT',
-  databaseUrl: 'DATABASE_URL',
-  databaseConnectTimeoutMs: 'SWAS_DATABASE_CONNECT_TIMEOUT_MS',
-  databaseStatementTimeoutMs: 'SWAS_DATABASE_STATEMENT_TIMEOUT_MS',
-  databasePoolTimeoutMs: 'SWAS_DATABASE_POOL_TIMEOUT_MS',
-  dataDir: 'DATA_DIR',
-  seed: 'SWAS_SEED',
-  auth: 'SWAS_AUTH',
-  accessKeys: 'SWAS_ACCESS_KEYS',
-  accessKeysFile: 'SWAS_ACCESS_KEYS_FILE',
-  controlToken: 'SWAS_CONTROL_TOKEN',
-  encryptionKey: 'SWAS_ENCRYPTION_KEY',
-  transitionMs: 'SWAS_TRANSITION_MS',
-  throttling: 'SWAS_THROTTLING',
-  callLogSize: 'SWAS_CALL_LOG_SIZE',
-  keyQueue: 'SWAS_KEY_QUEUE',
-  signatureWindowS: 'SWAS_SIGNATURE_WINDOW_S',
-  authFailures: 'SWAS_AUTH_FAILURES',
-  requestTimeoutMs: 'SWAS_REQUEST_TIMEOUT_MS',
-  maxEventLoopDelayMs: 'SWAS_MAX_EVENT_LOOP_DELAY_MS',
-  allowedHosts: 'SWAS_ALLOWED_HOSTS',
-  allowRemote: 'SWAS_ALLOW_REMOTE',
-  allowRealKeys: 'SWAS_ALLOW_REAL_KEYS',
-  logLevel: 'LOG_LEVEL'
-} as const satisfies Record<string, Name>
+const nameOf = new Map<string, Name>(names.map((name) => [rowOf(name).option, name]))
 
-/** What they give for each setting, for `checkConfig`. Throws ConfigError for an option that isn't there. */
-export function sourcesOf(options: object, more: Partial<Record<Name, string>> = {}): Given {
-  const given = new Map<Name, string>(Object.entries({ PORT: '0', ...more }) as [Name, string][])
+/**
+ * Where `checkConfig` finds the texts of these options. `overrides` are used where an option is left out. Throws
+ * ConfigError for an option that isn't there.
+ */
+export function resolveOptions(options: object, overrides: Partial<Record<Name, string>> = {}): Resolve {
+  const texts = new Map<Name, string>(Object.entries(overrides) as [Name, string][])
   for (const [option, value] of Object.entries(options)) {
     if (option === 'logTo' || value === undefined) continue
-    if (!Object.hasOwn(settingOf, option)) {
-      const all = [...Object.keys(settingOf), 'logTo'].join(', ')
+    const name = nameOf.get(option)
+    if (name === undefined) {
+      const all = [...nameOf.keys(), 'logTo'].join(', ')
       throw new ConfigError(`${option} is not an option of startSwasLocal. There are: ${all}.`)
     }
-    const text = toText(option, value)
-    if (text !== undefined) given.set(settingOf[option as keyof typeof settingOf], text)
+    const text = toText(rowOf(name), value)
+    if (text !== undefined) texts.set(name, text)
   }
-  return (name) => {
-    const { default: fallback }: Setting = settings[name]
-    return given.get(name) ?? fallback
-  }
+  return (name) => texts.get(name) ?? rowOf(name).inLibrary?.default ?? rowOf(name).default
 }
 
-/** As an environment variable would say it. Undefined is a seed that is no file. */
-function toText(option: string, value: unknown): string | undefined {
+/** As an environment variable would have it; undefined for a seed that is no file. */
+function toText({ option, type }: Setting, value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (option === 'accessKeys' && Array.isArray(value)) return value.map(toPair).join(',')
-  if (option === 'allowedHosts' && Array.isArray(value)) return value.join(',')
-  if (option === 'seed' && typeof value === 'object') return undefined
+  if (Array.isArray(value) && type.listToText !== undefined) return type.listToText(value as never[])
+  if (typeof value === 'object' && type.isObjectToo) return undefined
   throw new ConfigError(`${option} can't be of the type ${value === null ? 'null' : typeof value}.`)
 }
 
-const toPair = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey) =>
-  [accessKeyId, accessKeySecret, securityToken].filter((part) => part !== undefined).join(':')
-
-// Tests move the clock of the service, and what they call with signs by the machine's.
+// Tests move the clock of the service, and their clients sign by the machine's.
 const anyTimeMs = 7000 * 366 * 86_400_000 // as far as the clock can be moved
 
-/** What a test's own service needs of its options; those that aren't named here are settings, too. */
+/** The options that a service for a test treats specially; the other settings may be given too. */
 export interface ChildOptions {
   readonly auth?: string
   readonly accessKeys?: readonly object[]
@@ -77,15 +45,25 @@ export interface ChildOptions {
   readonly signatureWindowS?: number
 }
 
-/** Of a service for a test, which knows an AccessKey of its own. Throws a setting's own words where an option is wrong. */
-export function configOf(options: ChildOptions, more: Partial<Record<Name, string>>) {
+/**
+ * The Config of a service for a test, which has an AccessKey of its own. `overrides` are settings used where an option
+ * is left out. Throws ConfigError where an option is wrong.
+ */
+export function configOf(options: ChildOptions, overrides: Partial<Record<Name, string>>) {
   const accessKey = { accessKeyId: `test-${random(8)}`, accessKeySecret: random(24) }
   const controlToken = options.controlToken ?? (options.auth === 'verify' ? random(24) : undefined)
   const accessKeys = [...(options.accessKeys ?? []), accessKey]
-  const checked = checkConfig(sourcesOf({ ...options, accessKeys, controlToken }, more))
+  const checked = checkConfig(resolveOptions({ ...options, accessKeys, controlToken }, overrides))
   const config: Config = options.signatureWindowS === undefined ? { ...checked, signatureWindowMs: anyTimeMs } : checked
   return { config, accessKey, controlToken }
 }
 
-/** So many bytes that nobody can guess. */
+/** Random bytes as hexadecimal digits, from a source that can't be guessed. */
 export const random = (bytes: number): string => randomBytes(bytes).toString('hex')
+
+/** What a child service has of its parent. */
+export function inheritedFrom(parent: Config): Pick<Config, Inherited> {
+  const inherited = names.map(rowOf).filter((row) => row.inChildServices === 'inherited')
+  const entries = inherited.map(({ option }) => [option, parent[option as Inherited]])
+  return Object.fromEntries(entries) as Pick<Config, Inherited>
+}

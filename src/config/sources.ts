@@ -1,6 +1,6 @@
-/** What was given for each setting: a flag, the environment variable of the same name, or the default. */
+/** Where the text of each setting comes from: a flag, the environment variable of the same name, or the default. */
 import { parseArgs } from 'node:util'
-import { type Name, names, type Setting, settings } from './settings.ts'
+import { type Name, names, rowOf } from './settings.ts'
 import { misspeltSetting } from './stray-variables.ts'
 
 /** A setting that is wrong, unknown, or can't take effect; the message says which and why. */
@@ -8,27 +8,27 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-export type Given = (name: Name) => string | undefined
+/** Gives the text of a setting; undefined where there is none, and no default. */
+export type Resolve = (name: Name) => string | undefined
 
 export const flagOf = (name: Name): string => name.toLowerCase().replaceAll('_', '-')
 
 /** Flags are by their names, without dashes; one wins over the variable. Throws for a variable that is a misspelt setting. */
-export function readSettings(
+export function resolveSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<NodeJS.ProcessEnv>
-): Given {
+): Resolve {
   for (const name of Object.keys(environment)) {
     const meant = misspeltSetting(name)
     if (meant !== undefined) throw new ConfigError(`${name} is not a setting of swas-local. Did you mean ${meant}?`)
   }
   return (name) => {
-    const { default: fallback }: Setting = settings[name]
     const flag = flags[flagOf(name)]
-    return typeof flag === 'string' ? flag : ((environment[name] || undefined) ?? fallback)
+    return typeof flag === 'string' ? flag : ((environment[name] || undefined) ?? rowOf(name).default)
   }
 }
 
-/** The flags that settings have. Throws for any other. */
+/** The flags of the settings. Throws for any other. */
 export function readFlags(args: readonly string[]): Record<string, unknown> {
   const options = Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }]))
   try {

@@ -1,15 +1,20 @@
-/** Services that a service starts beside itself, in its own process: for each test file one, with nothing in common. */
+/** Child services: a service starts them in its own process, one for each test file; they share no state. */
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import type { Config } from '../config/config.ts'
-import { type ChildOptions, configOf, random } from '../config/options.ts'
+import { type ChildOptions, configOf, inheritedFrom, random } from '../config/options.ts'
+import { names, type Setting as OptionRow, rowOf } from '../config/settings.ts'
 import { ConfigError } from '../config/sources.ts'
 import { serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../errors/index.ts'
 
-/** As many may run at a time. */
+/** How many may run at the same time. */
 export const maxServices = 100
 
-/** What is built of a Config. */
+export type { OptionRow }
+
+/** The settings that a child service may be given. */
+export const childOptions: readonly OptionRow[] = names.map(rowOf).filter((row) => row.inChildServices === 'option')
+
 interface App {
   readonly server: Server
   close(): Promise<unknown>
@@ -18,7 +23,7 @@ interface App {
 interface Built {
   readonly app: App
   readonly ssh: { place(): { readonly port: number } | undefined } | undefined
-  /** What fails leaves nothing running. */
+  /** If it rejects, nothing is left running. */
   listen(): Promise<unknown>
 }
 
@@ -29,7 +34,7 @@ export interface NewService extends ChildOptions {
 export interface ChildService {
   readonly id: string
   readonly port: number
-  /** Where servers can be logged on to. */
+  /** undefined: there is no SSH. */
   readonly sshPort: number | undefined
   readonly started: Date
   readonly idleSeconds: number
@@ -43,10 +48,10 @@ interface Running {
 export type ChildServices = ReturnType<typeof createChildServices>
 
 interface ChildServicesOptions {
-  /** The one that starts them. They listen where it does, and are guarded as it is. */
+  /** The service that starts them. They listen on its address, with the same access rules. */
   readonly parent: Config
   readonly build: (config: Config) => Promise<Built>
-  /** Told when one could not be ended well. */
+  /** Called when a child service could not be stopped cleanly. */
   readonly onError: (error: unknown) => void
 }
 
@@ -71,9 +76,9 @@ export function createChildServices({ parent, build, onError }: ChildServicesOpt
   }
 
   return {
-    /** Throws a setting's own words where an option is wrong. */
+    /** Throws serviceRefused with the message of the setting if an option is wrong. */
     async start({ idleSeconds, ...options }: NewService) {
-      const { config, accessKey, controlToken } = ownConfig(parent, options)
+      const { config, accessKey, controlToken } = childConfig(parent, options)
       if (all.size >= maxServices) throw tooManyServices()
       const id = random(8)
       const running = run(id, config, idleSeconds)
@@ -82,13 +87,13 @@ export function createChildServices({ parent, build, onError }: ChildServicesOpt
       return { ...(await running).service, accessKey, controlToken }
     },
 
-    /** The first that was started first. */
+    /** The oldest first. */
     async list(): Promise<ChildService[]> {
       const running = await Promise.allSettled(all.values())
       return running.flatMap((one) => (one.status === 'fulfilled' ? [one.value.service] : []))
     },
 
-    /** Resolves when it has ended. */
+    /** Resolves when it has stopped. */
     async stop(id: string): Promise<void> {
       const running = await all.get(id)
       if (running === undefined) throw serviceNotFound()
@@ -101,26 +106,24 @@ export function createChildServices({ parent, build, onError }: ChildServicesOpt
   }
 }
 
-/** It keeps its data in memory, wherever `parent` does. */
-function ownConfig(parent: Config, options: ChildOptions) {
-  const { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxEventLoopDelayMs, logLevel } = parent
-  const host = parent.host === 'localhost' ? '127.0.0.1' : parent.host // one address, so that it has one port
+/** A child keeps its data in memory, wherever `parent` keeps its own. */
+function childConfig(parent: Config, options: ChildOptions) {
+  const host = parent.host === 'localhost' ? '127.0.0.1' : parent.host // one address: on two, a free port would differ
   const guarded = parent.controlToken === undefined ? options : { ...options, controlToken: random(24) }
   try {
-    const own = configOf(guarded, {
+    const child = configOf(guarded, {
       HOST: host,
       SSH_PORT: parent.ssh === undefined ? 'off' : '0',
-      SWAS_ALLOW_REMOTE: parent.auth === 'open' ? 'yes' : 'no', // who may call the one may call the other
+      SWAS_ALLOW_REMOTE: parent.auth === 'open' ? 'yes' : 'no', // whoever may call the parent may call the child
       SWAS_ALLOW_REAL_KEYS: parent.allowRealKeys ? 'yes' : 'no'
     })
-    const inherited = { allowedHosts, keyQueue, authFailures, requestTimeoutMs, maxEventLoopDelayMs, logLevel }
-    return { ...own, config: { ...own.config, ...inherited } }
+    return { ...child, config: { ...child.config, ...inheritedFrom(parent) } }
   } catch (error) {
     throw error instanceof ConfigError ? serviceRefused({ detail: error.message }) : error
   }
 }
 
-/** Nobody may be left to end it: the process of a test file can be killed. */
+/** Stops a service without connections: the process that should stop it, that of a test file, may have been killed. */
 function endWhenIdle(server: Server, idleMs: number, end: () => void): void {
   let connections = 0
   let timer = setTimeout(end, idleMs).unref()

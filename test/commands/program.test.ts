@@ -2,7 +2,7 @@ import { existsSync, symlinkSync } from 'node:fs'
 import t from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
 import { commands } from '../../src/commands/index.ts'
-import { names, type Setting, settings } from '../../src/config/settings.ts'
+import { names, rowOf } from '../../src/config/settings.ts'
 import { flagOf } from '../../src/config/sources.ts'
 import { kill, launch, run } from '../process.ts'
 import { command, connectionsOf, folder, program, shell } from './command.ts'
@@ -47,8 +47,8 @@ t.test('--version and --help say so', async (t) => {
   const { stdout: ofStart } = await command(['start', '-h'])
   const words = ofStart.replace(/\s+/g, ' ')
   for (const name of names) {
-    const { help, default: fallback }: Setting = settings[name]
-    const said = `--${flagOf(name)} VALUE ${help}${fallback ? ` [${fallback}]` : ''}`
+    const { help, format, default: fallback } = rowOf(name)
+    const said = `--${flagOf(name)} VALUE ${help.en}${format ? ` ${format.en}` : ''}${fallback ? ` [${fallback}]` : ''}`
     t.ok(words.includes(said), said)
   }
 })

@@ -1,6 +1,7 @@
 /** Services that this one starts in its process: one for each test file, gone when it is ended, or by itself. */
 import type { FastifyInstance } from 'fastify'
-import { Type } from 'typebox'
+import { type TSchema, type TSchemaOptions, Type } from 'typebox'
+import { childOptions, type NewService, type OptionRow } from '../../control/child-services.ts'
 import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
@@ -20,34 +21,39 @@ const idleSeconds = Type.Integer({
   examples: [600]
 })
 
-// How far a number may go is said by its setting.
+const KnownAccessKey = Type.Object(
+  {
+    ...AccessKey,
+    securityToken: Type.Optional(
+      Type.String({ description: 'For temporary credentials: every call must send it.', examples: ['…'] })
+    )
+  },
+  { title: 'KnownAccessKey', description: 'An AccessKey that the service knows.', additionalProperties: false }
+)
+
+// The limits of a number are checked by its setting.
+const schemaOf: Record<OptionRow['type']['json'], (options: TSchemaOptions) => TSchema> = {
+  integer: Type.Integer,
+  string: Type.String,
+  boolean: Type.Boolean,
+  port: (options) => Type.Union([Type.Integer(), Type.Literal('off')], options),
+  'string[]': (options) => Type.Array(Type.String(), options),
+  'AccessKey[]': (options) => Type.Array(KnownAccessKey, options)
+}
+
+function toSchema({ type, help, inLibrary, ...setting }: OptionRow): TSchema {
+  const text = inLibrary?.default ?? setting.default
+  const example = text === undefined ? [] : type.parse(text)
+  const description = inLibrary === undefined ? help.en : `${help.en} Default: ${inLibrary.en}.`
+  return Type.Optional(schemaOf[type.json]({ description, examples: [example] }))
+}
+
 const Body = Type.Object(
   {
-    port: Type.Optional(Type.Integer({ description: 'Any that is free, unless said.', examples: [0] })),
-    auth: Type.Optional(Type.String({ description: 'As SWAS_AUTH.', examples: ['open'] })),
-    accessKeys: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            ...AccessKey,
-            securityToken: Type.Optional(
-              Type.String({ description: 'Of temporary ones: every call must bring it.', examples: ['…'] })
-            )
-          },
-          { title: 'KnownAccessKey', description: 'An AccessKey that it knows.', additionalProperties: false }
-        ),
-        { description: 'Those that it knows besides its own.', examples: [[]] }
-      )
-    ),
-    signatureWindowS: Type.Optional(
-      Type.Integer({ description: 'As SWAS_SIGNATURE_WINDOW_S; any time unless said.', examples: [900] })
-    ),
-    transitionMs: Type.Optional(Type.Integer({ description: 'As SWAS_TRANSITION_MS.', examples: [0] })),
-    throttling: Type.Optional(Type.String({ description: 'As SWAS_THROTTLING.', examples: ['off'] })),
-    callLogSize: Type.Optional(Type.Integer({ description: 'As SWAS_CALL_LOG_SIZE.', examples: [10_000] })),
+    ...Object.fromEntries(childOptions.map((setting) => [setting.option, toSchema(setting)])),
     idleSeconds: Type.Optional(idleSeconds)
   },
-  { title: 'NewService', description: 'What it is like; all may be left out.', additionalProperties: false }
+  { title: 'NewService', description: 'Options of a service; each may be left out.', additionalProperties: false }
 )
 
 const Service = Type.Object(
@@ -109,8 +115,8 @@ export function services(app: FastifyInstance, options: ControlOptions): void {
 
   app.post('/_swas/services', post, async (request, reply) => {
     await needOperator(options, request, reply)
-    const { idleSeconds = defaultIdleSeconds, ...given } = readBody(Body, request.body)
-    return reply.code(201).send(await childServices.start({ ...given, idleSeconds }))
+    const given = readBody(Body, request.body) as Partial<NewService>
+    return reply.code(201).send(await childServices.start({ idleSeconds: defaultIdleSeconds, ...given }))
   })
 
   app.get('/_swas/services', list, async (request, reply) => {

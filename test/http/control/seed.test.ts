@@ -257,7 +257,7 @@ t.test('SWAS_SEED', async (t) => {
     const { config } = await start(t, place)
     const wrong = join(folder, 'wrong.yaml')
     writeFileSync(wrong, 'accounts:\n- account: dev\n  keyPairs:\n  - name: "1"\n')
-    const fresh = { ...config, dataDir: undefined, logLevel: 'silent', port: 0 }
+    const fresh = { ...config, dataDir: undefined, logLevel: 'silent' as const, port: 0 }
     await t.rejects(buildApp({ ...fresh, seed: wrong }), { message: /SWAS_SEED .*wrong\.yaml: .*Line 4: / })
     await t.rejects(buildApp({ ...fresh, seed: join(folder, 'none') }), { message: /SWAS_SEED .*none: ENOENT/ })
   })

@@ -1,0 +1,96 @@
+/** The types of settings: how the text of each is read, and what it is in the library and in JSON. */
+import { type AccessKey, parseAccessKeys } from '../auth/access-keys.ts'
+
+export interface SettingType<T> {
+  /** Throws an Error that says what the text must be; the caller adds the name of the setting. */
+  parse(text: string): T
+  /** The type of the library's option, in TypeScript. */
+  readonly option: string
+  /** The type of the option in JSON. */
+  readonly json: 'integer' | 'string' | 'boolean' | 'string[]' | 'AccessKey[]' | 'port'
+  /** From the library's option, where it is a list, to the text of the environment variable. */
+  listToText?(list: readonly never[]): string
+  /** Whether the library's option may be an object, which the parser never sees. */
+  readonly isObjectToo?: true
+}
+
+export const text: SettingType<string> = { parse: (given) => given, option: 'string', json: 'string' }
+
+/** The path of a file; the library also takes the seed itself. */
+export const seedFile: SettingType<string> = { ...text, option: 'string | object', isObjectToo: true }
+
+export const integer = (min: number, max: number): SettingType<number> => ({
+  parse: (given) => toInteger(given, { min, max }),
+  option: 'number',
+  json: 'integer'
+})
+
+export const portOrOff: SettingType<number | 'off'> = {
+  parse: (given) => (given === 'off' ? given : toInteger(given, { min: 0, max: 65535, suffix: ', or off' })),
+  option: "number | 'off'",
+  json: 'port'
+}
+
+function toInteger(given: string, { min, max, suffix = '' }: { min: number; max: number; suffix?: string }): number {
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (!(value >= min && value <= max)) throw new Error(`must be a whole number from ${min} to ${max}${suffix}`)
+  return value
+}
+
+export function oneOf<const W extends string>(...words: readonly W[]): SettingType<W> {
+  return {
+    parse(given) {
+      const found = words.find((word) => word === given)
+      if (found === undefined) throw new Error(`must be one of ${words.join(', ')}`)
+      return found
+    },
+    option: words.map((word) => `'${word}'`).join(' | '),
+    json: 'string'
+  }
+}
+
+export const yesNo: SettingType<boolean> = {
+  parse: (given) => oneOf('yes', 'no').parse(given) === 'yes',
+  option: 'boolean',
+  json: 'boolean'
+}
+
+export const secret = (minLength: number): SettingType<string> => ({
+  ...text,
+  parse(given) {
+    if (!new RegExp(`^[!-~]{${minLength},}$`).test(given))
+      throw new Error(`must have ${minLength} characters or more, all printable ASCII without spaces`)
+    return given
+  }
+})
+
+export const postgresUrl: SettingType<string> = {
+  ...text,
+  parse(given) {
+    if (!/^postgres(ql)?:\/\//.test(given)) throw new Error('must begin with postgres:// or postgresql://')
+    return given
+  }
+}
+
+export const hostNames: SettingType<readonly string[]> = {
+  parse(given) {
+    if (given === '') return []
+    const hosts = given.split(',').map((host) => host.trim().toLowerCase())
+    if (!hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
+      throw new Error('must be host names without scheme and port, with commas between them')
+    return hosts
+  },
+  option: 'readonly string[]',
+  json: 'string[]',
+  listToText: (list) => list.join(',')
+}
+
+export const accessKeys: SettingType<readonly AccessKey[]> = {
+  parse: parseAccessKeys,
+  option: 'readonly KnownAccessKey[]',
+  json: 'AccessKey[]',
+  listToText: (list) => list.map(toPair).join(',')
+}
+
+const toPair = ({ accessKeyId, accessKeySecret, securityToken }: AccessKey) =>
+  [accessKeyId, accessKeySecret, securityToken].filter((part) => part !== undefined).join(':')
