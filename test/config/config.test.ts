@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { generateFromSettings } from '../../scripts/settings.ts'
 import { readConfig } from '../../src/config/config.ts'
-import { settings } from '../../src/config/settings.ts'
+import { names, settings } from '../../src/config/settings.ts'
 import { runToEnd } from '../process.ts'
 
 t.test('settings come from the environment and from flags, and a flag wins', async (t) => {
@@ -53,7 +55,7 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   )
   refused([], { DATABASE_URL: 'postgres://h/d', DATA_DIR: 'x' }, /^DATA_DIR is for the embedded database/)
   refused([], { SWAS_AUTH: 'closed' }, /^SWAS_AUTH must be one of open, verify\.$/)
-  refused([], { SWAS_AUTH: 'verify' }, /^SWAS_AUTH=verify lets only known AccessKeys in, and there is none/)
+  refused([], { SWAS_AUTH: 'verify' }, /^SWAS_AUTH=verify accepts only registered AccessKeys, and there is none/)
   for (const SWAS_ACCESS_KEYS of ['marked', 'marked:', ':marked', 'a:b,,c:d', 'a b:c']) {
     refused([], { SWAS_ACCESS_KEYS }, /^SWAS_ACCESS_KEYS must be AccessKeyId:secret or (?!.*marked)/)
   }
@@ -61,8 +63,8 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
   refused([], { SWAS_THROTTLING: 'on' }, /^SWAS_THROTTLING must be one of off, documented\.$/)
   refused([], { SWAS_REQUEST_TIMEOUT_MS: '0' }, /^SWAS_REQUEST_TIMEOUT_MS must be a whole number from 100/)
   refused([], { DATABASE_URL: 'mysql://h/d' }, /^DATABASE_URL must begin with postgres/)
-  refused([], { HOST: '0.0.0.0' }, /^HOST 0\.0\.0\.0 may be reached from other machines/)
-  refused([], { HOST: '127.example.com' }, /may be reached from other machines/)
+  refused([], { HOST: '0.0.0.0' }, /^Other machines may reach HOST 0\.0\.0\.0/)
+  refused([], { HOST: '127.example.com' }, /^Other machines may reach HOST 127\.example/)
   refused(
     [],
     { SWAS_ALLOWED_HOSTS: 'http://swas.example.com' },
@@ -82,6 +84,16 @@ t.test('the program says what is wrong and ends', async (t) => {
   })
 })
 
-t.test('every setting has a help text', async (t) => {
-  for (const [name, { help }] of Object.entries(settings)) t.match(help, /\.$/, name)
+t.test('every setting has a help text in both languages, and an option of its own', async (t) => {
+  for (const [name, { help }] of Object.entries(settings)) {
+    t.match(help.en, /\.$/, name)
+    t.match(help.zh, /。$/, name)
+  }
+  const options = names.map((name) => settings[name].option)
+  t.equal(new Set(options).size, names.length)
+})
+
+t.test('the pages and the types of the library are those of the table', async (t) => {
+  for (const [file, text] of Object.entries(generateFromSettings()))
+    t.equal(readFileSync(file, 'utf8'), text, `${file}: npm run openapi`)
 })
