@@ -1,4 +1,4 @@
-/** The AccessKeys of the control door: in the database, their secrets sealed. */
+/** AccessKeys that the control API made: in the database, with encrypted secrets. */
 
 import { accessKeyTaken, noEncryptionKey } from '../errors/index.ts'
 import {
@@ -19,17 +19,17 @@ import { seal, unseal } from './seal.ts'
 
 export interface AccessKeyStore {
   find(name: string): Promise<Found>
-  /** Makes it or replaces it. Throws where the id is another account's, or where no secret may be kept. */
+  /** Creates or replaces it. Throws accessKeyTaken if the id belongs to another account, noEncryptionKey without a key. */
   put(key: AccessKey, createdAt: Date): Promise<void>
-  /** As `put`, in a transaction that goes on; who ends it says so to the watch. */
+  /** As `put`, in a transaction. The caller commits it and then tells the watch. */
   putIn(transaction: Db, key: AccessKey, createdAt: Date): Promise<void>
-  /** Without what is secret; of one account, or all. */
+  /** Without secrets; of one account, or all. */
   list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
-  /** A new account that ends by itself, with its AccessKey. Throws where no secret may be kept. */
+  /** Adds a sandbox account, which expires, with its AccessKey. Throws noEncryptionKey. */
   addSandbox(sandbox: Sandbox, accessKeySecret: string): Promise<void>
-  /** Ends it, with everything of it. */
+  /** Deletes the account and everything in it. */
   endSandbox(account: string): Promise<void>
-  /** False when there is none of this id, or not in this account. */
+  /** Deletes it. false if this account has no such AccessKey. */
   remove(accessKeyId: string, account: string | undefined): Promise<boolean>
 }
 
@@ -71,7 +71,7 @@ export function createAccessKeyStore(
   }
 }
 
-/** Throws where no secret may be kept. */
+/** Throws noEncryptionKey. */
 function toRow(key: AccessKey, encryptionKey: Buffer | undefined, createdAt: Date): StoredAccessKey {
   if (encryptionKey === undefined) throw noEncryptionKey()
   const { accessKeyId, account = accessKeyId, accessKeySecret, securityToken, expires, active = true, policies } = key
@@ -96,8 +96,8 @@ function toFound(row: Awaited<ReturnType<typeof findAccessKey>>, encryptionKey: 
 function open({ accessKeyId, sealed }: StoredAccessKey, encryptionKey: Buffer | undefined): Secrets {
   try {
     if (encryptionKey !== undefined) return unseal(encryptionKey, sealed) as Secrets
-  } catch {} // said below, for both
-  throw new Error(`The AccessKey ${accessKeyId} was sealed under another SWAS_ENCRYPTION_KEY than this service has.`)
+  } catch {} // reported below, as if there were no key
+  throw new Error(`The AccessKey ${accessKeyId} was encrypted with another SWAS_ENCRYPTION_KEY than this service has.`)
 }
 
 const toPublic = ({ accessKeyId, account, active, expiresAt, policies }: StoredAccessKey) => ({

@@ -1,4 +1,4 @@
-/** The AccessKeys that the service knows: from the settings, and from a file that is read again when it changes. */
+/** AccessKeys from the settings and from a file, which is read again when it changes. */
 import { readFileSync, statSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
 import { schemaErrorOf } from '../errors/schema-error.ts'
@@ -8,9 +8,9 @@ const AccessKey = Type.Object(
   {
     accessKeyId: Type.String({ minLength: 1, maxLength: 128 }),
     accessKeySecret: Type.String({ minLength: 1 }),
-    /** Of temporary credentials: every call must bring it. */
+    /** For temporary credentials: every call must send it. */
     securityToken: Type.Optional(Type.String({ pattern: '^[!-~]+$' })),
-    /** When temporary credentials end, `yyyy-MM-ddTHH:mm:ssZ`. */
+    /** When temporary credentials expire, `yyyy-MM-ddTHH:mm:ssZ`. */
     expires: Type.Optional(Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$' })),
     active: Type.Optional(Type.Boolean()),
     account: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
@@ -19,19 +19,19 @@ const AccessKey = Type.Object(
   { additionalProperties: false }
 )
 
-/** An AccessKey that the service knows. Its account is one of its own unless said, by the AccessKeyId's name. */
+/** A registered AccessKey. Without `account`, it is an account of its own, named by the AccessKeyId. */
 export type AccessKey = Omit<Static<typeof AccessKey>, 'policies'> & {
-  /** What it may do; everything where there is none. */
+  /** What it may do; undefined for everything. */
   readonly policies?: readonly Policy[]
-  /** When its account ends. */
+  /** When its account expires. */
   readonly endsAt?: Date
 }
 
-/** `'account'` where the name is none of an AccessKey, but of an account that AccessKeys open: no stranger may have it. */
+/** `'account'` if the name is an account with registered AccessKeys: an anonymous caller can't use it. */
 export type Found = AccessKey | 'account' | undefined
 export type FindAccessKey = (name: string) => Found | Promise<Found>
 
-/** `id:secret` or `id:secret:token`, with commas between several. Throws for what is neither, without showing it. */
+/** Parses `id:secret` or `id:secret:token`, separated by commas. Throws an error that doesn't quote the text. */
 export function parseAccessKeys(text: string): AccessKey[] {
   return text.split(',').map((entry) => {
     const [, accessKeyId, accessKeySecret, securityToken] =
@@ -42,7 +42,7 @@ export function parseAccessKeys(text: string): AccessKey[] {
   })
 }
 
-/** A JSON list of AccessKeys. Throws for anything else, without showing it. */
+/** Parses a JSON list of AccessKeys. Throws an error that doesn't quote the text. */
 export function parseAccessKeyFile(text: string): AccessKey[] {
   let list: unknown
   try {
@@ -69,16 +69,17 @@ function policiesOf(list: unknown, place: string): Policy[] {
 export interface KeySources {
   readonly accessKeys: readonly AccessKey[]
   readonly accessKeysFile: string | undefined
-  /** Told of a file that was changed to something that can't be read; the keys that it had stay. */
+  /** Called if the changed file can't be read; the AccessKeys that were read before stay. */
   onError(error: unknown): void
 }
 
-/** The AccessKeys of settings and file, by name: an AccessKeyId, or an account that one of them opens. */
+/** Finds an AccessKey of settings or file by its id, or an account by its name. */
 export type FindConfigured = (name: string) => Found
 
+/** How often the file's time of change is read at most. */
 const lookMs = 1000
 
-/** Throws where the file can't be read now. */
+/** Throws if the file can't be read now. */
 export function createAccessKeys({ accessKeys, accessKeysFile: file, onError }: KeySources): FindConfigured {
   const own = index(accessKeys)
   if (file === undefined) return (name) => own.get(name)

@@ -1,5 +1,4 @@
-/** Whether a caller is who it says it is, in the order of the cloud's checks. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+/** Authenticates a caller, in the order of the cloud's checks. */
 import {
   type ApiError,
   accessKeyInactive,
@@ -22,11 +21,12 @@ import type { AccessKey, FindAccessKey, Found } from './access-keys.ts'
 import { anonymousCaller, type Caller, isSandbox } from './caller.ts'
 import type { Claim } from './claim.ts'
 import type { Pair } from './encode.ts'
+import { isSame } from './is-same.ts'
 import { mask } from './mask.ts'
 import { signV1, stringToSignV1 } from './v1.ts'
 import { type Authorization, canonicalRequest, sha256, signV3, stringToSignV3 } from './v3.ts'
 
-/** A call as it came, as far as signatures go over it. */
+/** The parts of a request that signatures cover, as they were sent. */
 export interface SignedRequest {
   readonly method: string
   /** Without query. */
@@ -38,10 +38,10 @@ export interface SignedRequest {
   readonly body: Buffer
 }
 
-/** Takes a nonce; false when it was taken before and could still be valid. */
+/** Claims a nonce. false if it was used before and hasn't expired. */
 export type ClaimNonce = (nonce: { accessKeyId: string; nonce: string; expiresAt: Date }) => Promise<boolean>
 
-/** A call that was refused for who it says is calling. */
+/** A call that failed authentication. */
 export interface Refusal {
   readonly requestId: string
   readonly claim: Claim
@@ -52,17 +52,17 @@ export interface Refusal {
 export interface Authenticator {
   readonly mode: 'open' | 'verify'
   readonly find: FindAccessKey
-  /** Whether an AccessKeyId is one of the real cloud, which has no business here. */
+  /** Whether an AccessKeyId looks like one of the real cloud, which this service rejects. */
   readonly isForbidden: (accessKeyId: string) => boolean
   readonly claimNonce: ClaimNonce
   readonly now: () => Date
-  /** How far a request's time may be from ours. */
+  /** The largest difference between a request's time and ours. */
   readonly windowMs: number
-  /** Keeps what was wrong for the account that was named; false where there is none. */
+  /** Stores a diagnosis for the account that was named; false if there is no such account. */
   report(refusal: Refusal): Promise<boolean>
 }
 
-/** Who is calling: in the mode `open`, nobody knows a stranger's secret. Throws what refuses it. */
+/** Authenticates the caller. In the mode `open`, an unknown AccessKeyId is accepted unchecked. Throws ApiError. */
 export async function authenticate(
   service: Authenticator,
   claim: Claim,
@@ -104,7 +104,7 @@ interface Signed {
   readonly token: string | undefined
   readonly time: string
   readonly nonce: string
-  /** Throws where the signature is another one. */
+  /** Throws if the signature doesn't match. */
   check(secret: string): void
 }
 
@@ -126,7 +126,7 @@ function readV1({ method, query, form }: SignedRequest): Signed {
     check(secret) {
       const stringToSign = stringToSignV1(method, parameters)
       if (isSame(signature, signV1(secret, stringToSign))) return
-      // Whole, as the cloud does: official clients compare it with their own, and choose their advice by that.
+      // The whole string, as the cloud does: official clients compare it with their own to choose their advice.
       const { message } = signatureMismatchV1(stringToSignV1(method, parameters.map(mask)))
       throw signatureMismatchV1(stringToSign).with({ masked: message })
     }
@@ -172,7 +172,3 @@ function readTime(text: string): number {
   if (Number.isNaN(instant)) throw timestampMalformed()
   return instant
 }
-
-// In constant time, whatever the lengths.
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

@@ -1,19 +1,19 @@
-/** Who is calling, once that is settled. */
+/** The caller of an API, after authentication. */
 import type { Policy } from './policy.ts'
 
 export interface Caller {
-  /** Whose things the call sees: by itself, an AccessKeyId is an account of its own. */
+  /** The account whose resources the call sees. */
   readonly account: string
   readonly accessKeyId: string
-  /** False for a stranger in the mode `open`, whose secret nobody knows. */
+  /** false for an unknown AccessKeyId in the mode `open`, which has no secret to check. */
   readonly isChecked: boolean
-  /** What the AccessKey may do; everything where there is none. */
+  /** What the AccessKey may do; undefined for everything. */
   readonly policies: readonly Policy[] | undefined
-  /** Whether the account ends by itself, so that a write must make sure that it is still there. */
+  /** Whether the account expires: then a write must check that it still exists. */
   readonly isTemporary: boolean
 }
 
-/** A caller whom nobody checked: an account by its own name, with full rights. */
+/** An unchecked caller: an account named by its AccessKeyId, with full rights. */
 export const anonymousCaller = (account: string): Caller => ({
   account,
   accessKeyId: account,
@@ -22,6 +22,6 @@ export const anonymousCaller = (account: string): Caller => ({
   isTemporary: false
 })
 
-/** How the names of accounts begin that end by themselves: no stranger may have one, also when it has ended. */
+/** Prefix of accounts that expire. Anonymous callers can't use such a name, not even after it has expired. */
 export const sandboxPrefix = 'sandbox-'
 export const isSandbox = (name: string): boolean => name.startsWith(sandboxPrefix)

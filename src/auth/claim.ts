@@ -1,4 +1,4 @@
-/** Who a request says is calling, before that is checked. */
+/** The credentials of a request, before they are checked. */
 import { type Authorization, parseAuthorization } from './v3.ts'
 
 export type Claim =
@@ -8,7 +8,7 @@ export type Claim =
 
 const basic = /^Basic +([A-Za-z0-9+/_-]+={0,2}) *$/i
 
-/** By the Authorization header: V3, or HTTP Basic's `AccessKeyId:secret`. Undefined where it is neither. */
+/** Reads the Authorization header: V3, or HTTP Basic's `AccessKeyId:secret`. undefined if it is neither. */
 export function claimOf(authorization: string): Claim | undefined {
   const v3 = parseAuthorization(authorization)
   if (v3 !== undefined) return { scheme: 'V3', ...v3 }
@@ -17,5 +17,5 @@ export function claimOf(authorization: string): Claim | undefined {
   return accessKeyId === undefined || secret === undefined ? undefined : { scheme: 'Basic', accessKeyId, secret }
 }
 
-/** Whether it can be one at all: printable, and no longer than anyone's. */
+/** Whether the text can be an AccessKeyId: 1 to 128 printable characters. */
 export const isAccessKeyId = (text: string): boolean => /^[^\p{Cc}]{1,128}$/u.test(text)

@@ -1,9 +1,9 @@
-/** The conditions of a policy: operators on where a call comes from, when, and whether by TLS. */
+/** The conditions of a policy: operators on the caller's address, the time, and TLS. */
 import { BlockList, isIP } from 'node:net'
 
-/** What conditions speak of. */
+/** The facts that conditions are evaluated on. */
 export interface Circumstances {
-  /** Of the caller's connection. */
+  /** IP address of the caller's connection. */
   readonly address: string
   readonly isSecure: boolean
   readonly now: Date
@@ -14,7 +14,7 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, string | reado
 
 interface Operator {
   readonly key: string
-  /** What a value looks like. */
+  /** Whether a policy may have this value. */
   isValue(text: string): boolean
   readonly test: Test
 }
@@ -76,7 +76,7 @@ const entries = (conditions: Conditions) =>
     Object.entries(keys).map(([key, values]) => ({ name, key, values: [values].flat() }))
   )
 
-/** What isn't evaluated here, or isn't a value of its operator, with its place; undefined where all is well. */
+/** The first operator, key or value that this service can't evaluate, with its place; undefined if there is none. */
 export function checkCondition(conditions: Conditions): string | undefined {
   const unknown = Object.keys(conditions).find((name) => !Object.hasOwn(operators, name))
   if (unknown !== undefined)
@@ -89,6 +89,6 @@ export function checkCondition(conditions: Conditions): string | undefined {
   return undefined
 }
 
-/** Whether all of them hold. */
+/** Whether all conditions are met. */
 export const holds = (conditions: Conditions, circumstances: Circumstances): boolean =>
   entries(conditions).every(({ name, values }) => operators[name]?.test(values, circumstances) === true)

@@ -1,4 +1,4 @@
-/** How both signature schemes write names and values: UTF-8, all but A-Za-z0-9-_.~ as upper-case hex. */
+/** Percent-encoding of both signature schemes: UTF-8, all characters except A-Za-z0-9-_.~ as upper-case hex. */
 
 export type Pair = readonly [name: string, value: string]
 

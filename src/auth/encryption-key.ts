@@ -1,4 +1,4 @@
-/** The key that secrets rest under: never in the database itself. */
+/** The key that encrypts secrets in the database. It is never stored there. */
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,10 @@ export interface EncryptionKeySources {
   readonly dataDir: string | undefined
 }
 
-/** From the setting, else of the data folder's own file, else as long as the process lives; none for a shared database. */
+/**
+ * From the setting; else from a file in the data folder; else random, for the life of the process. undefined for a shared
+ * database without the setting.
+ */
 export function findEncryptionKey({ encryptionKey, databaseUrl, dataDir }: EncryptionKeySources): Buffer | undefined {
   if (encryptionKey !== undefined)
     return Buffer.from(hkdfSync('sha256', encryptionKey, 'swas-local', 'sealing key', length))
@@ -20,7 +23,7 @@ export function findEncryptionKey({ encryptionKey, databaseUrl, dataDir }: Encry
   return dataDir === undefined ? randomBytes(length) : keyOfFolder(dataDir)
 }
 
-// Who owns the folder may read it all the same: this keeps secrets out of copies of the database's files.
+// The owner of the folder can read the file. It protects secrets in copies of the database's files.
 function keyOfFolder(dataDir: string): Buffer {
   const file = join(dataDir, 'encryption.key')
   try {

@@ -1,4 +1,4 @@
-/** What a caller keeps to itself: it stays out of logs, reports and the database. Only its own reply repeats it. */
+/** Masks what is secret in a request for logs, reports and the database. Only the response to the caller has it in full. */
 import type { Pair } from './encode.ts'
 
 const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody|Parameters)$/i
@@ -7,7 +7,7 @@ const secretHeaders = /^(authorization|proxy-authorization|cookie|x-acs-(securit
 
 export const masked = '***'
 
-/** A private key in a text, wherever somebody pasted it. */
+/** Marks of a private key, in whatever parameter it was pasted. */
 const privateKey = /PRIVATE KEY-----|PuTTY-User-Key-File-|BEGIN SSH2 ENCRYPTED/
 
 export const mask = ([name, value]: Pair): Pair => [
@@ -16,8 +16,8 @@ export const mask = ([name, value]: Pair): Pair => [
 ]
 
 /**
- * Parameters without what is secret, long texts cut to `maxLength` characters. A public key stays only where the call was
- * done, since then it was one: people paste private keys.
+ * Masks secret parameters, and cuts long texts to `maxLength` characters. A public key is shown only if the call succeeded:
+ * otherwise it may be a private key that was pasted by mistake.
  */
 export function maskDeep(
   parameters: Readonly<Record<string, unknown>>,

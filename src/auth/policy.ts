@@ -1,4 +1,4 @@
-/** RAM policies, version 1. Whatever the service doesn't evaluate is refused when a policy is set, never ignored. */
+/** RAM policies, version 1. A policy that this service can't evaluate in full is rejected when it is set. */
 import { type Static, Type } from 'typebox'
 import { schemaErrorOf } from '../errors/schema-error.ts'
 import { checkCondition } from './condition.ts'
@@ -26,15 +26,15 @@ const Policy = Type.Object(
 export type Statement = Static<typeof Statement>
 export type Policy = Static<typeof Policy>
 
-/** The policies of one AccessKey. Throws what is wrong first, or isn't evaluated here, with its place. */
+/** Parses the policies of one AccessKey. Throws the first error, or the first part that can't be evaluated, with its place. */
 export function parsePolicies(list: unknown): Policy[] {
   const fault = schemaErrorOf(Type.Array(Policy), list)
   if (fault !== undefined) throw new Error(fault)
   const policies = list as Policy[]
   policies.forEach((policy, n) => {
     policy.Statement.forEach((statement, m) => {
-      const complaint = complaintOf(statement)
-      if (complaint !== undefined) throw new Error(`/${n}/Statement/${m}/${complaint}`)
+      const problem = problemOf(statement)
+      if (problem !== undefined) throw new Error(`/${n}/Statement/${m}/${problem}`)
     })
   })
   return policies
@@ -45,11 +45,11 @@ export const listOf = (values: string | readonly string[]): readonly string[] =>
 const action = /^(\*|[\w-]+:[\w*?]+)$/
 const resource = /^(\*|acs:[^:]*:[^:]*:[^:]*:.+)$/
 
-function complaintOf({ Action, Resource, Condition = {} }: Statement): string | undefined {
+function problemOf({ Action, Resource, Condition = {} }: Statement): string | undefined {
   if (!listOf(Action).every((pattern) => action.test(pattern))) return 'Action must be * or service:Action'
   if (!listOf(Resource).every((pattern) => resource.test(pattern)))
     return 'Resource must be * or acs:service:region:account:resource'
   if (listOf(Resource).some((pattern) => pattern.includes('${'))) return 'Resource: variables are not evaluated here'
-  const complaint = checkCondition(Condition)
-  return complaint && `Condition${complaint}`
+  const problem = checkCondition(Condition)
+  return problem && `Condition${problem}`
 }

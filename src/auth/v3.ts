@@ -1,4 +1,4 @@
-/** Signature V3, ACS3-HMAC-SHA256 over headers, query and body: what the SDKs of today send. */
+/** Signature V3, ACS3-HMAC-SHA256 over headers, query and body: current SDKs send it. */
 import { createHash, createHmac } from 'node:crypto'
 import { canonicalQuery, type Pair } from './encode.ts'
 
@@ -7,12 +7,12 @@ const form = new RegExp(`^${algorithm}\\s+Credential=([^,\\s]+),\\s*SignedHeader
 
 export interface Authorization {
   readonly accessKeyId: string
-  /** In lower case, as they were listed. */
+  /** In lower case and in the order in which they were listed. */
   readonly signedHeaders: readonly string[]
   readonly signature: string
 }
 
-/** The parts of an Authorization header, or undefined where it isn't one of this scheme. */
+/** The parts of an Authorization header; undefined if it has another scheme. */
 export function parseAuthorization(header: string): Authorization | undefined {
   const [, accessKeyId, signedHeaders, signature] = form.exec(header) ?? []
   if (accessKeyId === undefined || signedHeaders === undefined || signature === undefined) return undefined

@@ -1,4 +1,4 @@
-/** What people get wrong in the signatures of both schemes, besides encoding. */
+/** Mistakes in signatures of both schemes, other than in the encoding. */
 import type { Pair } from '../encode.ts'
 import { encodingMistakes } from './encoding-mistakes.ts'
 import { type Mistake, withPairs } from './mistakes.ts'
@@ -99,7 +99,7 @@ export const commonMistakes: readonly Mistake[] = [
   {
     cause: 'PlusOfValueLost',
     sentence: '`+` in a value arrived as a space: percent-encode it (`%2B`) in the URL and in the form.',
-    // The spaces of a public key are some that were sent, and some that were a `+`.
+    // A public key has spaces that were sent as spaces, and others that were sent as `+`.
     make: (recipe) =>
       recipe.pairs.some(([, value]) => value.includes(' '))
         ? [/ /g, /(?<= .*) /g, /(?<= .*) (?=.* )/g].map((lost) => ({
@@ -111,7 +111,7 @@ export const commonMistakes: readonly Mistake[] = [
   ...secretMistakes
 ]
 
-/** The last to be tried: others leave out more, or say why. */
+/** Tried last: the other mistakes are more specific. */
 export const parameterLeftOut: Mistake = {
   cause: 'ParameterLeftOut',
   sentence:

@@ -1,7 +1,7 @@
-/** Why a signature was refused: every known mistake is made on purpose, to see which one gives what was sent. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+/** Diagnoses a wrong signature: makes every known mistake on purpose, until one reproduces what was sent. */
 import type { SignedRequest } from '../authenticate.ts'
 import type { Claim } from '../claim.ts'
+import { isSame } from '../is-same.ts'
 import type { Diagnosis, Difference, Refused } from './diagnosis.ts'
 import type { Mistake } from './mistakes.ts'
 import { mistakesV1 } from './mistakes-v1.ts'
@@ -48,7 +48,7 @@ const ofTransport = (right: Recipe, cause: string, sentence: string): Diagnosis 
   computed: show(right)
 })
 
-/** How many characters are signed for one diagnosis at most. Calls of 2 KB and less are searched to the end. */
+/** The most characters that one diagnosis signs. It is enough to try everything on a call of 2 KB. */
 const maxWork = 4 * 1024 * 1024
 
 function search(right: Recipe, request: SignedRequest, sent: string, mistakes: readonly Mistake[]): Diagnosis {
@@ -99,7 +99,7 @@ function search(right: Recipe, request: SignedRequest, sent: string, mistakes: r
   }
 }
 
-/** Each mistake by itself, and then two at once of those that people combine and that change this very signature. */
+/** Each mistake by itself, then pairs of those that are often combined and that change this signature. */
 function* inTurn(mistakes: readonly Mistake[], telling: readonly Mistake[]): Generator<readonly Mistake[]> {
   for (const one of mistakes) yield [one]
   const often = mistakes.filter((one) => one.isOften && telling.includes(one))
@@ -123,6 +123,3 @@ function differences(service: Text, caller: Text, scheme: 'V1' | 'V3'): Differen
     caller: theirs[line] ?? null
   })).filter(({ service, caller }) => service !== caller)
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))

@@ -1,14 +1,14 @@
-/** What the doctor is asked, and what it finds. */
+/** A request that was refused, and the diagnosis of its signature. */
 import type { AccessKey } from '../access-keys.ts'
 import type { SignedRequest } from '../authenticate.ts'
 import type { Claim } from '../claim.ts'
 import type { Text } from './recipe.ts'
 
-/** A refused request, as it came. */
+/** A refused request, as it was sent. */
 export interface Refused {
   readonly claim: Claim
   readonly request: SignedRequest
-  /** The AccessKey that was named. */
+  /** The AccessKey that the request names. */
   readonly key: AccessKey
   readonly error: { readonly code: string; readonly message: string }
   readonly now: Date
@@ -17,13 +17,13 @@ export interface Refused {
 
 export interface Diagnosis {
   readonly scheme: Claim['scheme']
-  /** A short name that stays; two of them with `+` where two mistakes were made at once. */
+  /** A stable short name; two names joined by `+` for two mistakes at once. */
   readonly cause: string
   readonly sentence: string
-  /** `proven`: with this mistake the signature that was sent comes out; `observed`: the request shows it. */
+  /** `proven`: this mistake reproduces the signature that was sent. `observed`: the request shows the mistake. */
   readonly certainty: 'proven' | 'observed' | 'likely'
   readonly computed?: Text
-  /** What the caller must have signed. */
+  /** What the caller signed. */
   readonly signed?: Text
   readonly diff?: readonly Difference[]
 }

@@ -1,11 +1,11 @@
-/** Names and values that were encoded otherwise than RFC 3986 says, as the functions of many languages do. */
+/** Encodings that differ from RFC 3986, as those of many languages do. */
 import { percentEncode } from '../encode.ts'
 import type { Mistake } from './mistakes.ts'
 import type { Recipe } from './recipe.ts'
 
 type Encode = (text: string) => string
 
-// Who encodes wrongly does so both times, or encodes the second time by other means.
+// Either both encodings of V1 are wrong, or only the first, if the signer uses another function for the second.
 const encoding =
   (wrong: (right: Encode) => Encode) =>
   (recipe: Recipe): Recipe[] => {
@@ -17,7 +17,7 @@ const rawMarks: Readonly<Record<string, string>> = { '%21': '!', '%27': "'", '%2
 
 const lower = (text: string): string => text.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())
 
-// The marks that an encoder leaves as they are, besides those of RFC 3986.
+// An encoder that leaves these marks as they are, besides those of RFC 3986.
 const leaving =
   (marks: string) =>
   (right: Encode): Encode =>
@@ -26,7 +26,7 @@ const leaving =
 
 const decodeHex = (hex: string): string => String.fromCharCode(Number.parseInt(hex.slice(1), 16))
 
-// WebUtility.UrlEncode of .NET; HttpUtility.UrlEncode gives lower-case hex besides.
+// WebUtility.UrlEncode of .NET. HttpUtility.UrlEncode differs in lower-case hex.
 const webUtility = (right: Encode): Encode => {
   const encode = leaving('!*()')(right)
   return (text) => encode(text).replaceAll('%20', '+').replaceAll('~', '%7E')
@@ -116,7 +116,7 @@ export const encodingMistakes: readonly Mistake[] = [
     cause: 'NotUtf8',
     sentence:
       'A value was encoded in another character set than UTF-8, such as GBK or Latin-1: encode its bytes in UTF-8.',
-    // Bytes that are no UTF-8 can't be decoded, and stand in a value as they came.
+    // The service can't decode bytes that aren't UTF-8, and keeps them percent-encoded in the value.
     make: (recipe) =>
       recipe.pairs.some(([, value]) => /%[89A-F][0-9A-F]/i.test(value))
         ? [

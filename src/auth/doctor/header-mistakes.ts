@@ -1,4 +1,4 @@
-/** V3: headers that were signed otherwise than they were sent, or written otherwise than the scheme says. */
+/** V3: mistakes in the canonical headers. */
 import type { SignedRequest } from '../authenticate.ts'
 import type { Pair } from '../encode.ts'
 import type { Mistake } from './mistakes.ts'
@@ -60,7 +60,7 @@ const valueMistakes: readonly Mistake[] = [
   }
 ]
 
-/** The canonical lines were written otherwise than V3 says. */
+/** The canonical lines were written in another form than V3's. */
 const lineMistakes: readonly Mistake[] = [
   {
     cause: 'EmptyLineMissing',

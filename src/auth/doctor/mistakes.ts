@@ -1,20 +1,20 @@
-/** What a mistake in a signature is: a change of the recipe. */
+/** A mistake in a signature, as a change of the recipe. */
 import type { SignedRequest } from '../authenticate.ts'
 import type { Pair } from '../encode.ts'
 import type { Recipe } from './recipe.ts'
 
 export interface Mistake {
-  /** A short name that stays. */
+  /** A stable short name. */
   readonly cause: string
   /** What is wrong, and what to do. */
   readonly sentence: string
-  /** Made together with others, as naive signers do. */
+  /** Often made together with others, by simple signers. */
   readonly isOften?: true
-  /** The recipes in which it is made; none where it makes no difference. */
+  /** The recipes with this mistake; none if it makes no difference. */
   make(recipe: Recipe, request: SignedRequest): readonly Recipe[]
 }
 
-/** Where the pairs become others. */
+/** A mistake that leaves out or adds parameters. */
 export function withPairs(
   change: (pairs: readonly Pair[], request: SignedRequest) => readonly Pair[]
 ): Mistake['make'] {

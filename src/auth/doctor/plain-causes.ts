@@ -1,10 +1,10 @@
-/** Refusals that can be explained without a signature: by what the error says and the request shows. */
+/** Causes that the error and the request show, without a look at the signature. */
 import { alwaysSigned } from '../authenticate.ts'
 import type { Diagnosis, Refused } from './diagnosis.ts'
 
 type Plain = Pick<Diagnosis, 'cause' | 'sentence'>
 
-/** Undefined where the signature itself must be looked at. */
+/** undefined if the signature has to be diagnosed. */
 export function plainCause(refused: Refused): Plain | undefined {
   const { code, message } = refused.error
   switch (code) {

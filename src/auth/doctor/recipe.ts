@@ -1,4 +1,4 @@
-/** How a signature is made, taken apart, so that each step can be done wrong on purpose. */
+/** The steps by which a signature is made, so that each can be done wrong on purpose. */
 import { createHmac } from 'node:crypto'
 import type { SignedRequest } from '../authenticate.ts'
 import { type Pair, percentEncode } from '../encode.ts'
@@ -9,35 +9,35 @@ export interface Recipe {
   readonly scheme: 'V1' | 'V3'
   readonly method: string
   readonly path: string
-  /** V1: all parameters but the signature; V3: those of the query. In the order in which they were sent. */
+  /** V1: all parameters except Signature. V3: those of the query. In the order in which they were sent. */
   readonly pairs: readonly Pair[]
-  /** Of encoded names and values. */
+  /** Compares encoded names and values. */
   readonly compare: (a: Pair, b: Pair) => number
   readonly encode: (text: string) => string
-  /** Of an encoded pair. */
+  /** Joins an encoded pair. */
   readonly join: (pair: Pair) => string
-  /** Of the whole canonical query. */
+  /** Wraps the whole canonical query. */
   readonly around: (query: string) => string
-  /** V1: the string to sign, of the canonical query. */
+  /** V1: makes the string to sign from the canonical query. */
   readonly frame: (recipe: Recipe, query: string) => string
-  /** V1: what the canonical query goes through once more. */
+  /** V1: the second encoding, of the whole canonical query. */
   readonly encodeAgain: (text: string) => string
-  /** V3: the headers that are signed, in the order of the canonical request. */
+  /** V3: the signed headers, in the order of the canonical request. */
   readonly headers: readonly Pair[]
   readonly line: (header: Pair) => string
-  /** V3: what follows the last header. */
+  /** V3: the text after the last header. */
   readonly headersEnd: string
   readonly bodyHash: string
-  /** V3: the string to sign, of the canonical request. */
+  /** V3: makes the string to sign from the canonical request. */
   readonly wrap: (request: string) => string
-  /** V3: what the lines end with, and what follows the last one. */
+  /** V3: the end of each line, and the text after the last one. */
   readonly lineEnd: string
   readonly requestEnd: string
-  /** What follows the string to sign. */
+  /** The text after the string to sign. */
   readonly lastLine: string
   readonly hmacKey: string
   readonly hash: 'sha1' | 'sha256'
-  /** Whether key and text of the HMAC change places. */
+  /** Whether key and text of the HMAC are swapped. */
   readonly isSwapped?: true
   readonly charset: BufferEncoding
   readonly keyCharset: BufferEncoding
@@ -106,7 +106,7 @@ export function render(recipe: Recipe): Text {
   return { canonicalRequest, stringToSign: ended(wrap(canonicalRequest)) + lastLine }
 }
 
-// Most mistakes are none of encoding, which is what takes time: what was encoded for one recipe serves those of the same.
+// Encoding takes most of the time and few mistakes change it, so recipes with the same encoder and pairs share the result.
 const encoded = new WeakMap<Recipe['encode'], WeakMap<Recipe['pairs'], readonly Pair[]>>()
 
 function encodedPairs({ encode, pairs }: Recipe): Pair[] {
@@ -117,7 +117,7 @@ function encodedPairs({ encode, pairs }: Recipe): Pair[] {
   return [...made]
 }
 
-/** As it may be shown. The string to sign of V3 is the true one where it is a hash: that shows nothing. */
+/** The texts with secrets masked. The string to sign of V3 is shown in full if it is a hash, which reveals nothing. */
 export function show(recipe: Recipe): Text {
   const bodyHash = isHash.test(recipe.bodyHash) ? recipe.bodyHash : masked
   const shown = { ...recipe, pairs: recipe.pairs.map(mask), headers: recipe.headers.map(maskHeader), bodyHash }
@@ -126,7 +126,7 @@ export function show(recipe: Recipe): Text {
   return isHashed ? { ...render(shown), stringToSign } : render(shown)
 }
 
-// Anything else that was signed in place of the body's hash could be the body.
+// Another text in place of the hash could be the body itself.
 const isHash = /^([0-9a-f]{64}|UNSIGNED-PAYLOAD|)$/i
 
 export function sign(recipe: Recipe): string {

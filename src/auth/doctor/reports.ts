@@ -1,4 +1,4 @@
-/** What was wrong with refused signatures, kept for the accounts that were named. */
+/** Stores the diagnoses of refused signatures for the accounts that the requests named. */
 
 import type { Db } from '../../store/db.ts'
 import { addSignatureReport } from '../../store/signature-reports.ts'
@@ -13,7 +13,7 @@ export interface SignatureReportOptions {
   readonly windowMs: number
 }
 
-/** False where no AccessKey was named that the service knows: nobody could read the report. */
+/** false if the AccessKey is unknown: there is no account that could read the report. */
 export async function reportSignature(
   { db, find, now, windowMs }: SignatureReportOptions,
   { requestId, claim, request, error }: Refusal

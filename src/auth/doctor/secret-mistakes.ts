@@ -1,4 +1,4 @@
-/** An HMAC under another key than the secret as it is. */
+/** Mistakes in the key of the HMAC. */
 import type { Mistake } from './mistakes.ts'
 import type { Recipe } from './recipe.ts'
 

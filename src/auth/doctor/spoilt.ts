@@ -1,4 +1,4 @@
-/** Signatures that were right, and were changed on their way. */
+/** Correct signatures that were changed on the way. */
 import type { Diagnosis } from './diagnosis.ts'
 
 type Spoilt = Pick<Diagnosis, 'cause' | 'sentence'> & { readonly mend: (signature: string) => string }

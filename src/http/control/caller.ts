@@ -1,9 +1,9 @@
 /** Who comes through the control door: the operator of the service, or one account. */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { Caller } from '../../auth/caller.ts'
 import { claimOf } from '../../auth/claim.ts'
+import { isSame } from '../../auth/is-same.ts'
 import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors/index.ts'
 import { identify } from '../identify.ts'
 
@@ -78,6 +78,3 @@ export function scopeWithin(caller: Caller | undefined, account: string | undefi
   if (account !== undefined && account !== caller.account) throw notOperator()
   return caller.account
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other))
