@@ -1,7 +1,7 @@
-/** The cloud's words for how a command ended on a server. */
+/** The cloud's statuses and error codes of a command on a server. */
 import type { InvocationStatus } from '../store/tables/commands.ts'
 
-/** DescribeInvocationResult: ErrorCode, and the ErrorInfo that goes with it. Those that can't come up here are left out. */
+/** DescribeInvocationResult: each ErrorCode with its ErrorInfo, without those that can't occur here. */
 export const errorInfos = {
   InstanceNotRunning: 'the instance is not running when create task',
   CommandNotApplicable: 'the command is not applicable',
@@ -17,7 +17,7 @@ export const errorInfos = {
 
 export type ErrorCode = keyof typeof errorInfos
 
-/** '' where nothing went wrong. */
+/** '' without an error. */
 export const errorInfoOf = (errorCode: string): string => errorInfos[errorCode as ErrorCode] ?? ''
 
 /** Each InvocationStatus with its InvokeStatus (of DescribeInvocations; InvokeRecordStatus is the same of one result). */
@@ -33,7 +33,7 @@ export const invokeStatuses: Readonly<Record<InvocationStatus, 'Running' | 'Fini
   Terminated: 'Stopped'
 }
 
-/** As much of a server as decides whether a command can be sent to it. */
+/** The facts of a server that decide whether a command can run on it. */
 interface Target {
   readonly platform: 'Linux' | 'Windows'
   readonly status: string
@@ -44,7 +44,7 @@ interface Sent {
   readonly username: string
 }
 
-/** How a command starts out on a server: it waits to be run, unless that is out of the question. */
+/** The first status of a command on a server: Pending, unless it can't run there. */
 export function beginningOf(
   { platform, status }: Target,
   { type, username }: Sent
@@ -52,7 +52,7 @@ export function beginningOf(
   if ((type === 'RunShellScript') !== (platform === 'Linux'))
     return { status: 'Invalid', errorCode: 'CommandNotApplicable' }
   if (status !== 'Running') return { status: 'Aborted', errorCode: 'InstanceNotRunning' }
-  // There is no Windows behind a Windows server here.
+  // Windows servers here run nothing.
   if (platform === 'Windows') return { status: 'Aborted', errorCode: 'ClientNotRunning' }
   if (username !== 'root') return { status: 'Invalid', errorCode: 'AccountNotExists' }
   return { status: 'Pending', errorCode: '' }

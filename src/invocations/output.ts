@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 /** ECS DescribeInvocationResults: Output holds 24 KB. */
 const keptBytes = 24 * 1024
 
-/** Takes what a command writes, and keeps the beginning. Both of its streams may write to it. */
+/** Keeps the beginning of a command's output. Its stdout and stderr may write to streams of the same output. */
 export function createOutput(): { stream: () => Writable; bytes: () => Buffer } {
   const parts: Buffer[] = []
   let room = keptBytes

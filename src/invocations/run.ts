@@ -1,4 +1,4 @@
-/** One command on one server. */
+/** Runs one command on one server. */
 import { Readable } from 'node:stream'
 import type { Exit, Guests } from '@swas-local/linux/types.ts'
 import type { Claimed, Ending } from '../store/invocation-queue.ts'
@@ -7,7 +7,7 @@ import { createOutput } from './output.ts'
 
 const none = Buffer.alloc(0)
 
-/** Runs it to its end, or until `interrupted`. Never rejects. */
+/** Runs the command until it ends or is interrupted. Never rejects. */
 export async function run(
   guests: Guests,
   { instanceId, status, script, workingDir, timeout }: Claimed,
@@ -38,7 +38,7 @@ function endingOf(exit: Exit, interrupted: AbortSignal): Ending {
       : { ...failed('Failed', 'ExitCodeNonzero'), exitCode: code }
   }
   if (exit.isTimeout) return failed('Timeout', 'ExecutionTimeout')
-  // A server that goes down hangs up on its programs.
+  // A server that goes down sends HUP to its programs.
   if (interrupted.aborted || exit.signal === 'HUP') return failed('Terminated', 'ExecutionInterrupted')
   return failed('Error', 'ExecutionException')
 }

@@ -1,4 +1,4 @@
-/** What a command's text becomes when it runs: `{{name}}` stands for a parameter, where parameters are on. Pure. */
+/** Replaces `{{name}}` in a command by its parameters, if the command has parameters enabled. Pure. */
 import {
   commandTooLong,
   emptyParameterName,
@@ -17,7 +17,7 @@ const placeholder = /\{\{(.*?)\}\}/gs
 const maxNames = 20
 const maxNameBytes = 64
 
-/** The names between braces as they are first written; case makes no difference. Throws where one can't be a name. */
+/** The names between braces, each as it is first written; case is ignored. Throws for an invalid name. */
 export function parameterNames(content: string): string[] {
   const names = new Map<string, string>()
   for (const [, inside = ''] of content.matchAll(placeholder)) {
@@ -33,13 +33,13 @@ export function parameterNames(content: string): string[] {
 
 const base64Length = (text: string) => Math.ceil(Buffer.byteLength(text) / 3) * 4
 
-/** Throws where text and parameters together are longer than `maxKiB`, both in Base64. */
+/** Throws commandTooLong if text and parameters together exceed `maxKiB`, both in Base64. */
 export function checkLength(content: string, parameters: Parameters, maxKiB: number): void {
-  const written = Object.keys(parameters).length === 0 ? '' : JSON.stringify(parameters)
-  if (base64Length(content) + base64Length(written) > maxKiB * 1024) throw commandTooLong()
+  const json = Object.keys(parameters).length === 0 ? '' : JSON.stringify(parameters)
+  if (base64Length(content) + base64Length(json) > maxKiB * 1024) throw commandTooLong()
 }
 
-/** The text with the parameters put in; without any it stays as it is. A name that has no value gets an empty one. */
+/** The text with its parameters replaced; unchanged without parameters. A name without a value is replaced by nothing. */
 export function scriptOf(content: string, hasParameters: boolean, parameters: Parameters, maxCount: number): string {
   const given = Object.entries(parameters)
   if (given.length === 0) return content

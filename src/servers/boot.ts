@@ -12,7 +12,7 @@ import { clearPendingKeyChanges, listPendingKeyChanges, type PendingKeyChange } 
 import { applyQueue, authorizedKeysPath, type Guest, sshdConfigPath, sshFolder } from './guest.ts'
 import { type LogonFiles, readLogonFiles } from './logon-files.ts'
 
-/** How a boot happens: through which states, each for how long, from when. */
+/** A boot: the states on the way to Running, their durations, and the start. */
 export interface Boot extends TransitionDelay {
   readonly via: readonly InstanceStatus[]
   readonly now: Date
@@ -37,9 +37,9 @@ const toGuest = ({ installedPublicKey }: Instance, files: LogonFiles): Guest => 
 })
 
 /**
- * Boots servers that the caller has locked: applies what is queued for each, in order, makes a new root password
- * effective, and sends them on their way to Running. Nothing can be queued for a server on its way, so that applying
- * now or at the end of the boot is the same.
+ * Boots servers that the caller has locked: applies the queued changes of each, in order, makes a new root password
+ * effective, and starts the transition to Running. Nothing can be queued for a server in transition, so it makes no
+ * difference whether changes are applied now or at the end of the boot.
  */
 export async function boot(db: Db, instances: readonly Instance[], { now, ...transition }: Boot): Promise<void> {
   const ids = instances.map(({ instanceId }) => instanceId)
@@ -85,11 +85,11 @@ const file = (path: string, mode: number, text: string, modifiedAt: number): Ent
   modifiedAt
 })
 
-/** A full disk doesn't keep a key out. */
+/** These are written even if the disk is full. */
 function keyEntries({ [authorizedKeysPath]: keys }: LogonFiles, { authorizedKeys }: Guest, at: number): Entry[] {
   const folder: Entry = { path: sshFolder, kind: 'directory', mode: 0o700, content: new Uint8Array(), modifiedAt: at }
   return [
-    ...(keys.path === authorizedKeysPath ? [folder] : []), // elsewhere it is the user's own
+    ...(keys.path === authorizedKeysPath ? [folder] : []), // another folder belongs to the user
     file(keys.path, 0o600, authorizedKeys, at)
   ]
 }

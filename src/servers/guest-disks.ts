@@ -1,4 +1,4 @@
-/** The disks of servers, for what the service itself does with their files. */
+/** Opens the disks of servers for the service's own work on their files, such as SFTP. */
 import { Disk } from '@swas-local/linux/disk/disk.ts'
 import { DiskGoneError } from '@swas-local/linux/disk/entry.ts'
 import { newDisk } from '@swas-local/linux/disk/new-disk.ts'

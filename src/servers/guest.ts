@@ -1,4 +1,4 @@
-/** The two files of a server that decide who may log on, and what its restarts do to them. Pure. */
+/** The two files of a server that decide who may log on, and how its restarts change them. Pure. */
 import { sshdConfig } from '@swas-local/linux/disk/image/sshd-config.ts'
 import { addLine, removeLine } from '../keys/authorized-keys.ts'
 import { withPasswordAuthentication } from '../keys/sshd-config.ts'
@@ -10,7 +10,7 @@ export const authorizedKeysPath = '/root/.ssh/authorized_keys'
 export const sshdConfigPath = '/etc/ssh/sshd_config'
 export const logonPaths = [authorizedKeysPath, sshdConfigPath] as const
 
-/** As a new server's image has them: no key; root has no password yet, but one would let in. */
+/** The files of a new server: no key, and password logon on, though root has no password yet. */
 export const imageFiles: Readonly<Record<(typeof logonPaths)[number], string>> = {
   [authorizedKeysPath]: '',
   [sshdConfigPath]: sshdConfig
@@ -21,13 +21,13 @@ type PendingPassword = Pick<Instance, 'pendingPasswordHash' | 'pendingPasswordPo
 export interface Guest {
   readonly authorizedKeys: string
   readonly sshdConfig: string
-  /** The line that the service itself last put into authorized_keys. */
+  /** The line that the service itself last added to authorized_keys. */
   readonly installedPublicKey: string | null
 }
 
 /**
- * The server after one queued change. Attaching puts the key in, takes the one it replaces out, and turns password
- * logon off; detaching takes exactly that key out and leaves password logon off. Lines a user added by hand stay.
+ * The server after one queued change. Attaching adds the key, removes the one that it replaces, and turns password logon
+ * off. Detaching removes exactly that key and leaves password logon off. Lines that a user added by hand stay.
  */
 export function applyKeyChange(
   guest: Guest,
@@ -44,8 +44,8 @@ export function applyKeyChange(
 }
 
 /**
- * The server after a boot: what is queued takes effect in the order in which it was asked for. A new password turns password
- * logon on, whatever turned it off before.
+ * The server after a boot: queued changes take effect in the order in which they were requested. A new password turns
+ * password logon on, whatever turned it off before.
  */
 export function applyQueue(
   guest: Guest,

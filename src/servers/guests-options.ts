@@ -4,7 +4,7 @@ import type { Scenario } from './host-calls.ts'
 export interface GuestsOptions {
   readonly db: Db
   readonly scenario: Scenario
-  /** The machine's time, from which the service's goes out. */
+  /** The machine's own clock; the service's may differ from it. */
   readonly machineNow: () => Date
   readonly onError: (error: Error) => void
 }

@@ -1,4 +1,4 @@
-/** What programs may ask of the service they run in. */
+/** What a server's programs can ask of the service: power, and root's password. */
 
 import type { Host } from '@swas-local/linux/types.ts'
 import { type Db, inTransaction } from '../store/db.ts'

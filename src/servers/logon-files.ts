@@ -1,4 +1,4 @@
-/** The files of servers that decide who may log on, where they really are: a user may have laid links. */
+/** Reads the files that decide who may log on. It follows links that a user made. */
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { isFileError } from '@swas-local/linux/disk/errno.ts'
 import { grow } from '@swas-local/linux/disk/tree-state.ts'
@@ -7,10 +7,10 @@ import { listGuestFiles, listGuestPaths } from '../store/guest-files.ts'
 import { authorizedKeysPath, imageFiles, logonPaths, sshdConfigPath } from './guest.ts'
 
 export interface LogonFile {
-  /** Where its text is, and where a new one belongs. */
+  /** The path that the links lead to; a new text goes there too. */
   readonly path: string
   readonly mode: number
-  /** '' where there is none. */
+  /** '' if there is no file. */
   readonly text: string
 }
 
@@ -20,17 +20,17 @@ const imageEntries = logonPaths.map(
   (path): Entry => ({ path, kind: 'file', mode: 0o600, content: Buffer.from(imageFiles[path]), modifiedAt: 0 })
 )
 
-/** `/root`, `/root/.ssh`, `/root/.ssh/authorized_keys`. */
-const wayTo = (path: string) =>
+/** The folders to a path, and the path: `/root`, `/root/.ssh`, `/root/.ssh/authorized_keys`. */
+const pathsTo = (path: string) =>
   path
     .split('/')
     .slice(1)
     .map((_, index, names) => `/${names.slice(0, index + 1).join('/')}`)
 export const passwdPath = '/etc/passwd'
 const adminKeysPath = '/home/admin/.ssh/authorized_keys'
-/** What has to be known of a server to find its logon files. */
+/** The paths that are read with each server, enough to find its logon files if there are no links. */
 export const watched = [
-  ...new Set([...logonPaths, adminKeysPath, passwdPath].flatMap(wayTo)),
+  ...new Set([...logonPaths, adminKeysPath, passwdPath].flatMap(pathsTo)),
   `${authorizedKeysPath}2`,
   `${adminKeysPath}2`
 ]
@@ -53,7 +53,7 @@ export interface LogonDisk {
   readonly instanceId: string
   /** The server's own files and folders at the paths `watched`. */
   readonly own: readonly Entry[]
-  /** Those of its image. */
+  /** The files of its image. */
   readonly image: readonly Entry[]
 }
 
@@ -63,7 +63,7 @@ export async function readLogonFile(db: Db, { instanceId, own, image }: LogonDis
   return isPlain ? toFile(path, own, image) : await follow(db, instanceId, path, image)
 }
 
-/** As the server's own entries have it, or else its image. */
+/** The server's own file, or else that of its image. */
 function toFile(path: string, own: readonly Entry[], image: readonly Entry[]): LogonFile {
   const entry = [...own, ...image].find((one) => one.path === path)
   if (entry?.kind !== 'file') return { path, mode: 0o600, text: '' }

@@ -1,4 +1,4 @@
-/** A server as its sshd sees it when somebody knocks. */
+/** The server, user and settings that decide a logon attempt. */
 import type { Entry } from '@swas-local/linux/disk/entry.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import { findUser, type User } from '@swas-local/linux/disk/users.ts'
@@ -11,16 +11,16 @@ import { passwdPath, readLogonFile, watched } from './logon-files.ts'
 
 export interface Logon {
   readonly server: LogonServer
-  /** Whether somebody answers at all. */
+  /** Whether the server accepts SSH connections now. */
   readonly isOpen: boolean
   readonly settings: SshdSettings
-  /** Of the name that was given; undefined where the server knows none who may log on. */
+  /** The user of this name; undefined if the server has none with a login shell. */
   readonly user: User | undefined
-  /** The user's, in the order in which sshd reads them. */
+  /** The user's authorized_keys files, in the order in which sshd reads them. */
   readAuthorizedKeys(): Promise<{ readonly path: string; readonly text: string; readonly isTrusted: boolean }[]>
 }
 
-/** In one query, unless its files are elsewhere than usual. Undefined where there is no such server. */
+/** Takes one query, and further ones if the files are in unusual places. undefined if there is no such server. */
 export async function openLogon(db: Db, instanceId: string, name: string, now: Date): Promise<Logon | undefined> {
   const found = await readLogon(db, instanceId, watched, now)
   if (found === undefined) return undefined
@@ -45,7 +45,7 @@ export async function openLogon(db: Db, instanceId: string, name: string, now: D
   }
 }
 
-/** As sshd, which takes nobody whose shell isn't there. */
+/** The shells that servers have. sshd refuses a user with any other. */
 const shells = new Set(['/bin/bash', '/bin/sh', '/usr/bin/bash', '/usr/bin/sh'])
 
 /** Whether others may write to the file, or to the folders of the user that it is in. */

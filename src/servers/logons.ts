@@ -1,20 +1,20 @@
-/** Where people log on to servers, for those who tell them. */
+/** Where to log on to a server: address, port, user name and host keys. */
 import { fingerprints } from '../keys/fingerprint.ts'
 import type { HostKeys } from './host-keys.ts'
 
 export interface LogonPlace {
   readonly port: number
-  /** Whether each server is met at its own address; otherwise the user name says which is meant. */
+  /** Whether each server has an address of its own; otherwise the user name names the server. */
   readonly isByAddress: boolean
 }
 
 export interface Logons {
   readonly hostKeys: HostKeys
-  /** Undefined where there is no SSH. */
+  /** undefined if SSH is off. */
   place(): LogonPlace | undefined
 }
 
-/** All that a client needs to log on to a server, and to know it again. */
+/** Everything that a client needs to log on to a server and to verify its host key. */
 export interface Coordinates {
   readonly host: string
   readonly port: number
@@ -22,7 +22,7 @@ export interface Coordinates {
   readonly hostKeys: readonly { readonly type: string; readonly publicKey: string; readonly fingerprint: string }[]
 }
 
-/** `endpoint` is where the caller found the service. Undefined where there is no SSH. */
+/** `endpoint` is the host and port of the API that the caller used. undefined if SSH is off. */
 export async function findCoordinates(
   { hostKeys, place }: Logons,
   server: { readonly instanceId: string; readonly systemDisk: number; readonly publicIpAddress: string },
@@ -44,6 +44,6 @@ export async function findCoordinates(
   }
 }
 
-/** As known_hosts names a place. */
+/** Host and port as known_hosts writes them. */
 export const knownAs = ({ host, port }: Pick<Coordinates, 'host' | 'port'>): string =>
   port === 22 ? host : `[${host}]:${port}`

@@ -3,7 +3,7 @@ import { findPlan } from '../catalog/plans.ts'
 import type { Server } from '../store/servers.ts'
 import { distributionOf } from './distribution.ts'
 
-/** A server as its own programs see it; `clockOffset` is that of the service's clock from the machine's. */
+/** A server as its own programs see it. `clockOffset` in ms is added to the machine's clock to get the service's. */
 export function toMachine(server: Server, clockOffset: number): Machine {
   const { instanceId, publicIpAddress, innerIpAddress, imageId, bootedAt } = server
   const plan = findPlan(server.planId)

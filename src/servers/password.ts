@@ -6,14 +6,14 @@ const derive = promisify<string, Buffer, number, { N: number; r: number; p: numb
 // OWASP's cheaper recommendation for scrypt (read 2026-11): 16 MiB and some 50 ms, off the event loop.
 const cost = { N: 2 ** 14, r: 8, p: 5 }
 
-/** Root's password as it rests in the database: `scrypt$N$r$p$salt$hash`, salt and hash in base64. */
+/** Root's password as the database stores it: `scrypt$N$r$p$salt$hash`, salt and hash in Base64. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const hash = await derive(password, salt, 32, cost)
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), hash.toString('base64')].join('$')
 }
 
-/** Takes as long where there is no password, and for a wrong one. */
+/** Takes the same time for a right password, a wrong one, and a server without a password. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, n, r, p, salt = '', hash = ''] = (stored ?? noPassword).split('$')
   const expected = Buffer.from(hash, 'base64')

@@ -1,11 +1,11 @@
-/** Starting, stopping and rebooting, of one server or of many, whoever asks for it. */
+/** Starts, stops and reboots servers, for the API and for programs on the servers. */
 import { incorrectInstanceStatus } from '../errors/index.ts'
 import type { Db } from '../store/db.ts'
 import { type Instance, lockInstances, startTransition, type TransitionDelay } from '../store/instances.ts'
 import type { RegionScope } from '../store/key-pairs.ts'
 import { boot } from './boot.ts'
 
-/** What of a call matters here. */
+/** What a power action needs of its caller. */
 export interface PowerAction {
   /** The transaction. */
   readonly db: Db

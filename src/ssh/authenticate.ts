@@ -1,4 +1,4 @@
-/** Who gets in. Every attempt is decided anew. */
+/** Authenticates SSH clients. Each attempt is decided by the server's files as they are then. */
 import type { AuthContext, AuthenticationType, Connection } from 'ssh2'
 import { listsUser } from '../keys/grants.ts'
 import type { JobQueue } from '../keys/job-queue.ts'
@@ -19,7 +19,7 @@ export interface AuthenticationHost {
 
 const defaultTries = 6
 
-/** Answers what the client tries; `enter` is called before it is told that it is in. */
+/** Answers the client's attempts. Calls `enter` before it tells the client that one succeeded. */
 export function authenticate(
   host: AuthenticationHost,
   client: Connection,
@@ -31,7 +31,7 @@ export function authenticate(
 
   const attempt = async (context: AuthContext) => {
     const { user, instanceId } = parseUserName(context.username, connection.instanceId)
-    // What somebody types for a name may be a password.
+    // Never log another user name: it may be a password that was typed in the wrong place.
     const about = { address, port, instanceId, user: user === 'root' || user === 'admin' ? user : 'another' }
     const refuse = (reason: string) => {
       host.log.warn(about, reason)
@@ -41,7 +41,7 @@ export function authenticate(
       return refuse('refused: too many failed logons in a minute')
     const logon = instanceId === undefined ? undefined : await openLogon(host.db, instanceId, user, host.now())
     if (logon?.isOpen === false) return refuse('refused: the server is not Running, or has no SSH')
-    const known = logon?.user && isListed(logon.settings, user, address) ? { ...logon, user: logon.user } : undefined
+    const known = logon?.user && isAllowed(logon.settings, user, address) ? { ...logon, user: logon.user } : undefined
     const result = await verifyCredential(context, known, {
       address,
       now: host.now(),
@@ -49,8 +49,8 @@ export function authenticate(
       log: (text) => host.log.warn(about, `a key is refused by ${text}`)
     })
     if (connection.isOver()) return
-    if (result.is === 'asked') return context.accept()
-    if (result.is === 'in' && known !== undefined) {
+    if (result.is === 'acceptable') return context.accept()
+    if (result.is === 'accepted' && known !== undefined) {
       const { grant, fingerprint } = result
       host.log.info({ ...about, fingerprint }, `Accepted ${context.method} for ${known.user.name} from ${address}`)
       enter({ ...connection, server: known.server, user: known.user, grant })
@@ -67,20 +67,20 @@ export function authenticate(
 
   client.on('authentication', (context) => {
     attempt(context).catch((err) => {
-      host.log.warn({ err, address }, 'a logon could not be decided')
+      host.log.warn({ err, address }, 'a logon failed by an error of the service')
       connection.end()
     })
   })
 }
 
-/** `root+<InstanceId>`, `admin+<InstanceId>` where the address doesn't say which server is meant. */
+/** Reads `root+<InstanceId>` or `admin+<InstanceId>`, which name the server if the address doesn't. */
 function parseUserName(name: string, instanceId: string | undefined): { user: string; instanceId: string | undefined } {
   const [, user = name, named] = /^([^+]*)\+(.+)$/s.exec(name) ?? []
   if (instanceId === undefined) return { user, instanceId: named }
   return { user: named === instanceId ? user : name, instanceId }
 }
 
-const isListed = ({ allowUsers, denyUsers }: SshdSettings, user: string, address: string): boolean =>
+const isAllowed = ({ allowUsers, denyUsers }: SshdSettings, user: string, address: string): boolean =>
   !listsUser(denyUsers, user, address) && (allowUsers === undefined || listsUser(allowUsers, user, address))
 
 function methodsOf(settings: SshdSettings | undefined): AuthenticationType[] {

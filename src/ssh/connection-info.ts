@@ -1,4 +1,4 @@
-/** A connection to the door, and who came in by it. */
+/** A connection to the SSH server, before and after authentication. */
 import type { User } from '@swas-local/linux/disk/users.ts'
 import type { Grant } from '../keys/grants.ts'
 import type { LogonServer } from '../store/logon.ts'
@@ -14,12 +14,12 @@ export interface ConnectionInfo {
   readonly remotePort: number
   readonly localAddress: string
   readonly localPort: number
-  /** Of the server that the address means; undefined where the user name says which. */
+  /** The server that the address or port belongs to; undefined if the user name says which. */
   readonly instanceId: string | undefined
   isOver(): boolean
-  /** Told of an error that nobody expected; ends the connection. */
+  /** Logs an unexpected error and ends the connection. */
   readonly onError: (error: unknown) => void
-  /** Ends the connection, after what was written. */
+  /** Ends the connection when everything written is sent. */
   end(): void
 }
 

@@ -1,11 +1,11 @@
-/** How many connections there are, and may be. */
+/** Limits the number of connections, in total and for each server. */
 export interface ConnectionLimiter {
-  /** Undefined where one more is too many; otherwise to be called when it has ended. */
+  /** Counts a connection. Gives the function to call when it has ended; undefined if the limit is reached. */
   admit(server: string): (() => void) | undefined
 }
 
 export const maxConnections = 1000
-const mostOfOneServer = 200
+const maxPerServer = 200
 
 export function createConnectionLimiter(): ConnectionLimiter {
   const counts = new Map<string, number>()
@@ -13,7 +13,7 @@ export function createConnectionLimiter(): ConnectionLimiter {
   return {
     admit(server) {
       const count = counts.get(server) ?? 0
-      if (total >= maxConnections || count >= mostOfOneServer) return undefined
+      if (total >= maxConnections || count >= maxPerServer) return undefined
       total += 1
       counts.set(server, count + 1)
       return () => {

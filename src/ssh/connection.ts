@@ -1,4 +1,4 @@
-/** One connection: ssh2 speaks the protocol, the files beside this one decide. Loaded with the first of them. */
+/** One connection. ssh2 speaks the protocol; the other files of this folder decide. Imported with the first connection. */
 import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
 import type { Guests } from '@swas-local/linux/types.ts'
@@ -24,10 +24,10 @@ const algorithms = {
   compress: ['none']
 } satisfies ssh2.Algorithms
 
-// SFTP's request for a symbolic link has its arguments the other way round with OpenSSH: clients look for its name.
+// Clients look for OpenSSH's name, since its SFTP request for a symbolic link has the two arguments swapped.
 const ident = 'OpenSSH_9.2 swas-local'
 
-// A client that is stopped for a while, or on a machine that sleeps, is not gone.
+// Patient, because a client may be suspended for a while, or its machine may sleep.
 const keepaliveInterval = 60_000
 const keepaliveCountMax = 10
 const loginGraceMs = 120_000
@@ -38,7 +38,7 @@ export interface Host extends AuthenticationHost {
   readonly guests: Guests
 }
 
-/** Speaks with the client until the connection ends. */
+/** Serves the client until the connection ends. */
 export function serve(
   host: Host,
   socket: Socket,
@@ -59,9 +59,9 @@ export function serve(
     (client) => {
       contain(client, connection.onError)
       client.on('error', ({ message }) =>
-        host.log.info({ address: connection.remoteAddress, message }, 'an SSH connection broke off')
+        host.log.info({ address: connection.remoteAddress, message }, 'an SSH connection broke')
       )
-      // Forwarding is refused, here and by ssh2 where nobody listens; `ssh` also tells that it wants no more sessions.
+      // Forwarding is refused. `ssh` also announces here that it wants no more sessions.
       client.on('request', (_accept, reject) => reject?.())
       authenticate(host, client, connection, (connection) => {
         clearTimeout(grace)

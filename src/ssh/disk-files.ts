@@ -1,4 +1,4 @@
-/** What file transfers, new and old, do with a server's disk. */
+/** A server's disk as SFTP and scp use it. */
 import { posix } from 'node:path'
 import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
 import type { Disk } from '@swas-local/linux/disk/disk.ts'
@@ -9,7 +9,7 @@ export interface Times {
   readonly modified: Date
 }
 
-/** From the user's home, where it isn't absolute. */
+/** A relative path starts at the user's home. */
 export const absolute = (home: string, path: string) => posix.resolve(home, path)
 
 /** The file or folder that the path leads to. Throws ENOENT. */
@@ -23,14 +23,14 @@ function orNotFound(found: Attributes | undefined): Attributes {
   return found
 }
 
-/** Changes the disk as it is now, on all replicas, and keeps what was changed. */
+/** Reads the latest state of the disk, changes it and stores the change. */
 export async function change(disk: Disk, how: () => Promise<void>): Promise<void> {
   await disk.sync()
   await how()
   await disk.flush()
 }
 
-/** The permissions of something new: nobody but its owner may change it, as root's umask has it. */
+/** The permissions of a new file: umask 022. */
 export const unmasked = (mode: number) => mode & 0o7777 & ~0o022
 
 export async function setModeAndTimes(disk: Disk, path: string, mode?: number, times?: Times): Promise<void> {

@@ -24,7 +24,7 @@ const words = {
   EROFS: 'Read-only file system'
 }
 
-/** What a server's own C library would call it. */
+/** An error of Linux, with the message of its C library. */
 export class Errno extends Error {
   readonly code: keyof typeof words
 
@@ -34,7 +34,7 @@ export class Errno extends Error {
   }
 }
 
-/** What went wrong on a disk; undefined where something else did. */
+/** The errno of an error of the disk; undefined for any other error. */
 export function errnoOf(thrown: unknown): Errno | undefined {
   if (thrown instanceof Errno) return thrown
   if (thrown instanceof DiskFullError) return new Errno(thrown.message === words.EFBIG ? 'EFBIG' : 'ENOSPC')

@@ -1,8 +1,8 @@
-/** The listeners of the door: one for all servers, and more for single ones on request. */
+/** The listeners of the SSH server: one for all servers, and further ones for single servers on request. */
 import { createServer, type Server, type Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
 
-/** A port that means one server. */
+/** A port that belongs to one server. */
 export interface Port {
   readonly port: number
   readonly instanceId: string
@@ -10,18 +10,18 @@ export interface Port {
 }
 
 export interface Listeners {
-  /** Gives the port, where 0 is any. Rejects as `net.Server` does where it is taken. */
+  /** Gives the port; 0 chooses a free one. Rejects with the error of `net.Server` if the port is taken. */
   open(port: number, server?: Omit<Port, 'port'>): Promise<number>
   ports(): readonly Port[]
-  /** Who came by it stays. False where there is none. */
+  /** Stops listening; connections stay. false if the port wasn't opened. */
   shut(port: number): boolean
-  /** With all that came by them. */
+  /** Closes all listeners and their connections. */
   close(): Promise<void>
 }
 
 const keepAliveMs = 60_000
 
-/** `receive` gets each connection, with the server that its port means; `onError` hears of what a listener can't do. */
+/** `receive` gets each connection, with the server that its port belongs to; `onError` gets the errors of listeners. */
 export function createListeners(
   host: string,
   receive: (socket: Socket, instanceId: string | undefined) => void,

@@ -1,4 +1,4 @@
-/** Logging on to servers: the SSH door, and what others tell of it. */
+/** Makes the SSH server, and what the APIs say about logging on. */
 
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { Config } from '../config/config.ts'
@@ -16,7 +16,7 @@ export interface LogonOptions {
   readonly log: Log
 }
 
-/** The door doesn't listen yet; there is none where it is off. */
+/** The SSH server doesn't listen yet. `ssh` is undefined if SSH_PORT is off. */
 export async function openLogons(
   { ssh: place, authFailures }: Config,
   { encryptionKey, ...options }: LogonOptions

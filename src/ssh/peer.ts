@@ -2,7 +2,7 @@ import type { ServerChannel } from 'ssh2'
 import { endChannel } from './end-channel.ts'
 import { outputsOf } from './outputs.ts'
 
-/** The other end of a channel, for protocols of bytes: what it sends, by length or by line, and what is sent to it. */
+/** The client of a channel, for byte protocols: reads its bytes by length or by line, and sends bytes to it. */
 export class Peer {
   readonly #channel: ServerChannel
   readonly #outputs: ReturnType<typeof outputsOf>
@@ -13,10 +13,10 @@ export class Peer {
     this.#channel = channel
     this.#chunks = channel.iterator({ destroyOnReturn: false })
     this.#outputs = outputsOf(channel)
-    channel.on('error', () => {}) // its end is heard of all the same
+    channel.on('error', () => {}) // 'close' follows
   }
 
-  /** Exactly so many; undefined where it ended before. */
+  /** Exactly `length` bytes; undefined if the input ends before. */
   async bytes(length: number): Promise<Buffer | undefined> {
     const parts: Buffer[] = []
     for (let missing = length; missing > 0; ) {
@@ -28,11 +28,11 @@ export class Peer {
     return parts.length === 1 ? parts[0] : Buffer.concat(parts)
   }
 
-  /** Without its end; undefined where it ended before, or where it is longer than any line may be. */
+  /** The next line without its line end; undefined if the input ends before, or the line is longer than `longest`. */
   async line(longest: number): Promise<string | undefined> {
     const parts: Buffer[] = []
     for (let length = 0; length <= longest; ) {
-      if (this.#rest.length === 0 && !(await this.#recordCalls())) return
+      if (this.#rest.length === 0 && !(await this.#read())) return
       const end = this.#rest.indexOf('\n')
       const part = this.#take(end < 0 ? this.#rest.length : end + 1)
       parts.push(part)
@@ -42,36 +42,36 @@ export class Peer {
     return
   }
 
-  /** What is there, and no more than so much; undefined where it ended. */
-  async some(most: number): Promise<Buffer | undefined> {
-    if (this.#rest.length > 0 || (await this.#recordCalls())) return this.#take(most)
+  /** The bytes that are there, at most `max`; undefined at the end of the input. */
+  async some(max: number): Promise<Buffer | undefined> {
+    if (this.#rest.length > 0 || (await this.#read())) return this.#take(max)
     return
   }
 
-  /** Resolves when the client has room for more, or is gone. */
+  /** Resolves when the client has room for more, or its connection has ended. */
   async send(bytes: Buffer): Promise<void> {
     await new Promise((resolve) => this.#outputs.stdout.write(bytes, resolve))
   }
 
-  /** What its user is to read. */
+  /** Writes a line to stderr. */
   tell(text: string): void {
     this.#outputs.stderr.write(`${text}\n`)
   }
 
-  /** Ends the channel as a program ends that gives this code. */
+  /** Ends the channel with an exit code. */
   async end(code: number): Promise<void> {
     await this.#chunks.return?.()
     endChannel(this.#channel, { code })
   }
 
-  #take(most: number): Buffer {
-    const taken = this.#rest.subarray(0, most)
+  #take(max: number): Buffer {
+    const taken = this.#rest.subarray(0, max)
     this.#rest = this.#rest.subarray(taken.length)
     return taken
   }
 
-  async #recordCalls(): Promise<boolean> {
-    // A connection that breaks is an end like another.
+  async #read(): Promise<boolean> {
+    // A broken connection is an end like any other.
     const next = await this.#chunks.next().catch(() => undefined)
     if (!next || next.done) return false
     this.#rest = next.value

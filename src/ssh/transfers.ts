@@ -1,4 +1,4 @@
-/** File transfers: this service speaks for the server's programs, with its disk. */
+/** File transfers. The service itself does what scp and sftp-server do on a server. */
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { User } from '@swas-local/linux/disk/users.ts'
@@ -20,7 +20,7 @@ export interface Transfer {
 export async function transferBySftp(transfer: Transfer, channel: ServerChannel): Promise<void> {
   const { guests, instanceId, user, onError } = transfer
   await guests.withDisk(instanceId, (disk) => serveSftp(channel, disk, user, onError))
-  endChannel(channel, { code: 1 }) // where it hasn't ended yet
+  endChannel(channel, { code: 1 }) // if it hasn't ended yet
 }
 
 export async function transferByScp(transfer: Transfer, channel: ServerChannel, command: string): Promise<void> {
@@ -28,10 +28,10 @@ export async function transferByScp(transfer: Transfer, channel: ServerChannel, 
   const scp = parseScp(await wordsOf(transfer, command), transfer.user.home)
   if (scp) await guests.withDisk(instanceId, (disk) => serveScp(channel, disk, scp, onError))
   else channel.stderr.write('usage: scp [-dpr] -t|-f file ...\n')
-  endChannel(channel, { code: 1 }) // where it hasn't ended yet
+  endChannel(channel, { code: 1 }) // if it hasn't ended yet
 }
 
-/** The words that the server's shell makes of a command: its client relies on `*` and `~`. */
+/** Splits a command into words with the server's shell: clients rely on `*` and `~`. */
 async function wordsOf({ guests, instanceId, user, from }: Transfer, command: string): Promise<string[]> {
   if (/^[\p{L}\p{N}@%+=:,./_ -]+$/u.test(command)) return command.split(/ +/)
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()]

@@ -1,4 +1,4 @@
-/** Whether what somebody shows lets a user in, by the server's files and password as they are now. */
+/** Verifies the credential of a logon attempt, by the server's current files and password. */
 
 import type { User } from '@swas-local/linux/disk/users.ts'
 import type { AuthContext, KeyboardAuthContext, PublicKeyAuthContext } from 'ssh2'
@@ -12,68 +12,73 @@ import { verifyPassword } from '../servers/password.ts'
 export interface VerifyContext {
   readonly address: string
   readonly now: Date
-  /** Passwords take a core for a while each. */
+  /** Limits password checks: each keeps a core busy for some 50 ms. */
   readonly jobQueue: JobQueue
-  /** Told why a line of authorized_keys that has the key lets nobody in. */
+  /** Gets the reason why a line of authorized_keys that has the key is refused. */
   readonly log: (text: string) => void
 }
 
 export type AuthResult =
-  | { readonly is: 'in'; readonly grant: Grant; readonly fingerprint?: string }
-  /** The key would do; it hasn't signed yet. */
-  | { readonly is: 'asked' }
-  | { readonly is: 'out'; readonly fingerprint?: string }
+  | { readonly is: 'accepted'; readonly grant: Grant; readonly fingerprint?: string }
+  /** The client asks whether it may sign with this key. */
+  | { readonly is: 'acceptable' }
+  | { readonly is: 'rejected'; readonly fingerprint?: string }
 
-const out: AuthResult = { is: 'out' }
-const byPassword: AuthResult = { is: 'in', grant: { command: undefined, mayHaveTerminal: true, environment: {} } }
+const rejected: AuthResult = { is: 'rejected' }
+const byPassword: AuthResult = { is: 'accepted', grant: { command: undefined, mayHaveTerminal: true, environment: {} } }
 
-/** A user of the server, and what decides on this user. */
+/** A logon of a user that the server has. */
 export type UserLogon = Logon & { readonly user: User }
 
-/** `logon` is undefined for who can't get in whatever is tried; a password takes as long. Only root has one. */
+/**
+ * `logon` is undefined if login is impossible. A password is hashed all the same, so that timing reveals nothing. Only root
+ * has a password.
+ */
 export async function verifyCredential(
   context: AuthContext,
   logon: UserLogon | undefined,
-  circumstances: VerifyContext
+  about: VerifyContext
 ): Promise<AuthResult> {
-  const { jobQueue } = circumstances
-  const judgePassword = async (password: string) => {
-    if (jobQueue.isFull) return out
+  const { jobQueue } = about
+  const checkPassword = async (password: string) => {
+    if (jobQueue.isFull) return rejected
     const hash = logon?.user.uid === 0 ? logon.server.passwordHash : null
     const isRight = await jobQueue.run(() => verifyPassword(password, hash))
-    return isRight && logon?.settings.permitRootLogin === 'yes' ? byPassword : out
+    return isRight && logon?.settings.permitRootLogin === 'yes' ? byPassword : rejected
   }
   switch (context.method) {
     case 'password':
-      // A change of the password comes as an object.
-      if (logon?.settings.passwordAuthentication === false || typeof context.password !== 'string') return out
-      return await judgePassword(context.password)
+      // A request to change the password has an object here.
+      if (logon?.settings.passwordAuthentication === false || typeof context.password !== 'string') return rejected
+      return await checkPassword(context.password)
     case 'keyboard-interactive':
-      if (logon?.settings.kbdInteractiveAuthentication !== true) return out
-      return await judgePassword(await askFor(context))
+      if (logon?.settings.kbdInteractiveAuthentication !== true) return rejected
+      return await checkPassword(await askFor(context))
     case 'publickey':
-      return logon?.settings.pubkeyAuthentication === true ? await judgeKey(context, logon, circumstances) : out
+      return logon?.settings.pubkeyAuthentication === true ? await checkKey(context, logon, about) : rejected
     default:
-      return out
+      return rejected
   }
 }
 
-async function judgeKey(context: PublicKeyAuthContext, logon: UserLogon, about: VerifyContext): Promise<AuthResult> {
+async function checkKey(context: PublicKeyAuthContext, logon: UserLogon, about: VerifyContext): Promise<AuthResult> {
   const { signature, blob: signed, hashAlgo: hash } = context
   const key = readLoginKey(context.key.algo, context.key.data)
-  // Without a hash, an RSA key is going to sign with SHA-1.
-  if (key === undefined || (context.key.algo === 'ssh-rsa' && hash === undefined)) return out
+  // Without a hash, an RSA key signs with SHA-1.
+  if (key === undefined || (context.key.algo === 'ssh-rsa' && hash === undefined)) return rejected
   const fingerprint = `SHA256:${fingerprints(key.blob).sha256}`
   const grant = await findGrantIn(logon, key, about)
-  if (grant === undefined || !may(logon, grant)) return { is: 'out', fingerprint }
-  if (signature === undefined || signed === undefined) return { is: 'asked' }
-  return key.isSignedBy({ signature, signed, hash }) ? { is: 'in', grant, fingerprint } : { is: 'out', fingerprint }
+  if (grant === undefined || !may(logon, grant)) return { is: 'rejected', fingerprint }
+  if (signature === undefined || signed === undefined) return { is: 'acceptable' }
+  return key.isSignedBy({ signature, signed, hash })
+    ? { is: 'accepted', grant, fingerprint }
+    : { is: 'rejected', fingerprint }
 }
 
 async function findGrantIn(logon: UserLogon, key: LoginKey, about: VerifyContext): Promise<Grant | undefined> {
   const offer = { ...key, user: logon.user.name, ...about }
   for (const { path, text, isTrusted } of await logon.readAuthorizedKeys()) {
-    if (!isTrusted) about.log(`${path}: others may write to it, or to where it is`)
+    if (!isTrusted) about.log(`${path}: others may write to the file or its folder`)
     if (!isTrusted) continue
     const grant = findGrant(text, offer, (reason) => about.log(`${path}, ${reason}`))
     if (grant !== undefined) return logon.settings.permitUserEnvironment ? grant : { ...grant, environment: {} }
@@ -84,7 +89,7 @@ async function findGrantIn(logon: UserLogon, key: LoginKey, about: VerifyContext
 const may = ({ user, settings: { permitRootLogin } }: UserLogon, { command }: Grant): boolean =>
   user.uid !== 0 || (permitRootLogin !== 'no' && (permitRootLogin !== 'forced-commands-only' || command !== undefined))
 
-/** Empty where the client turns to another method instead. */
+/** Asks for the password. Empty if the client turns to another method. */
 const askFor = (context: KeyboardAuthContext): Promise<string> =>
   new Promise((resolve) => {
     context.prompt([{ prompt: 'Password: ', echo: false }], (answers) => {

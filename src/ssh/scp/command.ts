@@ -1,21 +1,21 @@
-/** What the other side of `scp -O` asks for, as a command line that its user never sees. */
+/** The `scp -t` or `scp -f` that the client of `scp -O` runs on the server, unseen by its user. */
 export interface ScpCommand {
-  /** Whether this side gets files, or gives them. */
+  /** Whether the server receives files (`sink`) or sends them (`source`). */
   readonly role: 'sink' | 'source'
   readonly isRecursive: boolean
-  /** Permissions and times go along. */
+  /** Whether permissions and times are copied too. */
   readonly isPreserving: boolean
-  /** Where several files go, the target has to be a folder. */
+  /** Whether the target must be a folder, since several files are copied. */
   readonly needsFolder: boolean
   readonly paths: readonly string[]
-  /** From where paths are meant that aren't absolute. */
+  /** Relative paths start here. */
   readonly home: string
 }
 
-/** Whether a command is one of these, before a shell has made words of it. */
+/** Whether a command line looks like one, before a shell has split it into words. */
 export const isScp = (command: string) => /^scp\s+(-[a-z]+\s+)*-[a-z]*[tf]/.test(command)
 
-/** Undefined where it isn't one after all. */
+/** undefined if it isn't one after all. */
 export function parseScp(words: readonly string[], home: string): ScpCommand | undefined {
   const [name, ...rest] = words
   const first = rest.findIndex((word) => !/^-[a-z]+$/.test(word))

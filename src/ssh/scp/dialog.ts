@@ -3,15 +3,15 @@ import type { Peer } from '../peer.ts'
 
 const ok = Buffer.of(0)
 
-/** A line is a name and a few numbers. */
+/** Bytes. A line is a file name and a few numbers. */
 const longestLine = 8192
 
-/** The other side has ended, gave up, or said what makes no sense. */
+/** The client has ended, given up, or sent something malformed. */
 export class Broken extends Error {}
 
-/** How both sides of the old protocol talk: a zero where all is well, or a one and a line that is shown to the user. */
+/** The acknowledgements of the old protocol: a zero for success, or a one and an error line for the user. */
 export class Dialog {
-  /** Something could not be copied: the exit code says so. */
+  /** Whether a file could not be copied: then the exit code is 1. */
   #hasFailed = false
   readonly peer: Peer
 
@@ -27,18 +27,18 @@ export class Dialog {
     await this.peer.send(ok)
   }
 
-  /** Says why one file isn't copied; the others are. */
+  /** Reports why one file isn't copied. The others still are. */
   async complain(path: string, reason: string): Promise<void> {
     this.fail()
     await this.peer.send(Buffer.from(`\x01scp: ${path}: ${reason}\n`))
   }
 
-  /** The other side has told its user of something. */
+  /** Notes an error that the client has shown to its user. */
   fail(): void {
     this.#hasFailed = true
   }
 
-  /** Does something about a path; complains where the disk doesn't let it, and gives false. */
+  /** Does the work on a path. On an error of the disk, reports it to the client and gives false. */
   async attempt(path: string, what: () => Promise<void>): Promise<boolean> {
     try {
       await what()
@@ -51,12 +51,12 @@ export class Dialog {
     }
   }
 
-  /** Undefined at the end. */
+  /** undefined at the end of the input. */
   async line(): Promise<string | undefined> {
     return await this.peer.line(longestLine)
   }
 
-  /** False where the other side can't take or give this one; what it says about that, it says to its user too. */
+  /** false if the client can't copy this file, which it shows to its user. */
   async isAgreed(): Promise<boolean> {
     const answer = (await this.peer.bytes(1))?.readUInt8()
     if (answer === 0) return true

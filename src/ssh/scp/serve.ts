@@ -7,7 +7,7 @@ import { Broken, Dialog } from './dialog.ts'
 import { get } from './sink.ts'
 import { give } from './source.ts'
 
-/** Speaks the old protocol of scp on the channel of an exec request, until all is copied. */
+/** Serves the old protocol of scp on the channel of an exec request, until everything is copied. */
 export async function serveScp(
   channel: ServerChannel,
   disk: Disk,
@@ -20,7 +20,7 @@ export async function serveScp(
     await (command.role === 'sink' ? get : give)(dialog, disk, command)
   } catch (error) {
     if (!(error instanceof Broken || error instanceof DiskGoneError)) onError(error)
-    // A two says that this is the end.
+    // A two is a fatal error.
     await peer.send(Buffer.from(`\x02scp: ${error instanceof Broken ? error.message : 'Input/output error'}\n`))
     dialog.fail()
   }

@@ -7,7 +7,7 @@ import type { Dialog } from './dialog.ts'
 
 const piece = 64 * 1024
 
-/** `scp -f`: gives files. */
+/** `scp -f`: sends files. */
 export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Promise<void> {
   await disk.sync()
   if (!(await dialog.isAgreed())) return
@@ -52,5 +52,5 @@ export async function give(dialog: Dialog, disk: Disk, command: ScpCommand): Pro
 
 const octal = ({ mode }: Attributes) => mode.toString(8).padStart(4, '0')
 
-/** As a line can hold it. */
+/** A file name without line ends, as a line of the protocol can hold it. */
 const nameOf = (home: string, path: string) => posix.basename(absolute(home, path)).replaceAll('\n', '\\^J')

@@ -1,4 +1,4 @@
-/** STAT and SETSTAT: what is said of files, and changed about them, by their paths. */
+/** STAT, LSTAT and SETSTAT: attributes of files by path. */
 
 import { change, getEntry, getTarget, setModeAndTimes, type Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
@@ -36,7 +36,7 @@ export const timesOf = ({ accessedAt, modifiedAt }: Attributes): Times | undefin
     ? undefined
     : { accessed: new Date(accessedAt * 1000), modified: new Date(modifiedAt * 1000) }
 
-/** A server has no users but root: there is nobody to give a file to. */
+/** Rejects a change of owner: all files belong to root. */
 export function rejectOwner({ user = 0, group = 0 }: Attributes): void {
   if (user !== 0 || group !== 0) throw new Errno('EOPNOTSUPP')
 }

@@ -2,7 +2,7 @@ import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 import { Errno } from '../errno.ts'
 import { largestSession } from './limits.ts'
 
-/** What a session's files may still take. */
+/** The memory that a session's open files may still use. */
 export class Room {
   #left = largestSession
 
@@ -16,10 +16,10 @@ export class Room {
   }
 }
 
-/** The bytes of a file as they were when it was opened, and what its client does with them until it closes it. */
+/** The content of an open file: as it was when it was opened, with the client's changes. */
 export class Content {
   readonly #room: Room
-  /** The disk's own until the first change, and never changed before. */
+  /** Shared with the disk until the first change makes a copy. */
   #bytes: Uint8Array
   #isOurs = false
   #size: number
@@ -34,12 +34,12 @@ export class Content {
     return this.#size
   }
 
-  /** Nothing after the end. */
+  /** Empty beyond the end. */
   read(offset: number, length: number): Uint8Array {
     return this.#bytes.subarray(Math.min(offset, this.#size), Math.min(offset + length, this.#size))
   }
 
-  /** Zeros fill what was left out. */
+  /** A gap is filled with zeros. */
   write(offset: number, bytes: Uint8Array): void {
     this.#reach(offset + bytes.length)
     this.#bytes.set(bytes, offset)

@@ -1,4 +1,4 @@
-/** What OpenSSH adds to SFTP. */
+/** OpenSSH's extensions of SFTP. */
 import { fsync } from './files.ts'
 import { largestData, largestPacket, mostHandles } from './limits.ts'
 import { expandPath, hardlink, posixRename } from './paths.ts'
@@ -6,7 +6,7 @@ import { extended, uint64 } from './reply.ts'
 import type { Handler } from './session.ts'
 
 interface Extension {
-  /** As it is announced. */
+  /** The version that is announced. */
   readonly version: string
   readonly handler: Handler
 }

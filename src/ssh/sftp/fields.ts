@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { absolute } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 
-/** What a client says of a file; what it doesn't say isn't there. */
+/** Attributes that a client sends; absent ones are undefined. */
 export interface Attributes {
   readonly size?: number
   readonly user?: number
@@ -13,16 +13,16 @@ export interface Attributes {
   readonly modifiedAt?: number
 }
 
-/** The bits that say which attributes follow. Whatever extensions come after them end the packet. */
+/** The bits of the attributes that follow. Extended attributes come last and are ignored. */
 export const has = { size: 1, owner: 2, mode: 4, times: 8 }
 
-/** Takes the fields of a packet, one after the other. */
+/** Reads the fields of a packet, one after the other. */
 export class Fields {
   readonly #packet: Buffer
   readonly #home: string
   #at = 0
 
-  /** `home`: from where paths are meant that aren't absolute. */
+  /** Relative paths start at `home`. */
   constructor(packet: Buffer, home: string) {
     this.#packet = packet
     this.#home = home
@@ -36,7 +36,7 @@ export class Fields {
     return this.#next(4).readUInt32BE()
   }
 
-  /** Exact as far as numbers are, and beyond any file's size after that. */
+  /** Exact up to 2^53; a larger one exceeds the size of any file. */
   uint64(): number {
     return Number(this.#next(8).readBigUInt64BE())
   }
@@ -45,19 +45,19 @@ export class Fields {
     return this.#next(this.uint32())
   }
 
-  /** A disk keeps names as text: other bytes, and a zero, can't be one. */
+  /** A name on disk is UTF-8 without zero bytes. Throws for other bytes. */
   text(): string {
     const bytes = this.bytes()
     if (!isUtf8(bytes) || bytes.includes(0)) throw new Errno('EILSEQ')
     return bytes.toString()
   }
 
-  /** Absolute. */
+  /** An absolute path. */
   path(): string {
     return absolute(this.#home, this.text())
   }
 
-  /** Of a handle. */
+  /** The name of a handle. */
   name(): string {
     return this.bytes().toString('latin1')
   }

@@ -1,4 +1,4 @@
-/** SFTP's requests about open files. What is written into one is on the disk when it is closed, and not before. */
+/** SFTP's requests about open files. Changes are written to the disk when the file is closed, and not before. */
 import { change, getTarget, setModeAndTimes, unmasked } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import { rejectOwner, setAttributes, timesOf } from './attributes.ts'
@@ -21,7 +21,7 @@ export const open: Handler = async (session, fields) => {
   if (!before && !has('create')) throw new Errno('ENOENT')
   if (!before) {
     disk.create(path, unmasked(mode))
-    // Others see it at once where they share it, or mustn't make it too.
+    // Create the file now: others may look for it, or must not create it too.
     if (has('append') || has('exclusive')) await disk.flush()
   }
   const isEmptied = has('truncate') && has('write')
@@ -87,7 +87,7 @@ export const fsetstat: Handler = async (session, fields) => {
   return done
 }
 
-/** The answer to CLOSE is sent when the file is kept. */
+/** Answers CLOSE when the file is stored. */
 export const close: Handler = async (session, fields) => {
   const opened = session.forget(fields.name())
   if ('left' in opened) return done
@@ -120,12 +120,12 @@ async function save({ disk }: Session, file: OpenFile): Promise<void> {
   if (file.appendedFrom !== undefined) file.appendedFrom = content.size
 }
 
-/** What was open when the connection ended is as it was before. */
+/** Discards the changes of files that are open when the connection ends. */
 export async function drop(session: Session): Promise<void> {
   for (const file of session.files) await undo(session, file)
 }
 
-/** What was made for a file that isn't kept goes. */
+/** Removes the file that was created for content that isn't stored. */
 async function undo({ disk }: Session, { path, isNew }: OpenFile): Promise<void> {
   if (!isNew) return
   await change(disk, async () => {

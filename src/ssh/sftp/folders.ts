@@ -5,7 +5,7 @@ import { Errno } from '../errno.ts'
 import { done, endOfFile, handle, names } from './reply.ts'
 import type { Handler } from './session.ts'
 
-/** As many at a time as OpenSSH gives. */
+/** Names in one reply, as in OpenSSH. */
 const page = 100
 
 export const opendir: Handler = async (session, fields) => {

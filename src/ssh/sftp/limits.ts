@@ -1,13 +1,13 @@
 import { diskLimits } from '@swas-local/linux/disk/limits.ts'
 
-/** As in OpenSSH, in bytes. */
+/** Bytes; as in OpenSSH. */
 export const largestPacket = 256 * 1024
 
-/** How much one READ gives and one WRITE takes; what is left is for the fields around it. */
+/** Bytes of data in one READ or WRITE; the rest of the packet is for its other fields. */
 export const largestData = largestPacket - 1024
 
-/** How much a client may have open at a time. */
+/** Files and folders that a client may have open at a time. */
 export const mostHandles = 128
 
-/** How much the files that a client has open and changed may hold together, in bytes. */
+/** Bytes that a client's open and changed files may hold together. */
 export const largestSession = diskLimits.diskBytes

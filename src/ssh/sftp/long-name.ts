@@ -9,7 +9,7 @@ const types = {
   link: { letter: 'l', bits: 0o120000 }
 }
 
-/** Type and permissions, as the kernel has them in one number. */
+/** Type and permissions in one number, as `st_mode` of Linux. */
 export const modeOf = ({ kind, mode }: Attributes) => mode | types[kind].bits
 
 /** A line of `ls -l`. */
@@ -30,7 +30,7 @@ function permissions({ kind, mode }: Attributes): string {
   return `${types[kind].letter}${letters.join('')}`
 }
 
-/** With the hour, or with the year where it is long ago or to come. */
+/** The time of day, or the year if the date is long ago or in the future. */
 function dateOf(date: Date, now: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = `${months[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)}`

@@ -1,4 +1,4 @@
-/** SFTP's requests about names: where they lead, and what they are changed to. */
+/** SFTP's requests about paths: resolve, link, remove and rename. */
 import { posix } from 'node:path'
 import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import { change, getEntry } from '../disk-files.ts'
@@ -9,7 +9,7 @@ import type { Handler, Session } from './session.ts'
 
 export const realpath: Handler = ({ disk }, fields) => resolved(disk, fields.path())
 
-/** `~` is the user's home. */
+/** Expands `~` to the user's home. */
 export const expandPath: Handler = ({ disk, user: { name, home } }, fields) => {
   const path = fields.text().replace(/^~([^/]*)/, (all, whose) => (whose === '' || whose === name ? home : all))
   return resolved(disk, posix.resolve(home, path.replace(/^~root(?=\/|$)/, '/root')))
@@ -17,7 +17,7 @@ export const expandPath: Handler = ({ disk, user: { name, home } }, fields) => {
 
 async function resolved(disk: Disk, path: string): Promise<Reply> {
   await disk.sync()
-  // The last name needn't be there: clients ask where something would be that they are about to make.
+  // The last name need not exist: clients ask for the path of a file that they are about to create.
   if (disk.entry(path)) return pathReply(await disk.realpath(path))
   return pathReply(posix.join(await disk.realpath(posix.dirname(path)), posix.basename(path)))
 }
@@ -28,7 +28,7 @@ export const readlink: Handler = async ({ disk }, fields) => {
   return pathReply(await disk.readlink(path))
 }
 
-/** The target comes first, as OpenSSH has it, and not as the draft does. */
+/** The target comes first, as in OpenSSH; the draft has it the other way round. */
 export const symlink: Handler = async ({ disk }, fields) => {
   const [target, path] = [fields.text(), fields.path()]
   await change(disk, () => disk.symlink(target, path))
@@ -50,10 +50,10 @@ export const remove: Handler = async ({ disk }, fields) => {
   return done
 }
 
-/** Replaces nothing. */
+/** Throws EEXIST if the new name exists. */
 export const rename: Handler = (session, fields) => move(session, fields, { mayReplace: false })
 
-/** Replaces what is there, as rename(2) does. */
+/** Replaces an existing file, as rename(2) does. */
 export const posixRename: Handler = (session, fields) => move(session, fields, { mayReplace: true })
 
 async function move(session: Session, fields: Fields, { mayReplace }: { mayReplace: boolean }) {

@@ -1,4 +1,4 @@
-/** What SFTP's server says, version 3. */
+/** The replies of an SFTP server, version 3. */
 import type { Attributes } from '@swas-local/linux/disk/attributes.ts'
 import { has } from './fields.ts'
 import { longName, modeOf } from './long-name.ts'
@@ -9,7 +9,7 @@ export interface Reply {
   readonly fields: readonly Buffer[]
 }
 
-/** A line of a folder. */
+/** One name of a folder. */
 export interface Named extends Attributes {
   readonly name: string
 }
@@ -41,7 +41,7 @@ export function string(value: string | Uint8Array): Buffer {
   return Buffer.concat([uint32(bytes.length), bytes])
 }
 
-/** With its length before it. `fields` begin with the id of the request. */
+/** A packet with its length in front. `fields` begin with the id of the request. */
 export function packet(type: number, fields: readonly Buffer[]): Buffer {
   const length = fields.reduce((sum, field) => sum + field.length, 1)
   return Buffer.concat([uint32(length), Buffer.of(type), ...fields])
@@ -57,7 +57,7 @@ export const endOfFile = status('endOfFile', 'End of file')
 export const handle = (name: string): Reply => ({ type: 102, fields: [string(name)] })
 export const data = (bytes: Uint8Array): Reply => ({ type: 103, fields: [string(bytes)] })
 
-/** Paths alone, without anything about what is there. */
+/** A path without attributes. */
 export const path = (name: string): Reply => ({ type: 104, fields: [uint32(1), string(name), string(name), uint32(0)] })
 export const names = (files: readonly Named[]): Reply => ({
   type: 104,
@@ -69,7 +69,7 @@ export const names = (files: readonly Named[]): Reply => ({
 export const attributes = (file: Attributes): Reply => ({ type: 105, fields: [attributesOf(file)] })
 export const extended = (...fields: Buffer[]): Reply => ({ type: 201, fields })
 
-/** Everything on a server is root's. */
+/** All files belong to root. */
 function attributesOf(file: Attributes): Buffer {
   const flags = has.size | has.owner | has.mode | has.times
   const seconds = uint32(Math.floor(file.modifiedAt / 1000))

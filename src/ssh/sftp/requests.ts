@@ -12,7 +12,7 @@ const extended: Handler = (session, fields) => {
   return extension.handler(session, fields)
 }
 
-/** By the number of their packets. */
+/** The handlers by packet type. */
 export const requests: ReadonlyMap<number, Handler> = new Map([
   [3, open],
   [4, close],

@@ -12,19 +12,19 @@ import { requests } from './requests.ts'
 import { Session } from './session.ts'
 import { refusal } from './status.ts'
 
-/** The one request that has its version where others have an id. */
+/** INIT. It has its version in the place of an id. */
 const init = 1
 const version = packet(2, [
   uint32(3),
   ...[...extensions].flatMap(([name, extension]) => [string(name), string(extension.version)])
 ])
 
-/** The exit code of `sftp-server` where it understands nothing more. */
-const senseless = 11
+/** The exit code of `sftp-server` after a malformed packet. */
+const malformedExit = 11
 
 /**
- * Speaks SFTP, version 3, on the channel of a subsystem, until the client ends it. The server that `ssh2` has for this knows
- * none of OpenSSH's extensions, never waits for a slow client, and can't say how it ended.
+ * Serves SFTP, version 3, on the channel of a subsystem, until the client ends it. ssh2's own SFTP server has none of
+ * OpenSSH's extensions, never waits for a slow client, and can't report an exit code.
  */
 export async function serveSftp(
   channel: ServerChannel,
@@ -34,7 +34,7 @@ export async function serveSftp(
 ): Promise<void> {
   const peer = new Peer(channel)
   const session = new Session(disk, user)
-  // OpenSSH's clients show no words but their own for a failure. What comes on stderr they do show.
+  // For a failure, OpenSSH's clients show their own text and not ours. They do show stderr.
   const untold = new Set(['EFBIG', 'ENOSPC'])
   const code = await converse(peer, user.home, async (type, fields) => {
     try {
@@ -52,7 +52,7 @@ export async function serveSftp(
   await peer.end(code)
 }
 
-/** One request after the other, as they came. */
+/** Answers requests one by one, in the order in which they arrive. */
 async function converse(
   peer: Peer,
   home: string,
@@ -61,7 +61,7 @@ async function converse(
   for (;;) {
     const length = (await peer.bytes(4))?.readUInt32BE()
     if (length === undefined) return 0
-    if (length < 5 || length > largestPacket) return senseless
+    if (length < 5 || length > largestPacket) return malformedExit
     const bytes = await peer.bytes(length)
     if (!bytes) return 0
     const fields = new Fields(bytes, home)

@@ -11,27 +11,27 @@ export interface OpenFile {
   path: string
   readonly mayRead: boolean
   readonly mayWrite: boolean
-  /** How much of the file was there before what is appended; undefined where it isn't opened for that. */
+  /** The size of the file before the first append; undefined if it isn't open for appending. */
   appendedFrom: number | undefined
   readonly content: Content
-  /** What it gets when it is closed. */
+  /** Attributes to set when the file is closed. */
   mode: number | undefined
   times: Times | undefined
   isWritten: boolean
-  /** Why something of it couldn't be written: it is incomplete, and isn't kept. */
+  /** The error of a failed write: the content is incomplete and isn't stored. */
   fault: unknown
-  /** Made when it was opened, and nothing of its content is kept yet. */
+  /** Whether OPEN created the file, and no content is stored yet. */
   isNew: boolean
 }
 
 export interface OpenFolder {
-  /** What the client hasn't read yet of what was there when it was opened. */
+  /** The names that the client hasn't read yet, as they were when the folder was opened. */
   readonly left: Named[]
 }
 
 export type Handler = (session: Session, fields: Fields) => Reply | Promise<Reply>
 
-/** One client of SFTP: a disk, and what it has open. */
+/** An SFTP client: its disk, and its open files and folders. */
 export class Session {
   readonly disk: Disk
   readonly user: User
@@ -48,20 +48,20 @@ export class Session {
     return [...this.#open.values()].filter((opened) => 'content' in opened)
   }
 
-  /** The handle's name. */
+  /** Gives the handle's name. */
   keep(opened: OpenFile | OpenFolder): string {
     const name = String(this.#next++)
     this.#open.set(name, opened)
     return name
   }
 
-  /** An open file goes where its name goes. */
+  /** Open files follow a rename. */
   moved(from: string, to: string): void {
     for (const file of this.files)
       if (file.path === from || file.path.startsWith(`${from}/`)) file.path = to + file.path.slice(from.length)
   }
 
-  /** To be called before anything is opened that would have to be undone. */
+  /** Throws EMFILE. Call it before opening has effects that would have to be undone. */
   expectOneMore(): void {
     if (this.#open.size >= mostHandles) throw new Errno('EMFILE')
   }

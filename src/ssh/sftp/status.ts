@@ -1,7 +1,7 @@
 import type { Errno } from '../errno.ts'
 import { type Reply, status, type statusCodes } from './reply.ts'
 
-/** As OpenSSH has them; all others are failures. */
+/** As in OpenSSH; all other errors are SSH_FX_FAILURE. */
 const statusOf: { readonly [code in Errno['code']]?: keyof typeof statusCodes } = {
   EACCES: 'permissionDenied',
   EBADF: 'noSuchFile',
@@ -16,6 +16,6 @@ const statusOf: { readonly [code in Errno['code']]?: keyof typeof statusCodes } 
   EPERM: 'permissionDenied'
 }
 
-/** The words say more than the status where clients show them. */
+/** Clients that show the message tell more than the status does. */
 export const refusal = (error: Errno): Reply =>
   status(statusOf[error.code] ?? 'failure', error.code === 'ENOENT' ? 'No such file' : error.message)
