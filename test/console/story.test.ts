@@ -54,7 +54,7 @@ t.test(
     await download.saveAs(file)
     const pem = readFileSync(file, 'utf8')
     t.match(pem, /^-----BEGIN RSA PRIVATE KEY-----\n/)
-    t.equal(await shown('ssh wants that nobody else can read it:'), 'chmod 600 laptop.pem')
+    t.equal(await shown('ssh refuses a key that others can read:'), 'chmod 600 laptop.pem')
     await run(['chmod', '600', file])
 
     // Nothing but the button takes the key away.

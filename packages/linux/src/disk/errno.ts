@@ -18,7 +18,7 @@ const words = {
 export type FileErrorCode = keyof typeof words
 
 /** `ENOENT: no such file or directory, open '/x'`. */
-export const fault = (code: FileErrorCode, call: string, path: string): Error & { code: FileErrorCode } =>
+export const errnoError = (code: FileErrorCode, call: string, path: string): Error & { code: FileErrorCode } =>
   Object.assign(new Error(`${code}: ${words[code]}, ${call} '${path}'`), { code })
 
 export const isFileError = (error: unknown): error is Error & { code: FileErrorCode } =>

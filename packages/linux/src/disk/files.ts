@@ -1,7 +1,7 @@
 import type { IFileSystem } from 'just-bash'
 import { type Attributes, attributesOf, type FsStat, statOf, typeOf } from './attributes.ts'
 import { appended, overwritten, resized, toBytes, toText } from './content.ts'
-import { fault } from './errno.ts'
+import { errnoError } from './errno.ts'
 import { diskLimits } from './limits.ts'
 import { type Node, newFile, newLink } from './node.ts'
 import { resolvePath } from './path.ts'
@@ -34,14 +34,14 @@ export abstract class Files implements IFileSystem {
 
   #children(path: string): [string, Node][] {
     const { node } = this.tree.get(path, 'scandir')
-    if (node.kind !== 'directory') throw fault('ENOTDIR', 'scandir', path)
+    if (node.kind !== 'directory') throw errnoError('ENOTDIR', 'scandir', path)
     return [...node.children].sort(([one], [other]) => (one < other ? -1 : 1))
   }
 
   /** The bytes as they are now. Don't change them. */
   content(path: string): Uint8Array {
     const { node } = this.tree.get(path, 'open')
-    if (node.kind !== 'file') throw fault('EISDIR', 'read', path)
+    if (node.kind !== 'file') throw errnoError('EISDIR', 'read', path)
     return node.content
   }
 
@@ -52,12 +52,12 @@ export abstract class Files implements IFileSystem {
 
   /** Overwrites the file from `offset` on. */
   writeAt(path: string, offset: number, bytes: Uint8Array): void {
-    if (offset + bytes.length > diskLimits.fileBytes) throw fault('EFBIG', 'write', path)
+    if (offset + bytes.length > diskLimits.fileBytes) throw errnoError('EFBIG', 'write', path)
     write(this.tree, path, (before) => overwritten(before, offset, bytes), { call: 'write' })
   }
 
   truncate(path: string, length: number): void {
-    if (length > diskLimits.fileBytes) throw fault('EFBIG', 'truncate', path)
+    if (length > diskLimits.fileBytes) throw errnoError('EFBIG', 'truncate', path)
     write(this.tree, path, (before) => resized(before, length), { call: 'truncate' })
   }
 
@@ -131,7 +131,7 @@ export abstract class Files implements IFileSystem {
 
   async utimes(path: string, _accessed: Date, modified: Date): Promise<void> {
     const time = modified.getTime()
-    if (Number.isNaN(time)) throw fault('EINVAL', 'utimes', path)
+    if (Number.isNaN(time)) throw errnoError('EINVAL', 'utimes', path)
     this.#claim(path, 'utimes').modifiedAt = time
   }
 
@@ -147,19 +147,19 @@ export abstract class Files implements IFileSystem {
 
   async link(from: string, to: string): Promise<void> {
     const { node } = this.tree.get(from, 'link', false)
-    if (node.kind !== 'file') throw fault('EPERM', 'link', from)
+    if (node.kind !== 'file') throw errnoError('EPERM', 'link', from)
     this.#addAt(to, 'link', newFile(node.content, node.mode, node.modifiedAt))
   }
 
   #addAt(path: string, call: string, node: Node): void {
-    const place = this.tree.find(path, call, false)
-    if (place.node !== undefined) throw fault('EEXIST', call, path)
-    this.tree.add(place, node, call)
+    const position = this.tree.find(path, call, false)
+    if (position.node !== undefined) throw errnoError('EEXIST', call, path)
+    this.tree.add(position, node, call)
   }
 
   async readlink(path: string): Promise<string> {
     const { node } = this.tree.get(path, 'readlink', false)
-    if (node.kind !== 'link') throw fault('EINVAL', 'readlink', path)
+    if (node.kind !== 'link') throw errnoError('EINVAL', 'readlink', path)
     return node.target
   }
 

@@ -1,4 +1,4 @@
-import { fault } from './errno.ts'
+import { errnoError } from './errno.ts'
 
 // Linux allows 4096, but the database's index of the disks doesn't.
 const longestPath = 2048
@@ -8,11 +8,11 @@ const encoder = new TextEncoder()
 
 /** The names in a path, with `.` and `..` resolved. Throws if no disk can hold it. */
 export function namesOf(path: string, call: string): string[] {
-  if (path.includes('\0')) throw fault('ENOENT', call, path.replaceAll('\0', ''))
+  if (path.includes('\0')) throw errnoError('ENOENT', call, path.replaceAll('\0', ''))
   const names = plainNames(path)
   const isLong = path.length > longestPath / 3 || path.length > longestName / 3
   if (isLong && (bytesOf(path) > longestPath || names.some((name) => bytesOf(name) > longestName)))
-    throw fault('ENAMETOOLONG', call, path)
+    throw errnoError('ENAMETOOLONG', call, path)
   return names
 }
 

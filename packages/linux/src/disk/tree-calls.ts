@@ -1,5 +1,5 @@
 /** File operations of more than one step. Each does all of it, or throws before anything is changed. */
-import { fault, isFileError } from './errno.ts'
+import { errnoError, isFileError } from './errno.ts'
 import { bytesOf, emptyContent, type FileNode, type Node, newFile, newFolder, newLink } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 import { everyNode, type Found, type Tree, type TreePosition } from './tree.ts'
@@ -14,49 +14,49 @@ export function write(
   contentAfter: (before: Uint8Array) => Uint8Array,
   { call = 'open', mode = 0o644 } = {}
 ): void {
-  const place = tree.find(path, call)
-  const { node } = place
-  if (node?.kind === 'directory') throw fault('EISDIR', call, path)
-  if (sinks.has(place.path)) return
+  const position = tree.find(path, call)
+  const { node } = position
+  if (node?.kind === 'directory') throw errnoError('EISDIR', call, path)
+  if (sinks.has(position.path)) return
   if (node === undefined) {
-    tree.add(place, newFile(contentAfter(emptyContent), mode, tree.now()), call)
+    tree.add(position, newFile(contentAfter(emptyContent), mode, tree.now()), call)
     return
   }
   const file = node as FileNode
   const content = contentAfter(file.content)
-  tree.claim(place as Found, call, content.length - file.content.length)
+  tree.claim(position as Found, call, content.length - file.content.length)
   file.content = content
   file.modifiedAt = tree.now()
 }
 
 export function makeFolder(tree: Tree, path: string, isRecursive: boolean, mode = 0o755): void {
   if (!isRecursive) {
-    const place = tree.find(path, 'mkdir', false)
-    if (place.node !== undefined) throw fault('EEXIST', 'mkdir', path)
-    tree.add(place, newFolder(mode, tree.now()), 'mkdir')
+    const position = tree.find(path, 'mkdir', false)
+    if (position.node !== undefined) throw errnoError('EEXIST', 'mkdir', path)
+    tree.add(position, newFolder(mode, tree.now()), 'mkdir')
     return
   }
   const names = namesOf(path, 'mkdir')
   for (let length = 1; length <= names.length; length++) {
     const there = joined(names.slice(0, length))
-    const place = tree.find(there, 'mkdir', false)
-    if (place.node === undefined) tree.add(place, newFolder(mode, tree.now()), 'mkdir')
+    const position = tree.find(there, 'mkdir', false)
+    if (position.node === undefined) tree.add(position, newFolder(mode, tree.now()), 'mkdir')
     else if (tree.find(there, 'mkdir').node?.kind !== 'directory')
-      throw fault(length === names.length || place.node.kind === 'link' ? 'EEXIST' : 'ENOTDIR', 'mkdir', path)
+      throw errnoError(length === names.length || position.node.kind === 'link' ? 'EEXIST' : 'ENOTDIR', 'mkdir', path)
   }
 }
 
 export function remove(tree: Tree, path: string, { recursive = false, force = false }): void {
-  let place: TreePosition
+  let position: TreePosition
   try {
-    place = tree.get(path, 'rm', false)
+    position = tree.get(path, 'rm', false)
   } catch (error) {
     if (force && isFileError(error) && ['ENOENT', 'ENOTDIR'].includes(error.code)) return
     throw error
   }
-  const { node } = place as Found
-  if (node.kind === 'directory' && node.children.size > 0 && !recursive) throw fault('ENOTEMPTY', 'rm', path)
-  tree.remove(place as Found, 'rm')
+  const { node } = position as Found
+  if (node.kind === 'directory' && node.children.size > 0 && !recursive) throw errnoError('ENOTEMPTY', 'rm', path)
+  tree.remove(position as Found, 'rm')
 }
 
 /** As `cp`: copies a link itself only if it copies folders. */
@@ -66,9 +66,10 @@ export function copy(tree: Tree, from: string, to: string, isRecursive: boolean)
     copyOne(tree, source.node, to)
     return
   }
-  if (!isRecursive) throw fault('EISDIR', 'cp', from)
+  if (!isRecursive) throw errnoError('EISDIR', 'cp', from)
   const target = tree.find(to, 'cp')
-  if (target.path === source.path || target.path.startsWith(below(source.path, ''))) throw fault('EINVAL', 'cp', from)
+  if (target.path === source.path || target.path.startsWith(below(source.path, '')))
+    throw errnoError('EINVAL', 'cp', from)
   for (const [path, node] of [...everyNode(source.path, source.node)]) {
     const there = target.path + path.slice(source.path.length)
     if (node.kind === 'directory') copyFolder(tree, node, there)
@@ -77,18 +78,18 @@ export function copy(tree: Tree, from: string, to: string, isRecursive: boolean)
 }
 
 function copyFolder(tree: Tree, { mode }: Node, path: string): void {
-  const place = tree.find(path, 'cp')
-  if (place.node === undefined) tree.add(place, newFolder(mode, tree.now()), 'cp')
-  else if (place.node.kind !== 'directory') throw fault('ENOTDIR', 'cp', path)
+  const position = tree.find(path, 'cp')
+  if (position.node === undefined) tree.add(position, newFolder(mode, tree.now()), 'cp')
+  else if (position.node.kind !== 'directory') throw errnoError('ENOTDIR', 'cp', path)
 }
 
 function copyOne(tree: Tree, node: Node, path: string): void {
   if (node.kind === 'file') write(tree, path, () => node.content, { call: 'cp', mode: node.mode })
   if (node.kind !== 'link') return
-  const place = tree.find(path, 'cp', false)
-  if (place.node?.kind === 'directory') throw fault('EISDIR', 'cp', path)
-  if (place.node !== undefined) tree.remove(place as Found, 'cp')
-  tree.add(place, newLink(node.target, tree.now()), 'cp')
+  const position = tree.find(path, 'cp', false)
+  if (position.node?.kind === 'directory') throw errnoError('EISDIR', 'cp', path)
+  if (position.node !== undefined) tree.remove(position as Found, 'cp')
+  tree.add(position, newLink(node.target, tree.now()), 'cp')
 }
 
 /** As rename(2): replaces what is at `to`, unless that is a folder with entries. */
@@ -96,13 +97,13 @@ export function move(tree: Tree, from: string, to: string): void {
   const source = tree.get(from, 'mv', false)
   const target = tree.find(to, 'mv', false)
   if (source.path === target.path) return
-  if (source.folder === undefined || target.folder === undefined) throw fault('EBUSY', 'mv', from)
+  if (source.folder === undefined || target.folder === undefined) throw errnoError('EBUSY', 'mv', from)
   const isFolder = source.node.kind === 'directory'
-  if (isFolder && target.path.startsWith(`${source.path}/`)) throw fault('EINVAL', 'mv', from)
+  if (isFolder && target.path.startsWith(`${source.path}/`)) throw errnoError('EINVAL', 'mv', from)
   if (target.node?.kind === 'directory') {
-    if (!isFolder) throw fault('EISDIR', 'mv', to)
-    if (target.node.children.size > 0) throw fault('ENOTEMPTY', 'mv', to)
-  } else if (target.node !== undefined && isFolder) throw fault('ENOTDIR', 'mv', to)
+    if (!isFolder) throw errnoError('EISDIR', 'mv', to)
+    if (target.node.children.size > 0) throw errnoError('ENOTEMPTY', 'mv', to)
+  } else if (target.node !== undefined && isFolder) throw errnoError('ENOTDIR', 'mv', to)
 
   const moved = [...everyNode(source.path, source.node)]
   const foreign = moved.filter(([, node]) => !node.isOwn)

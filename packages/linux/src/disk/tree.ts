@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import { type FileErrorCode, fault } from './errno.ts'
+import { errnoError, type FileErrorCode } from './errno.ts'
 import { diskLimits } from './limits.ts'
 import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
@@ -39,21 +39,21 @@ export class Tree {
   /** Follows links on the way, and the last one if `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
   find(path: string, call: string, follow = true): TreePosition {
     const todo = namesOf(path, call).reverse()
-    const way: { name: string; node: Node }[] = []
+    const steps: { name: string; node: Node }[] = []
     let folder = this.root
     for (let links = 0; todo.length > 0; ) {
       const name = todo.pop() as string
       if (name === '..') {
-        way.pop()
-        folder = (way.at(-1)?.node as FolderNode | undefined) ?? this.root
+        steps.pop()
+        folder = (steps.at(-1)?.node as FolderNode | undefined) ?? this.root
         continue
       }
       const node = folder.children.get(name)
       const isLast = todo.length === 0
       if (node?.kind === 'link' && (follow || !isLast)) {
-        if (++links > mostLinks) throw fault('ELOOP', call, path)
+        if (++links > mostLinks) throw errnoError('ELOOP', call, path)
         if (node.target.startsWith('/')) {
-          way.length = 0
+          steps.length = 0
           folder = this.root
         }
         todo.push(
@@ -63,40 +63,41 @@ export class Tree {
             .reverse()
         )
       } else if (isLast) {
-        return { path: joined([...way.map((step) => step.name), name]), name, folder, node }
+        return { path: joined([...steps.map((step) => step.name), name]), name, folder, node }
       } else {
-        if (node === undefined) throw fault('ENOENT', call, path)
-        if (node.kind !== 'directory') throw fault('ENOTDIR', call, path)
-        way.push({ name, node })
+        if (node === undefined) throw errnoError('ENOENT', call, path)
+        if (node.kind !== 'directory') throw errnoError('ENOTDIR', call, path)
+        steps.push({ name, node })
         folder = node
       }
     }
-    const parent = way.length > 1 ? (way.at(-2)?.node as FolderNode) : this.root
+    const parent = steps.length > 1 ? (steps.at(-2)?.node as FolderNode) : this.root
     return {
-      path: joined(way.map(({ name }) => name)),
-      name: way.at(-1)?.name ?? '',
-      folder: way.length === 0 ? undefined : parent,
+      path: joined(steps.map(({ name }) => name)),
+      name: steps.at(-1)?.name ?? '',
+      folder: steps.length === 0 ? undefined : parent,
       node: folder
     }
   }
 
   /** As `find`, but throws ENOENT if there is nothing. */
   get(path: string, call: string, follow = true): Found {
-    const place = this.find(path, call, follow)
-    if (place.node === undefined) throw fault('ENOENT', call, path)
-    return place as Found
+    const position = this.find(path, call, follow)
+    if (position.node === undefined) throw errnoError('ENOENT', call, path)
+    return position as Found
   }
 
   /** Throws if the disk has no room for so much more. */
   require(more: { bytes: number; entries: number }, call: string, path: string): void {
-    if (more.bytes > 0 && this.#bytes + more.bytes > diskLimits.diskBytes) throw fault('ENOSPC', call, path)
-    if (more.entries > 0 && this.#entries + more.entries > diskLimits.entries) throw fault('ENOSPC', call, path)
+    if (more.bytes > 0 && this.#bytes + more.bytes > diskLimits.diskBytes) throw errnoError('ENOSPC', call, path)
+    if (more.entries > 0 && this.#entries + more.entries > diskLimits.entries) throw errnoError('ENOSPC', call, path)
   }
 
   /** Call this before the node at `path` changes; a file grows by so many bytes. */
   claim({ path, node }: Found, call: string, moreBytes = 0): void {
-    refuseFixed(path, call)
-    if (node.kind === 'file' && node.content.length + moreBytes > diskLimits.fileBytes) throw fault('EFBIG', call, path)
+    assertNotFixed(path, call)
+    if (node.kind === 'file' && node.content.length + moreBytes > diskLimits.fileBytes)
+      throw errnoError('EFBIG', call, path)
     const more = { bytes: moreBytes + (node.isOwn ? 0 : bytesOf(node)), entries: node.isOwn ? 0 : 1 }
     this.require(more, call, path)
     this.count(more)
@@ -106,9 +107,9 @@ export class Tree {
 
   /** Adds a node where there is none. */
   add({ path, name, folder }: TreePosition, node: Node, call: string): void {
-    refuseFixed(path, call)
-    if (folder === undefined) throw fault('EEXIST', call, path)
-    if (bytesOf(node) > diskLimits.fileBytes) throw fault('EFBIG', call, path)
+    assertNotFixed(path, call)
+    if (folder === undefined) throw errnoError('EEXIST', call, path)
+    if (bytesOf(node) > diskLimits.fileBytes) throw errnoError('EFBIG', call, path)
     const more = { bytes: bytesOf(node), entries: 1 }
     this.require(more, call, path)
     this.count(more)
@@ -118,8 +119,8 @@ export class Tree {
 
   /** Removes a node and all that is in it. */
   remove({ path, name, folder, node }: Found, call: string): void {
-    refuseFixed(path, call)
-    if (folder === undefined) throw fault('EBUSY', call, path)
+    assertNotFixed(path, call)
+    if (folder === undefined) throw errnoError('EBUSY', call, path)
     folder.children.delete(name)
     for (const [gone, what] of everyNode(path, node)) {
       if (what.isOwn) this.count({ bytes: -bytesOf(what), entries: -1 })
@@ -155,7 +156,7 @@ const isBelow = (folder: string, path: string) => path.startsWith(`${folder}/`)
 /** As on any Linux, devices aren't stored on the disk. */
 const isPassing = (path: string) => isBelow('/dev', path)
 
-function refuseFixed(path: string, call: string): void {
+function assertNotFixed(path: string, call: string): void {
   const code: FileErrorCode = 'EPERM'
-  if (['/proc', '/sys'].some((folder) => path === folder || isBelow(folder, path))) throw fault(code, call, path)
+  if (['/proc', '/sys'].some((folder) => path === folder || isBelow(folder, path))) throw errnoError(code, call, path)
 }

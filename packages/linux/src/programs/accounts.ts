@@ -23,13 +23,13 @@ const passwd = (setPassword: Host['setPassword'], terminal: Host['terminal']): C
       if (has('S')) return 'root P 01/01/2024 0 99999 7 -1\n'
       if (['d', 'e', 'l', 'u', 'n', 'x', 'w', 'i'].some(has))
         return fail(1, "passwd: root's account can't be locked, expired or left without a password here")
-      const given = decodeBytesToUtf8(stdin)
-      const isAsked = terminal !== undefined && given === ''
+      const input = decodeBytesToUtf8(stdin)
+      const isAsked = terminal !== undefined && input === ''
       const [first = '', second = first] = isAsked
         ? [await ask(terminal, 'New password: '), await ask(terminal, 'Retype new password: ')]
         : has('stdin')
-          ? given.split('\n').slice(0, 1)
-          : [given.split('\n')[0] ?? '', given.split('\n')[1] ?? '']
+          ? input.split('\n').slice(0, 1)
+          : [input.split('\n')[0] ?? '', input.split('\n')[1] ?? '']
       const asked = isAsked ? '' : 'New password: Retype new password: '
       const refuse = (words: string) =>
         fail(10, `${asked}${words}\npasswd: Authentication token manipulation error\npasswd: password unchanged`)

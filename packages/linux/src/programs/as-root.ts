@@ -88,10 +88,10 @@ async function sudo(args: readonly string[], context: Context) {
   const caused = { SUDO_USER: caller.name, SUDO_UID: String(caller.uid), SUDO_GID: String(caller.gid) }
   const env = { ...identityOf(user), ...caused, ...asked.env }
   if (asked.isLogin || asked.isShell) {
-    const place = asked.isLogin ? { workingDirectory: user.home } : {}
-    if (name === undefined) return await shellOf(user, context, { env, ...place })
+    const location = asked.isLogin ? { workingDirectory: user.home } : {}
+    if (name === undefined) return await shellOf(user, context, { env, ...location })
     const line = asked.command.map(escaped).join(' ')
-    return await runAs(user, () => start(context, { line: 'bash', args: ['-c', line], env, ...place }))
+    return await runAs(user, () => start(context, { line: 'bash', args: ['-c', line], env, ...location }))
   }
   if (name === undefined) return asked.isAbout ? '' : fail(1, usage)
   const answer = await runAs(user, () => start(context, { line: name, args: more, env }))
@@ -123,11 +123,11 @@ async function su(args: readonly string[], context: Context) {
   if (user === undefined)
     return fail(1, `su: user ${name} does not exist or the user entry does not contain all the required fields`)
   if (currentUser().uid !== root.uid) return fail(1, 'Password: \nsu: Authentication failure')
-  const place = isLogin ? { workingDirectory: user.home } : {}
+  const location = isLogin ? { workingDirectory: user.home } : {}
   const env = identityOf(user)
-  if (line === undefined && more.length === 0) return await shellOf(user, context, { env, ...place })
-  const given = line === undefined ? more : ['-c', line, ...more]
-  return await runAs(user, () => start(context, { line: 'bash', args: given, env, ...place }))
+  if (line === undefined && more.length === 0) return await shellOf(user, context, { env, ...location })
+  const shellArgs = line === undefined ? more : ['-c', line, ...more]
+  return await runAs(user, () => start(context, { line: 'bash', args: shellArgs, env, ...location }))
 }
 
 export const asRootPrograms: readonly Command[] = [plain('sudo', sudo), plain('su', su)]

@@ -36,8 +36,8 @@ export function upInWords(milliseconds: number): string {
     [Math.floor(minutes / 60) % 24, 'hour'],
     [minutes % 60, 'minute']
   ] as const
-  const said = parts.filter(([count, unit]) => count > 0 || (unit === 'minute' && minutes === 0))
-  return `up ${said.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(', ')}`
+  const named = parts.filter(([count, unit]) => count > 0 || (unit === 'minute' && minutes === 0))
+  return `up ${named.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`).join(', ')}`
 }
 
 /** `2024-07-01 08:00:00`. */

@@ -4,9 +4,9 @@ export function columns(align: string, rows: readonly (readonly string[])[], gap
     (widest, row) => row.map((cell, at) => Math.max(cell.length, widest[at] ?? 0)),
     []
   )
-  const place = (cell: string, at: number) =>
+  const pad = (cell: string, at: number) =>
     (align[at] ?? align.at(-1)) === 'r' ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)
-  return rows.map((row) => `${row.map(place).join(gap).trimEnd()}\n`).join('')
+  return rows.map((row) => `${row.map(pad).join(gap).trimEnd()}\n`).join('')
 }
 
 /** A size as free, df and du print it with `-h`: `980Mi`, `1.9G`. */

@@ -20,15 +20,15 @@ const operands = ['if', 'of', 'bs', 'ibs', 'obs', 'count', 'status', 'conv', 'of
 
 export const dd: Command = plain('dd', async (args, context) => {
   const { fs, cwd } = context
-  const given = new Map(args.map((arg) => [arg.replace(/=.*/s, ''), arg.replace(/^[^=]*=/s, '')]))
-  const strange = [...given.keys()].find((key) => !operands.includes(key))
+  const settings = new Map(args.map((arg) => [arg.replace(/=.*/s, ''), arg.replace(/^[^=]*=/s, '')]))
+  const strange = [...settings.keys()].find((key) => !operands.includes(key))
   if (strange !== undefined)
     return fail(1, `dd: unrecognized operand '${strange}'\nTry 'dd --help' for more information.`)
-  const [input, output] = [given.get('if'), given.get('of')]
-  const size = bytesOf(given.get('bs') ?? '512')
-  const length = given.has('count') ? bytesOf(given.get('count') ?? '') * size : largest + 1
+  const [input, output] = [settings.get('if'), settings.get('of')]
+  const size = bytesOf(settings.get('bs') ?? '512')
+  const length = settings.has('count') ? bytesOf(settings.get('count') ?? '') * size : largest + 1
   if (Number.isNaN(length) || size === 0)
-    return fail(1, `dd: invalid number: '${given.get('bs') ?? given.get('count')}'`)
+    return fail(1, `dd: invalid number: '${settings.get('bs') ?? settings.get('count')}'`)
   const isEndless = /^\/dev\/(zero|u?random)$/.test(input ?? '')
   if (isEndless && length > largest)
     return fail(1, `dd: error writing '${output ?? 'standard output'}': File too large`)
@@ -41,7 +41,7 @@ export const dd: Command = plain('dd', async (args, context) => {
     stdout: output === undefined ? Buffer.from(content).toString('latin1') : '',
     stdoutKind: 'bytes',
     stdoutEncoding: 'binary',
-    stderr: given.get('status') === 'none' ? '' : words,
+    stderr: settings.get('status') === 'none' ? '' : words,
     exitCode: 0
   }
 })

@@ -24,7 +24,7 @@ export const environmentPrograms: readonly Command[] = [
   plain('env', async (args, context) => {
     const rest = [...args]
     let environment: Record<string, string> = { ...context.exportedEnv }
-    let place = {}
+    let location = {}
     let end = '\n'
     for (let arg = rest[0]; arg !== undefined && /^-/.test(arg); arg = rest[0]) {
       rest.shift()
@@ -35,7 +35,7 @@ export const environmentPrograms: readonly Command[] = [
       if (arg === '-i' || arg === '-' || arg === '--ignore-environment') environment = {}
       else if (arg === '-0' || arg === '--null') end = '\0'
       else if (option === '-u' || option === '--unset') delete environment[value]
-      else if (option !== undefined) place = { workingDirectory: context.fs.resolvePath(context.cwd, value) }
+      else if (option !== undefined) location = { workingDirectory: context.fs.resolvePath(context.cwd, value) }
       else
         return misuse(
           `${arg.startsWith('--') ? `unrecognized option '${arg}'` : `invalid option -- '${arg.charAt(1)}'`}`
@@ -48,7 +48,7 @@ export const environmentPrograms: readonly Command[] = [
     }
     const [name, ...more] = rest
     if (name === undefined) return listed(environment, end)
-    const answer = await start(context, { line: name, args: more, environment, ...place })
+    const answer = await start(context, { line: name, args: more, environment, ...location })
     const isMissing = answer.exitCode === 127 && answer.stderr === `bash: ${name}: command not found\n`
     return isMissing ? fail(127, `env: '${name}': No such file or directory`) : answer
   })

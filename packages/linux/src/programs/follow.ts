@@ -9,7 +9,7 @@ export interface Wanted {
   readonly host: Pick<Host, 'sync'>
   /** Writes to the screen at once. */
   readonly show: (bytes: Uint8Array) => Promise<void>
-  readonly complain: (words: string) => Promise<void>
+  readonly printError: (words: string) => Promise<void>
 }
 
 interface Followed {
@@ -23,13 +23,13 @@ const defaultSeconds = 1
 const newline = 10
 
 /** Resolves at an error, or at the signal that ends it. */
-export async function follow(given: ParsedOptions, { context, host, show, complain }: Wanted) {
+export async function follow(parsed: ParsedOptions, { context, host, show, printError }: Wanted) {
   const { fs, cwd, signal } = context
-  const seconds = Number(given.value('s') ?? defaultSeconds)
-  if (!(seconds >= 0)) return fail(1, `tail: invalid number of seconds: '${given.value('s')}'`)
+  const seconds = Number(parsed.value('s') ?? defaultSeconds)
+  if (!(seconds >= 0)) return fail(1, `tail: invalid number of seconds: '${parsed.value('s')}'`)
   // By name, tail waits until the file exists; by descriptor, tail gives up when the file is deleted.
-  const isByName = given.has('F') || given.has('retry') || given.value('follow') === 'name'
-  const hasHeaders = !given.has('q') && (given.has('v') || given.operands.length > 1)
+  const isByName = parsed.has('F') || parsed.has('retry') || parsed.value('follow') === 'name'
+  const hasHeaders = !parsed.has('q') && (parsed.has('v') || parsed.operands.length > 1)
   const files: Followed[] = []
   let shown: Followed | undefined
 
@@ -47,27 +47,27 @@ export async function follow(given: ParsedOptions, { context, host, show, compla
     const bytes = await bytesOf(file.path)
     if (bytes === undefined) {
       if (isByName && file.seen !== undefined)
-        await complain(`tail: '${file.name}' has become inaccessible: No such file or directory`)
+        await printError(`tail: '${file.name}' has become inaccessible: No such file or directory`)
       file.seen = undefined
       return
     }
-    if (file.seen === undefined) await complain(`tail: '${file.name}' has appeared;  following new file`)
-    else if (bytes.length < file.seen) await complain(`tail: ${file.name}: file truncated`)
+    if (file.seen === undefined) await printError(`tail: '${file.name}' has appeared;  following new file`)
+    else if (bytes.length < file.seen) await printError(`tail: ${file.name}: file truncated`)
     const from = file.seen === undefined || bytes.length < file.seen ? 0 : file.seen
     file.seen = bytes.length
     if (bytes.length > from) await append(file, bytes.subarray(from))
   }
 
-  for (const name of given.operands) {
+  for (const name of parsed.operands) {
     const path = fs.resolvePath(cwd, name)
     const bytes = await bytesOf(path)
     const isDirectory = bytes === undefined && (await fs.exists(path))
-    if (isDirectory) await complain(`tail: error reading '${name}': Is a directory`)
-    else if (bytes === undefined) await complain(`tail: cannot open '${name}' for reading: No such file or directory`)
+    if (isDirectory) await printError(`tail: error reading '${name}': Is a directory`)
+    else if (bytes === undefined) await printError(`tail: cannot open '${name}' for reading: No such file or directory`)
     if (bytes === undefined && (isDirectory || !isByName)) continue
     const file = { name, path, seen: bytes?.length }
     files.push(file)
-    if (bytes !== undefined) await append(file, endOf(bytes, given))
+    if (bytes !== undefined) await append(file, endOf(bytes, parsed))
   }
   if (files.length === 0) return fail(1, 'tail: no files remaining')
 
@@ -81,11 +81,11 @@ export async function follow(given: ParsedOptions, { context, host, show, compla
 }
 
 /** What tail shows of a file at first: `-n 5`, `-n +5`, `-c 5`, `-c +5`. */
-function endOf(bytes: Uint8Array, given: ParsedOptions): Uint8Array {
-  const text = given.value('c') ?? given.value('n') ?? '10'
+function endOf(bytes: Uint8Array, parsed: ParsedOptions): Uint8Array {
+  const text = parsed.value('c') ?? parsed.value('n') ?? '10'
   const count = Number(text.replace(/^[-+]/, ''))
   const isFromStart = text.startsWith('+')
-  if (given.value('c') !== undefined)
+  if (parsed.value('c') !== undefined)
     return bytes.subarray(isFromStart ? Math.max(0, count - 1) : Math.max(0, bytes.length - count))
   const starts = [0]
   for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1))

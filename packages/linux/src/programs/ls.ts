@@ -39,11 +39,11 @@ function shownName({ has }: ParsedOptions, { name, kind, mode, target }: FileFac
   return `${shown}${mark}${isLong && kind === 'link' ? ` -> ${target}` : ''}`
 }
 
-function lines(given: ParsedOptions, facts: readonly FileFacts[], current: number): string {
-  const { has } = given
+function lines(parsed: ParsedOptions, facts: readonly FileFacts[], current: number): string {
+  const { has } = parsed
   const isLong = has('l') || has('n') || has('g') || has('o') || has('full-time')
   const owner = has('n') ? '0' : 'root'
-  const rows = order(given, facts).map((file) => [
+  const rows = order(parsed, facts).map((file) => [
     ...(has('i') ? [String(file.inode)] : []),
     ...(has('s') ? [String(allotted(file))] : []),
     ...(isLong
@@ -53,10 +53,10 @@ function lines(given: ParsedOptions, facts: readonly FileFacts[], current: numbe
           ...(has('g') ? [] : [owner]),
           ...(has('o') || has('G') ? [] : [owner]),
           has('h') ? humanSize(file.size, '') : String(file.size),
-          time(given, file.modifiedAt, current)
+          time(parsed, file.modifiedAt, current)
         ]
       : []),
-    shownName(given, file, isLong)
+    shownName(parsed, file, isLong)
   ])
   if (has('m')) return rows.length === 0 ? '' : `${rows.map((row) => row.join(' ')).join(', ')}\n`
   const lead = (has('i') ? 'r' : '') + (has('s') ? 'r' : '')
@@ -64,8 +64,8 @@ function lines(given: ParsedOptions, facts: readonly FileFacts[], current: numbe
   return columns(isLong ? `${lead}lr${owners}rl` : `${lead}l`, rows)
 }
 
-async function list(given: ParsedOptions, folder: string, current: number, context: Context): Promise<string[]> {
-  const { has } = given
+async function list(parsed: ParsedOptions, folder: string, current: number, context: Context): Promise<string[]> {
+  const { has } = parsed
   const { fs, cwd } = context
   const names = await fs.readdir(fs.resolvePath(cwd, folder))
   const visible = names.filter((name) => has('a') || has('A') || !name.startsWith('.'))
@@ -74,12 +74,12 @@ async function list(given: ParsedOptions, folder: string, current: number, conte
   const facts = found.flatMap((file, at) => (file === undefined ? [] : [{ ...file, name: shown[at] ?? '' }]))
   const total = facts.reduce((sum, file) => sum + allotted(file), 0)
   const heading = has('l') || has('n') || has('s') ? `total ${has('h') ? humanSize(total * 1024, '') : total}\n` : ''
-  const sections = [`${heading}${lines(given, facts, current)}`]
+  const sections = [`${heading}${lines(parsed, facts, current)}`]
   if (!has('R')) return sections
-  const inner = order(given, facts).filter(({ kind, name }) => kind === 'directory' && name !== '.' && name !== '..')
+  const inner = order(parsed, facts).filter(({ kind, name }) => kind === 'directory' && name !== '.' && name !== '..')
   for (const { name } of inner) {
     const path = `${folder.replace(/\/$/, '')}/${name}`
-    const [first = '', ...rest] = await list(given, path, current, context)
+    const [first = '', ...rest] = await list(parsed, path, current, context)
     sections.push(`${path}:\n${first}`, ...rest)
   }
   return sections
@@ -92,8 +92,8 @@ List information about the FILEs (the current directory by default).
 Sort entries alphabetically if none of -tSU nor --sort is specified.`,
     options,
     misuse: 2,
-    async run(given, context) {
-      const { has, operands } = given
+    async run(parsed, context) {
+      const { has, operands } = parsed
       const current = now(machine)
       const faults: string[] = []
       const files: FileFacts[] = []
@@ -105,10 +105,10 @@ Sort entries alphabetically if none of -tSU nor --sort is specified.`,
         else if (file.kind === 'directory' && !has('d')) folders.push(file)
         else files.push(file)
       }
-      const sections = files.length === 0 ? [] : [lines(given, files, current)]
+      const sections = files.length === 0 ? [] : [lines(parsed, files, current)]
       const isTitled = operands.length > 1 || has('R')
-      for (const { name } of order(given, folders)) {
-        const [first = '', ...rest] = await list(given, name, current, context)
+      for (const { name } of order(parsed, folders)) {
+        const [first = '', ...rest] = await list(parsed, name, current, context)
         sections.push(isTitled ? `${name}:\n${first}` : first, ...rest)
       }
       const stderr = faults.map((fault) => `${fault}\n`).join('')

@@ -48,9 +48,9 @@ function findLong(known: Map<string, Option>, name: string): Option {
 export function parseOptions(description: string, args: readonly string[]): ParsedOptions {
   const isOrdered = description.startsWith('+')
   const known = table(description.replace(/^\+/, ''))
-  const given = new Map<string, string[]>()
+  const found = new Map<string, string[]>()
   const operands: string[] = []
-  const note = ({ name }: Option, value: string) => given.set(name, [...(given.get(name) ?? []), value])
+  const note = ({ name }: Option, value: string) => found.set(name, [...(found.get(name) ?? []), value])
   const rest = [...args]
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--') {
@@ -81,9 +81,9 @@ export function parseOptions(description: string, args: readonly string[]): Pars
     } else operands.push(arg)
   }
   return {
-    has: (option) => given.has(option),
-    value: (option) => given.get(option)?.at(-1),
-    values: (option) => given.get(option) ?? [],
+    has: (option) => found.has(option),
+    value: (option) => found.get(option)?.at(-1),
+    values: (option) => found.get(option) ?? [],
     operands
   }
 }

@@ -33,16 +33,16 @@ async function install(wanted: readonly string[], { fs }: Context) {
 
 const apt = (name: string, mirror: string) =>
   plain(name, async (args, context) => {
-    let given: ParsedOptions
+    let parsed: ParsedOptions
     try {
-      given = parseOptions(aptOptions, args)
+      parsed = parseOptions(aptOptions, args)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       const [, option = ''] = /'(.*)'/.exec(error.message) ?? []
       return fail(100, `E: Command line option ${option.startsWith('-') ? option : `'${option}'`} is not understood`)
     }
-    const [verb, ...wanted] = given.operands
-    if (verb === undefined || given.has('v')) return `${name.replace('-get', '')} 2.4.12 (amd64)\n`
+    const [verb, ...wanted] = parsed.operands
+    if (verb === undefined || parsed.has('v')) return `${name.replace('-get', '')} 2.4.12 (amd64)\n`
     if (verb === 'update') return updated(mirror)
     if (verb === 'install') return await install(wanted, context)
     if (['clean', 'autoclean'].includes(verb)) return ''
@@ -69,15 +69,15 @@ const networked = (
 
 const yum = (name: string) =>
   plain(name, (args) => {
-    let given: ParsedOptions
+    let parsed: ParsedOptions
     try {
-      given = parseOptions(yumOptions, args)
+      parsed = parseOptions(yumOptions, args)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       return fail(1, `Command line error: ${error.message}`)
     }
-    const [verb, ...wanted] = given.operands
-    if (given.has('version')) return '4.7.0\n'
+    const [verb, ...wanted] = parsed.operands
+    if (parsed.has('version')) return '4.7.0\n'
     if (verb === undefined) return fail(1, 'You need to give some command')
     if (verb === 'clean') return '0 files removed\n'
     if (networked.includes(verb))

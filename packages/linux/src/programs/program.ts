@@ -16,7 +16,7 @@ interface Description {
   readonly options?: string
   /** Exit code for a wrong option; 1 by default. */
   readonly misuse?: number
-  run(given: ParsedOptions, context: Context): Answer | Promise<Answer>
+  run(parsed: ParsedOptions, context: Context): Answer | Promise<Answer>
 }
 
 export const print = (stdout: string): ExecResult => ({ stdout, stderr: '', exitCode: 0 })
@@ -38,8 +38,8 @@ export const plain = (
 export const program = (name: string, { usage, options = '', misuse = 1, run }: Description): Command =>
   plain(name, async (args, context) => {
     try {
-      const given = parseOptions(options, args)
-      return given.has('help') ? `${usage}\n` : await run(given, context)
+      const parsed = parseOptions(options, args)
+      return parsed.has('help') ? `${usage}\n` : await run(parsed, context)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       return fail(misuse, `${name}: ${error.message}\nTry '${name} --help' for more information.`)

@@ -21,8 +21,8 @@ export function readDate(text: string, current: number): number | undefined {
   }
   const at = new Date(current * 1000)
   let seconds: number | undefined
-  take(/ @(-?\d+)(?:\.\d+)? /, (given) => {
-    seconds = Number(given)
+  take(/ @(-?\d+)(?:\.\d+)? /, (count) => {
+    seconds = Number(count)
   })
   if (seconds === undefined) {
     const iso = /(\d{4}-\d\d-\d\d)(?:[t ](\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)? ?(z|utc|[+-]\d\d:?\d\d)?)?/

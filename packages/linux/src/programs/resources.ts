@@ -51,8 +51,8 @@ const df = ({ memoryMiB, diskGiB }: Machine): Command =>
     usage: 'Usage: df [OPTION]... [FILE]...\nShow information about the file system on which each FILE resides.',
     options:
       'a|all B|block-size= h|human-readable H|si i|inodes k l|local m P|portability T|print-type t|type= x|exclude-type= total output?',
-    async run(given, context) {
-      const { has, values, operands } = given
+    async run(parsed, context) {
+      const { has, values, operands } = parsed
       const all = mounts(diskGiB, memoryMiB)
       const chosen: Mount[] = []
       for (const operand of operands) {
@@ -64,7 +64,7 @@ const df = ({ memoryMiB, diskGiB }: Machine): Command =>
         ({ type }) => !values('x').includes(type) && (!has('t') || values('t').includes(type))
       )
       if (listed.length === 0) return fail(1, 'df: no file systems processed')
-      return columns(has('T') ? 'llrrrrl' : 'lrrrrl', [headOf(given), ...listed.map((mount) => rowOf(mount, given))])
+      return columns(has('T') ? 'llrrrrl' : 'lrrrrl', [headOf(parsed), ...listed.map((mount) => rowOf(mount, parsed))])
     }
   })
 
@@ -74,22 +74,22 @@ const isHuman = ({ has }: ParsedOptions): boolean => has('h') || has('H')
 const unitOf = ({ has, value }: ParsedOptions): number =>
   has('m') || value('B') === 'M' ? 1024 ** 2 : value('B') === 'G' ? gib : value('B') === '1' ? 1 : 1024
 
-function headOf(given: ParsedOptions): string[] {
-  const { has } = given
-  const unit = unitOf(given)
+function headOf(parsed: ParsedOptions): string[] {
+  const { has } = parsed
+  const unit = unitOf(parsed)
   const kilo = has('P') ? '1024-blocks' : '1K-blocks'
   const label = unit === 1024 ? kilo : unit === 1 ? '1B-blocks' : `1${unit === gib ? 'G' : 'M'}-blocks`
-  const sizes = isHuman(given) ? ['Size', 'Used', 'Avail'] : [label, 'Used', 'Available']
+  const sizes = isHuman(parsed) ? ['Size', 'Used', 'Avail'] : [label, 'Used', 'Available']
   const heads = has('i') ? ['Inodes', 'IUsed', 'IFree', 'IUse%'] : [...sizes, has('P') ? 'Capacity' : 'Use%']
   return ['Filesystem', ...(has('T') ? ['Type'] : []), ...heads, 'Mounted on']
 }
 
-function rowOf({ source, type, bytes, used, target }: Mount, given: ParsedOptions): string[] {
-  const { has } = given
+function rowOf({ source, type, bytes, used, target }: Mount, parsed: ParsedOptions): string[] {
+  const { has } = parsed
   const [total, taken] = has('i') ? [Math.floor(bytes / 16_384), Math.ceil(used / 30_000)] : [bytes, used]
   const count = (amount: number) => {
-    if (isHuman(given)) return humanSize(amount, '')
-    return String(has('i') ? amount : Math.ceil(amount / unitOf(given)))
+    if (isHuman(parsed)) return humanSize(amount, '')
+    return String(has('i') ? amount : Math.ceil(amount / unitOf(parsed)))
   }
   const numbers = [total, taken, total - taken].map(count)
   return [source, ...(has('T') ? [type] : []), ...numbers, `${Math.ceil((taken / total) * 100)}%`, target]

@@ -44,15 +44,15 @@ export function shellWords(): Command[] {
   let mask = 0o022
   return [
     plain('umask', (args) => {
-      const [given] = args.filter((arg) => !/^-[pS]+$/.test(arg))
-      if (given === undefined) {
+      const [mode] = args.filter((arg) => !/^-[pS]+$/.test(arg))
+      if (mode === undefined) {
         const shown = args.some((arg) => arg.includes('S')) ? symbolic(mask) : mask.toString(8).padStart(4, '0')
         return `${args.some((arg) => arg.includes('p')) ? 'umask ' : ''}${shown}\n`
       }
-      if (/^\d/.test(given) && !/^[0-7]{1,4}$/.test(given))
-        return fail(1, `bash: umask: ${given}: octal number out of range`)
-      const next = /^\d/.test(given) ? Number.parseInt(given, 8) : fromSymbols(given, mask)
-      if (next === undefined) return fail(1, `bash: umask: \`${given}': invalid symbolic mode operator`)
+      if (/^\d/.test(mode) && !/^[0-7]{1,4}$/.test(mode))
+        return fail(1, `bash: umask: ${mode}: octal number out of range`)
+      const next = /^\d/.test(mode) ? Number.parseInt(mode, 8) : fromSymbols(mode, mask)
+      if (next === undefined) return fail(1, `bash: umask: \`${mode}': invalid symbolic mode operator`)
       mask = next & 0o777
       return ''
     }),

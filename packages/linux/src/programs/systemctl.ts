@@ -59,9 +59,9 @@ type Answer = string | ExecResult
 export const createSystemctl =
   (machine: Machine, power: Host['power']) =>
   async (args: readonly string[], context: Context): Promise<Answer> => {
-    const given = readOptions(args)
-    if (typeof given === 'string') return fail(1, `systemctl: ${given}`)
-    const [verb = 'list-units', ...units] = given.operands
+    const parsed = readOptions(args)
+    if (typeof parsed === 'string') return fail(1, `systemctl: ${parsed}`)
+    const [verb = 'list-units', ...units] = parsed.operands
     if ((powers.includes(verb) || changes.includes(verb)) && currentUser().uid !== 0)
       return fail(
         1,
@@ -73,12 +73,12 @@ export const createSystemctl =
     }
     return (
       aboutSystem(verb, units) ??
-      aboutUnits(verb, units, { machine, isQuiet: given.has('q') }) ??
-      (await changeUnits(verb, units, given, context))
+      aboutUnits(verb, units, { machine, isQuiet: parsed.has('q') }) ??
+      (await changeUnits(verb, units, parsed, context))
     )
   }
 
-const strangerIn = (units: readonly string[]): string | undefined => units.find((name) => !isSsh(name))
+const unknownIn = (units: readonly string[]): string | undefined => units.find((name) => !isSsh(name))
 
 /** Answers verbs that need no unit; undefined for another verb. */
 function aboutSystem(verb: string, units: readonly string[]): Answer | undefined {
@@ -90,7 +90,7 @@ function aboutSystem(verb: string, units: readonly string[]): Answer | undefined
     return `ssh.service ${row}\n\n1 units listed.\n`
   }
   if (verb === 'show') {
-    const facts = strangerIn(units) === undefined ? 'loaded active running enabled' : 'not-found inactive dead '
+    const facts = unknownIn(units) === undefined ? 'loaded active running enabled' : 'not-found inactive dead '
     const [load, active, sub, file] = facts.split(' ')
     return `Id=${fullName(units[0] ?? '')}\nLoadState=${load}\nActiveState=${active}\nSubState=${sub}\nUnitFileState=${file}\n`
   }
@@ -104,33 +104,33 @@ interface Asked {
 
 /** Answers verbs that ask about units; undefined for another verb. */
 function aboutUnits(verb: string, units: readonly string[], { machine, isQuiet }: Asked): Answer | undefined {
-  const stranger = strangerIn(units)
+  const unknownUnit = unknownIn(units)
   if (verb === 'is-active' || verb === 'is-failed') {
     const words = units.map((name) => `${isSsh(name) ? 'active' : 'inactive'}\n`).join('')
-    const isFine = (verb === 'is-active') === (stranger === undefined)
+    const isFine = (verb === 'is-active') === (unknownUnit === undefined)
     return { stdout: isQuiet ? '' : words, stderr: '', exitCode: isFine ? 0 : verb === 'is-active' ? 3 : 1 }
   }
   if (verb === 'status')
-    return stranger === undefined
+    return unknownUnit === undefined
       ? units.map((name) => status(name, machine)).join('\n')
-      : fail(4, `Unit ${fullName(stranger)} could not be found.`)
+      : fail(4, `Unit ${fullName(unknownUnit)} could not be found.`)
   if (verb !== 'is-enabled') return undefined
-  if (stranger === undefined) return isQuiet ? '' : units.map(() => 'enabled\n').join('')
-  return fail(1, `Failed to get unit file state for ${fullName(stranger)}: No such file or directory`)
+  if (unknownUnit === undefined) return isQuiet ? '' : units.map(() => 'enabled\n').join('')
+  return fail(1, `Failed to get unit file state for ${fullName(unknownUnit)}: No such file or directory`)
 }
 
 async function changeUnits(
   verb: string,
   units: readonly string[],
-  given: ParsedOptions,
+  parsed: ParsedOptions,
   context: Context
 ): Promise<Answer> {
   const [unit = ''] = units
-  const stranger = strangerIn(units)
+  const unknownUnit = unknownIn(units)
   if (['enable', 'disable', 'mask', 'unmask', 'cat'].includes(verb)) {
-    if (stranger !== undefined)
-      return fail(1, `Failed to ${verb} unit: Unit file ${fullName(stranger)} does not exist.`)
-    if (verb === 'enable' || verb === 'unmask') return given.has('now') ? await change('start', unit, context) : ''
+    if (unknownUnit !== undefined)
+      return fail(1, `Failed to ${verb} unit: Unit file ${fullName(unknownUnit)} does not exist.`)
+    if (verb === 'enable' || verb === 'unmask') return parsed.has('now') ? await change('start', unit, context) : ''
     return fail(1, `Failed to ${verb} unit: Operation refused, this server's SSH service can't be turned off.`)
   }
   if (!changes.includes(verb)) return fail(1, `Unknown command verb ${verb}.`)

@@ -40,8 +40,8 @@ async function followed(args: readonly string[], context: Context, host: Pick<Ho
     // A pipe or file gets a program's output only when the program has ended, so it can't follow.
     if (!isLive) return fail(1, 'tail: -f shows what it follows on the screen only, not in a pipe or a file')
     const to = (device: string) => (bytes: Uint8Array) => context.fs.appendFile(device, bytes)
-    const complain = (words: string) => to(devices.error)(Buffer.from(`${words}\n`))
-    return await follow(given, { context, host, show: to(devices.output), complain })
+    const printError = (words: string) => to(devices.error)(Buffer.from(`${words}\n`))
+    return await follow(given, { context, host, show: to(devices.output), printError })
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return undefined

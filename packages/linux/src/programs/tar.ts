@@ -16,9 +16,9 @@ async function compare(args: readonly string[], context: Context) {
     const taken = await original(context, [...extracting, '-C', aside])
     if (taken.exitCode !== 0) return taken
     const lines: string[] = []
-    const walk = async (inside: string): Promise<void> => {
-      for (const name of await fs.readdir(`${aside}/${inside}`)) {
-        const path = inside === '' ? name : `${inside}/${name}`
+    const walk = async (relative: string): Promise<void> => {
+      for (const name of await fs.readdir(`${aside}/${relative}`)) {
+        const path = relative === '' ? name : `${relative}/${name}`
         const [wanted, there] = [await lookUp(`${aside}/${path}`, context), await lookUp(`${folder}/${path}`, context)]
         if (wanted === undefined) continue
         if (there === undefined) lines.push(`tar: ${path}: Warning: Cannot stat: No such file or directory`)

@@ -65,9 +65,9 @@ export function withDevices(
       if (typeof own !== 'function') return own
       const method = typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : undefined
       if (name === 'resolvePath') return resolve
-      return (given: string, ...rest: never[]) => {
-        const marked = typeof given === 'string' ? unmarked(given) : undefined
-        const path = marked ?? given
+      return (rawPath: string, ...rest: never[]) => {
+        const marked = typeof rawPath === 'string' ? unmarked(rawPath) : undefined
+        const path = marked ?? rawPath
         const device = typeof path === 'string' ? devices.get(path) : undefined
         if (device !== undefined && method !== undefined) {
           if (name === 'appendFile') onOpen(path)

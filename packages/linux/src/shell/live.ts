@@ -71,8 +71,8 @@ function redirected<C extends CommandNode>(command: C, reading: Reading, streams
   return { ...command, redirections: [...input, ...outputs(streams), ...command.redirections] }
 }
 
-function liveSimple(given: SimpleCommandNode, reading: Reading, streams: Streams): SimpleCommandNode {
-  const command = asShellCall(given, reading)
+function liveSimple(original: SimpleCommandNode, reading: Reading, streams: Streams): SimpleCommandNode {
+  const command = asShellCall(original, reading)
   const name = textOf(command.name)
   if (command.name === null) return command
   if (name === 'exec' && command.args.length === 0) return command

@@ -111,12 +111,12 @@ function simpleReads(command: SimpleCommandNode, reading: Reading, depth: number
 
 function wordsRead(name: string, args: readonly WordNode[], reading: Reading, depth: number): boolean {
   const base = baseName(name)
-  const inside = (script: ScriptNode | undefined) =>
+  const scriptReads = (script: ScriptNode | undefined) =>
     script?.statements.some((statement) => statementReads(statement, reading, depth + 1)) ?? false
   const own = reading.functions.get(name)
   if (own !== undefined) return own.some((statement) => statementReads(statement, reading, depth + 1))
   if (base === 'read' || always.has(base)) return true
-  if (shells.has(base)) return shellReads(args, reading, inside)
+  if (shells.has(base)) return shellReads(args, reading, scriptReads)
   if (wrappers.has(base)) {
     const at = wrappedAt(args)
     const next = textOf(args[at])
@@ -127,7 +127,7 @@ function wordsRead(name: string, args: readonly WordNode[], reading: Reading, de
   if (base === 'dd') return !args.some((word) => /^if=/.test(textOf(word) ?? ''))
   if (base === 'tar')
     return args.some((word) => textOf(word) === '-') || !args.some((word) => /f/.test(textOf(word) ?? ''))
-  return name.includes('/') ? inside(reading.script(name)) : false
+  return name.includes('/') ? scriptReads(reading.script(name)) : false
 }
 
 /** The index of the program among the arguments of `sudo`, `timeout` and the like. */
@@ -161,17 +161,17 @@ const hasDash = (args: readonly WordNode[]) => args.some((word) => textOf(word) 
 function shellReads(
   args: readonly WordNode[],
   { parse, script }: Reading,
-  inside: (script: ScriptNode | undefined) => boolean
+  scriptReads: (script: ScriptNode | undefined) => boolean
 ): boolean {
   const texts = args.map(textOf)
   const at = texts.findIndex((text) => text !== undefined && /^-[a-z]*c$/.test(text))
   if (at !== -1) {
     const text = texts[at + 1]
-    return text !== undefined && inside(parse(text))
+    return text !== undefined && scriptReads(parse(text))
   }
   if (readsScript(args)) return true
   const file = texts.find((text) => text !== undefined && !text.startsWith('-'))
-  return file !== undefined && inside(script(file))
+  return file !== undefined && scriptReads(script(file))
 }
 
 /** Whether a shell with these arguments takes its script from stdin. */

@@ -28,7 +28,7 @@ const names = new Set([
   'STOP'
 ])
 /** just-bash never reports these events, so `trap` refuses them. */
-const never = new Set(['DEBUG', 'ERR', 'RETURN'])
+const unsupported = new Set(['DEBUG', 'ERR', 'RETURN'])
 
 export function createTraps(): Traps {
   const set = new Map<string, Handler>()
@@ -43,10 +43,10 @@ export function createTraps(): Traps {
       return { ...done, stdout: lines.join('') }
     }
     if (rest.length === 0) return fail('usage: trap [-lp] [[arg] signal_spec ...]', 2)
-    for (const given of rest) {
-      const name = numbers[given] ?? given.toUpperCase().replace(/^SIG/, '')
-      if (never.has(name)) return fail(`${given}: not supported by this server`)
-      if (!names.has(name)) return fail(`${given}: invalid signal specification`)
+    for (const spec of rest) {
+      const name = numbers[spec] ?? spec.toUpperCase().replace(/^SIG/, '')
+      if (unsupported.has(name)) return fail(`${spec}: not supported by this server`)
+      if (!names.has(name)) return fail(`${spec}: invalid signal specification`)
       if (first === '-') set.delete(name)
       else set.set(name, { script: first, environment: Object.fromEntries(env), workingDirectory: cwd })
     }

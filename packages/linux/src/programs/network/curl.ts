@@ -70,9 +70,9 @@ async function transfer(
 
 export const curl = (reach: Reach): Command =>
   plain('curl', async (args, context) => {
-    let given: ParsedOptions
+    let parsed: ParsedOptions
     try {
-      given = read(args)
+      parsed = read(args)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       const [, option = ''] = /'(.*)'/.exec(error.message) ?? []
@@ -80,10 +80,10 @@ export const curl = (reach: Reach): Command =>
       const words = /requires an argument/.test(error.message) ? 'requires parameter' : 'is unknown'
       return fail(2, `curl: option ${name}: ${words}\n${hint}`)
     }
-    const { has, value, values } = given
+    const { has, value, values } = parsed
     if (has('V')) return 'curl 7.81.0 (x86_64-pc-linux-gnu)\nProtocols: http https\n'
     if (has('help') || has('h')) return 'Usage: curl [options...] <url>\n'
-    const urls = [...values('url'), ...given.operands]
+    const urls = [...values('url'), ...parsed.operands]
     if (urls.length === 0) return fail(2, hint)
     const isQuiet = has('s') && !has('S')
     let [stdout, stderr, exitCode] = ['', '', 0]

@@ -9,7 +9,7 @@ interface Description {
   readonly usage: string
   /** Exit code for a wrong option. */
   readonly misuse: number
-  run(given: ParsedOptions, context: Context): ExecResult | Promise<ExecResult> | string
+  run(parsed: ParsedOptions, context: Context): ExecResult | Promise<ExecResult> | string
 }
 
 const remote = (name: string, { options, usage, misuse, run }: Description): Command =>
@@ -42,8 +42,8 @@ function destination(text: string): { host: string; port: string | undefined } {
   return { host: text.replace(/^.*@/s, ''), port: undefined }
 }
 
-const portIn = (given: ParsedOptions): string | undefined =>
-  given.values('o').flatMap((option) => /^port\s*[= ]\s*(\d+)$/i.exec(option)?.[1] ?? [])[0]
+const portIn = (parsed: ParsedOptions): string | undefined =>
+  parsed.values('o').flatMap((option) => /^port\s*[= ]\s*(\d+)$/i.exec(option)?.[1] ?? [])[0]
 
 /** ssh's error message; scp and sftp run ssh, so they print it too. */
 function sshWords(reach: Reach, host: string, port = '22'): string {
@@ -56,8 +56,8 @@ function sshWords(reach: Reach, host: string, port = '22'): string {
 /** The host of `[user@]host:path`; undefined for a local path. */
 function remoteOf(operand: string): { host: string; port: string | undefined } | undefined {
   if (/^(scp|sftp):\/\//.test(operand)) return destination(operand)
-  const [, place] = /^((?:[^@/:]*@)?(?:\[[^\]]*\]|[^/:]+)):/.exec(operand) ?? []
-  return place === undefined ? undefined : destination(place.replace(/\[|\]/g, ''))
+  const [, target] = /^((?:[^@/:]*@)?(?:\[[^\]]*\]|[^/:]+)):/.exec(operand) ?? []
+  return target === undefined ? undefined : destination(target.replace(/\[|\]/g, ''))
 }
 
 export const remotePrograms = (reach: Reach): Command[] => [ssh, scp, sftp, nc, telnet].map((make) => make(reach))
@@ -67,14 +67,14 @@ const ssh = (reach: Reach): Command =>
     options: `+${sshOptions}`,
     usage: sshUsage,
     misuse: 255,
-    run(given) {
-      if (given.has('V')) return { stdout: '', stderr: 'OpenSSH_9.2p1, OpenSSL 3.0\n', exitCode: 0 }
-      const [place, ...rest] = given.operands
-      if (place === undefined) return fail(255, sshUsage)
+    run(parsed) {
+      if (parsed.has('V')) return { stdout: '', stderr: 'OpenSSH_9.2p1, OpenSSL 3.0\n', exitCode: 0 }
+      const [target, ...rest] = parsed.operands
+      if (target === undefined) return fail(255, sshUsage)
       // Options may also follow the destination; the rest is the command.
       const more = parseOptions(`+${sshOptions}`, rest)
-      const { host, port } = destination(place)
-      const chosen = given.value('p') ?? more.value('p') ?? port ?? portIn(given) ?? portIn(more)
+      const { host, port } = destination(target)
+      const chosen = parsed.value('p') ?? more.value('p') ?? port ?? portIn(parsed) ?? portIn(more)
       return fail(255, sshWords(reach, host, chosen))
     }
   })
@@ -84,8 +84,8 @@ const scp = (reach: Reach): Command =>
     options: '3 4 6 A B C O p q R r s T v 1 2 c= D= F= i= J= l= o= P= S= X=',
     usage: scpUsage,
     misuse: 1,
-    async run(given, context) {
-      const { operands, has, value } = given
+    async run(parsed, context) {
+      const { operands, has, value } = parsed
       if (operands.length < 2) return fail(1, scpUsage)
       const [there] = operands.flatMap((operand) => remoteOf(operand) ?? [])
       if (there === undefined)
@@ -95,7 +95,7 @@ const scp = (reach: Reach): Command =>
         })
       return fail(
         255,
-        `${sshWords(reach, there.host, value('P') ?? there.port ?? portIn(given))}\nscp: Connection closed`
+        `${sshWords(reach, there.host, value('P') ?? there.port ?? portIn(parsed))}\nscp: Connection closed`
       )
     }
   })
@@ -105,11 +105,11 @@ const sftp = (reach: Reach): Command =>
     options: '4 6 A a C f N p q r v B= b= c= D= F= i= J= l= o= P= R= S= s= X=',
     usage: sftpUsage,
     misuse: 1,
-    run(given) {
-      const [place] = given.operands
-      if (place === undefined) return fail(1, sftpUsage)
-      const { host, port } = remoteOf(place) ?? destination(place)
-      return fail(255, `${sshWords(reach, host, given.value('P') ?? port ?? portIn(given))}\nConnection closed`)
+    run(parsed) {
+      const [target] = parsed.operands
+      if (target === undefined) return fail(1, sftpUsage)
+      const { host, port } = remoteOf(target) ?? destination(target)
+      return fail(255, `${sshWords(reach, host, parsed.value('P') ?? port ?? portIn(parsed))}\nConnection closed`)
     }
   })
 

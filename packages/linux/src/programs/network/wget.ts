@@ -27,14 +27,14 @@ const usage = 'Usage: wget [OPTION]... [URL]...'
 
 export const wget = (machine: Machine, reach: Reach): Command =>
   plain('wget', async (args, { fs, cwd }) => {
-    let given: ParsedOptions
+    let parsed: ParsedOptions
     try {
-      given = parseOptions(options, args)
+      parsed = parseOptions(options, args)
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
       return fail(2, `wget: ${error.message}\n${usage}\n\nTry \`wget --help' for more options.`)
     }
-    const { has, value, values, operands } = given
+    const { has, value, values, operands } = parsed
     if (has('V')) return 'GNU Wget 1.21.3 built on linux-gnu.\n'
     if (has('help') || has('h')) return `${usage}\n`
     if (operands.length === 0) return fail(1, `wget: missing URL\n${usage}\n\nTry \`wget --help' for more options.`)

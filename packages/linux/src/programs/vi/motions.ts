@@ -48,9 +48,9 @@ function wordBefore({ lines }: Text, { row, column }: Cursor): Cursor {
 }
 
 const repeated = (text: Text, count: number, step: (text: Text, from: Cursor) => Cursor): Cursor => {
-  let place: Cursor = { row: text.row, column: text.column }
-  for (let done = 0; done < count; done += 1) place = step(text, place)
-  return place
+  let position: Cursor = { row: text.row, column: text.column }
+  for (let done = 0; done < count; done += 1) position = step(text, position)
+  return position
 }
 
 const otherNames: Readonly<Record<string, string>> = {
@@ -70,8 +70,8 @@ const otherNames: Readonly<Record<string, string>> = {
 }
 
 /** undefined if the key is no motion. `page` is the number of lines on the screen. */
-export function motionOf(key: string, text: Text, given: number | undefined, page: number): Motion | undefined {
-  const count = given ?? 1
+export function motionOf(key: string, text: Text, typedCount: number | undefined, page: number): Motion | undefined {
+  const count = typedCount ?? 1
   const { row, column, line, lines } = text
   const last = lines.length - 1
   const indent = (of: number) => Math.max(0, (lines[of] ?? '').search(/\S|$/))
@@ -112,7 +112,7 @@ export function motionOf(key: string, text: Text, given: number | undefined, pag
     case 'E':
       return { ...repeated(text, count, wordEnd), extent: 'with' }
     case 'G':
-      return toLine(given === undefined ? last : given - 1)
+      return toLine(typedCount === undefined ? last : typedCount - 1)
     case 'gg':
       return toLine(count - 1)
     case 'PageDown':
