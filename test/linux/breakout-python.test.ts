@@ -1,4 +1,4 @@
-/** Whatever a program in Python does on a server, it reaches nothing of the machine below. */
+/** No Python program on a server reaches the host. */
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'swas-python-'))
 const file = join(folder, 'secret')
 writeFileSync(file, secret)
 
-/** Looks through all that a program can reach for the host's paths. */
+/** Searches everything that a program can reach for paths of the host. */
 const searchAll = `
 import gc, sys
 seen, found = set(), []
@@ -43,7 +43,7 @@ const attempts = [
   `print(open('FILE').read())`,
   `import os; print(os.listdir('FOLDER'))`,
   `import os; print(os.open('FILE', os.O_RDONLY))`,
-  // Below what was laid over Python's own functions.
+  // Below the functions that swas-local replaced.
   `open_code = __import__('io').open_code; print([f.cell_contents for f in (open_code.__closure__ or ())]); g = open.__globals__; print(g['plain_open']('FILE').read())`,
   `g = open.__globals__; print(g['plain']['listdir']('/')); print(g['plain_open']('/host/FILE').read())`,
   `g = open.__globals__; print(g['plain_open']('/proc/self/environ').read(), g['plain']['listdir']('/proc/self/fd'))`,
@@ -75,7 +75,7 @@ const attempts = [
   `import pyodide; print(pyodide)`,
   `import _emscripten; print(_emscripten)`,
   `import sys; print(getattr(sys, '_emscripten_info', None))`,
-  // The network, also by the way that the shell is asked.
+  // The network, also through the channel to the shell.
   `import socket; s = socket.create_connection(('127.0.0.1', PORT), 2); s.sendall(b'GET / HTTP/1.0\\r\\n\\r\\n'); print(s.recv(99))`,
   `import urllib.request; print(urllib.request.urlopen('http://127.0.0.1:PORT/', timeout=2).read())`,
   `import jb_http; print(jb_http.get('http://127.0.0.1:PORT/').text)`,

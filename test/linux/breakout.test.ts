@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how shells write it
-/** Whatever is typed on a server, nothing of the machine below is reached. */
+/** Nothing that is typed on a server reaches the host. */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'swas-host-'))
 const file = join(folder, 'secret')
 writeFileSync(file, secret)
 
-/** What people try, each with what must not come out. `FILE`, `FOLDER`, `PORT` and `PID` are the host's. */
+/** Attempts, each with what its output must not contain. `FILE`, `FOLDER`, `PORT` and `PID` are the host's. */
 const attempts = [
   // Files.
   'cat FILE',
@@ -58,7 +58,7 @@ const attempts = [
   'python3 -c "import urllib.request; print(urllib.request.urlopen(\'http://127.0.0.1:PORT/\').read())"',
   'python3 -c "import socket; s=socket.create_connection((\'127.0.0.1\', PORT)); print(s.recv(9))"',
   'ssh root@127.0.0.1 -p PORT id; scp FILE root@127.0.0.1:; ping -c1 127.0.0.1',
-  // The program below the shell.
+  // The service's own process.
   'x=__proto__; declare -A m; m[__proto__]=1; m[constructor]=2; echo "${m[constructor]}" "${m[__proto__]}" "${!m[@]}"',
   'constructor=1; toString=2; echo $constructor $toString $hasOwnProperty; unset __proto__; __proto__=x; echo $__proto__',
   'echo "${process.env.HOME}" "$(( constructor ))" "$((process.exit(1)))"',

@@ -1,4 +1,4 @@
-/** Programs on a server, without the doors in between. */
+/** Programs on a server, without SSH or HTTP in between. */
 import { PassThrough } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Exit, Guests, Process, Start, Terminal } from '@swas-local/linux/types.ts'
@@ -18,7 +18,7 @@ export interface GuestService extends Service {
   readonly faults: Error[]
 }
 
-/** The service with one server, and its programs in this process. */
+/** The service with one server, whose programs run in this process. */
 export async function startGuests(t: Test, overrides: Parameters<typeof start>[1] = {}): Promise<GuestService> {
   const service = await start(t, overrides)
   const [instanceId = ''] = await makeInstances(service)
@@ -31,7 +31,7 @@ export async function startGuests(t: Test, overrides: Parameters<typeof start>[1
   return { ...service, guests, instanceId, faults }
 }
 
-/** As another replica would have them. */
+/** The programs of another replica. */
 export function guestsOf({ database, clock }: Pick<Service, 'database' | 'clock'>, faults: Error[]) {
   return createGuests({
     db: database.db,
@@ -45,7 +45,7 @@ type Options = Partial<Omit<Start, 'instanceId' | 'command' | 'stdin'>> & {
   readonly input?: string | Buffer | undefined
 }
 
-/** Its input ends after `input`. */
+/** Runs a command whose input is `input`. */
 export async function run(guests: Guests, instanceId: string, command: string, options: Options = {}): Promise<Ran> {
   const { stdout, stderr, process, stdin } = launch(guests, instanceId, command, options)
   stdin.end(options.input ?? '')
@@ -58,7 +58,7 @@ export interface Launched {
   readonly stdin: PassThrough
   readonly stdout: () => string
   readonly stderr: () => string
-  /** Waits until stdout has it. */
+  /** Waits until stdout contains it. */
   readonly saw: (text: string | RegExp) => Promise<void>
 }
 
@@ -105,5 +105,5 @@ export const makeTerminal = (columns = 80, rows = 24): Terminal => ({
   onResize: undefined
 })
 
-/** Without what moves the cursor and colours. */
+/** Without escape sequences. */
 export const plain = (text: string) => text.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')

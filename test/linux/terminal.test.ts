@@ -8,7 +8,7 @@ t.test('an interactive shell', async (t) => {
   const shell = launch(guests, instanceId, undefined, { terminal })
   const prompt = /root@iZ\w+:~# $/
   let seen = 0
-  /** What the screen shows after `keys`, up to the next prompt. */
+  /** The screen after `keys`, up to the next prompt. */
   const type = async (keys: string, until: string | RegExp = /root@iZ\w+:[^#]*# $/) => {
     seen = shell.stdout().length
     shell.stdin.write(keys)
@@ -70,7 +70,7 @@ t.test('an interactive shell', async (t) => {
     t.match(await type('o ended\r'), /\nended\r\n/)
     t.match(await type('sleep 60\r\x03echo "$?"\r', /\n130\r\n.*# $/), /\^C/, '^C too')
     t.match(await type('echo x\x1b\ry\recho z9\r', /\nz9\r\n.*# $/), /\nxy\r\n/, 'Alt-Enter ends no line')
-    shell.stdin.write('uptim\t') // is being completed while the rest comes
+    shell.stdin.write('uptim\t') // completion is still running when the rest arrives
     t.match(await type(' >/dev/null\recho g7\recho h8\r', /\nh8\r\n.*# $/), /\ng7\r\n/)
     const lines = `${'x'.repeat(99)}\r`.repeat(300)
     const seen = await type(`wc -c <<E\r${lines}E\r`, /\n30000\r\n.*# $/)

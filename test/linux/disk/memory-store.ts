@@ -1,6 +1,6 @@
 import type { DiskState, DiskStore, Entry } from '@swas-local/linux/disk/entry.ts'
 
-/** A place for disks without a database: what was written, and when. */
+/** Stores disks without a database. */
 export function memoryStore(): DiskStore & { readonly entries: Map<string, Entry & { at: number }> } {
   const entries = new Map<string, Entry & { at: number }>()
   let revision = 1

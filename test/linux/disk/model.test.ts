@@ -5,7 +5,7 @@ import { type IFileSystem, InMemoryFs } from 'just-bash'
 import t from 'tap'
 import { memoryStore } from './memory-store.ts'
 
-// Names are few, so that calls meet.
+// Few names, so that calls collide.
 const name = fc.constantFrom('a', 'b', 'c')
 const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => `/${names.join('/')}`)
 const text = fc.constantFrom('', 'x', 'é\n', 'longer text')
@@ -30,7 +30,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
 
 const parentOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
 
-/** Whether just-bash's own file system does as Linux does: it knows links only here and there, and makes folders unasked. */
+/** Whether just-bash's own file system behaves as Linux: it supports links only in part, and makes missing folders. */
 function isComparable(disk: Disk, [method, ...args]: Call): boolean {
   const kind = (path: string) => {
     try {
@@ -85,7 +85,7 @@ function isComparable(disk: Disk, [method, ...args]: Call): boolean {
   }
 }
 
-/** Where the links lead, by their paths. */
+/** The targets of the links, by path. */
 let links = new Map<string, string>()
 
 async function outcome(fs: IFileSystem, [method, ...args]: Call): Promise<unknown> {

@@ -17,12 +17,12 @@ export const machine: Machine = {
 
 export interface Server {
   run(command: string, stdin?: string): Promise<Pick<ExecResult, 'stdout' | 'stderr' | 'exitCode'>>
-  /** What its programs asked of the service. */
+  /** Requests of its programs to the service. */
   readonly asked: string[]
   readonly bash: Bash
 }
 
-/** A shell with our programs on a disk in memory. */
+/** A shell with swas-local's programs, on a disk in memory. */
 export function aServer({ terminal, ...facts }: Partial<Machine & Host> = {}, python = false): Server {
   const asked: string[] = []
   const host: Host = {

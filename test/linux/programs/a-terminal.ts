@@ -1,10 +1,10 @@
-/** A terminal that types by a script, and draws what it is sent on a screen of its own. */
+/** A terminal that types the keys of a script, and draws a program's output on a screen in memory. */
 import type { TerminalAccess } from '@swas-local/linux/types.ts'
 
 interface Shot {
-  /** Without the blanks at the end. */
+  /** Without trailing blanks. */
   readonly rows: readonly string[]
-  /** From 0. */
+  /** Counted from 0. */
   readonly cursor: readonly [row: number, cell: number]
   readonly isRaw: boolean
 }
@@ -12,17 +12,17 @@ interface Shot {
 export interface TypingTerminal extends TerminalAccess {
   columns: number
   rows: number
-  /** How the screen was when each part of the script was about to be typed, and at the end. */
+  /** The screen before each step of the script, and at the end. */
   readonly shots: readonly Shot[]
   shot(): Shot
-  /** Whether the other screen is shown, the one that full-screen programs draw on. */
+  /** Whether the alternate screen is shown, on which full-screen programs draw. */
   readonly isAlternate: boolean
 }
 
 const isWide = (character: string): boolean =>
   /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uff60]|\p{Emoji_Presentation}/u.test(character)
 
-/** A step of the script is typed as one piece; a function changes the terminal instead. */
+/** A step that is a text is typed in one piece; a function changes the terminal. */
 export function aTerminal(
   script: readonly (string | ((terminal: { columns: number; rows: number }) => void))[],
   { columns = 80, rows = 24 } = {}

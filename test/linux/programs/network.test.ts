@@ -1,4 +1,4 @@
-/** A server reaches nothing: each program finds the host among its own options, and says so in its own words. */
+/** A server reaches no network. Each program finds the host among its options, and reports the failure in its own words. */
 import t from 'tap'
 import { aServer } from './a-server.ts'
 

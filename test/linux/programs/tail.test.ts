@@ -3,7 +3,7 @@ import { launch, makeTerminal, run, startGuests } from '../guest.ts'
 
 t.test('tail follows files', async (t) => {
   const { guests, instanceId } = await startGuests(t)
-  /** In another session. */
+  /** Runs in another session. */
   const meanwhile = (command: string) => run(guests, instanceId, command)
   const follow = (command: string) => launch(guests, instanceId, command)
 

@@ -4,7 +4,7 @@ import { aTerminal } from './a-terminal.ts'
 
 const esc = '\x1b'
 
-/** What a file is after vi was given those keys. */
+/** The content of a file after these keys in vi. */
 async function edited(content: string, ...script: string[]): Promise<string> {
   const terminal = aTerminal(script)
   const { bash, run } = aServer({ terminal })
