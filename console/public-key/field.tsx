@@ -14,12 +14,12 @@ export function PublicKeyField({ value, onChange }: Props) {
   const id = useId()
   const editor = useRef<HTMLTextAreaElement>(null)
   const { reading, read } = useReading()
-  const change = (text: string, isComplete: boolean) => {
+  const change = (text: string, { isComplete }: { isComplete: boolean }) => {
     onChange(text)
     void read(text.trim(), isComplete)
   }
   const use = (line: string) => {
-    change(line, true)
+    change(line, { isComplete: true })
     editor.current?.focus()
   }
   const isWrong = reading.is === 'private' || reading.is === 'refused' || (reading.is === 'key' && !!reading.instead)
@@ -40,8 +40,8 @@ export function PublicKeyField({ value, onChange }: Props) {
         aria-describedby={`${id}-hint ${id}-read`}
         aria-invalid={isWrong}
         value={value}
-        onInput={(event) => change(event.currentTarget.value, !isTyped(event))}
-        onChange={({ currentTarget }) => change(currentTarget.value, true)}
+        onInput={(event) => change(event.currentTarget.value, { isComplete: !isTyped(event) })}
+        onChange={({ currentTarget }) => change(currentTarget.value, { isComplete: true })}
       />
       <small id={`${id}-hint`}>{words.importHint}</small>
       <div id={`${id}-read`} role="status" class="read">

@@ -23,7 +23,7 @@ export abstract class Files implements IFileSystem {
 
   /** Follows a link only if `follow` says so; undefined if there is nothing. */
   entry(path: string, follow = false): Attributes | undefined {
-    const { node } = this.tree.find(path, 'stat', follow)
+    const { node } = this.tree.find(path, 'stat', follow ? 'follow' : 'nofollow')
     return node && attributesOf(node)
   }
 
@@ -90,7 +90,7 @@ export abstract class Files implements IFileSystem {
   }
 
   async lstat(path: string): Promise<FsStat> {
-    return statOf(this.tree.get(path, 'lstat', false).node)
+    return statOf(this.tree.get(path, 'lstat', 'nofollow').node)
   }
 
   async mkdir(path: string, { recursive = false }: { recursive?: boolean } = {}): Promise<void> {
@@ -146,19 +146,19 @@ export abstract class Files implements IFileSystem {
   }
 
   async link(from: string, to: string): Promise<void> {
-    const { node } = this.tree.get(from, 'link', false)
+    const { node } = this.tree.get(from, 'link', 'nofollow')
     if (node.kind !== 'file') throw errnoError('EPERM', 'link', from)
     this.#addAt(to, 'link', newFile(node.content, node.mode, node.modifiedAt))
   }
 
   #addAt(path: string, call: string, node: Node): void {
-    const position = this.tree.find(path, call, false)
+    const position = this.tree.find(path, call, 'nofollow')
     if (position.node !== undefined) throw errnoError('EEXIST', call, path)
     this.tree.add(position, node, call)
   }
 
   async readlink(path: string): Promise<string> {
-    const { node } = this.tree.get(path, 'readlink', false)
+    const { node } = this.tree.get(path, 'readlink', 'nofollow')
     if (node.kind !== 'link') throw errnoError('EINVAL', 'readlink', path)
     return node.target
   }

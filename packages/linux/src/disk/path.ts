@@ -1,8 +1,8 @@
 import { errnoError } from './errno.ts'
 
 // Linux allows 4096, but the database's index of the disks doesn't.
-const longestPath = 2048
-const longestName = 255
+const maxPathBytes = 2048
+const maxNameBytes = 255
 
 const encoder = new TextEncoder()
 
@@ -10,8 +10,8 @@ const encoder = new TextEncoder()
 export function namesOf(path: string, call: string): string[] {
   if (path.includes('\0')) throw errnoError('ENOENT', call, path.replaceAll('\0', ''))
   const names = plainNames(path)
-  const isLong = path.length > longestPath / 3 || path.length > longestName / 3
-  if (isLong && (bytesOf(path) > longestPath || names.some((name) => bytesOf(name) > longestName)))
+  const isLong = path.length > maxPathBytes / 3 || path.length > maxNameBytes / 3
+  if (isLong && (bytesOf(path) > maxPathBytes || names.some((name) => bytesOf(name) > maxNameBytes)))
     throw errnoError('ENAMETOOLONG', call, path)
   return names
 }

@@ -31,7 +31,7 @@ export function write(
 
 export function makeFolder(tree: Tree, path: string, isRecursive: boolean, mode = 0o755): void {
   if (!isRecursive) {
-    const position = tree.find(path, 'mkdir', false)
+    const position = tree.find(path, 'mkdir', 'nofollow')
     if (position.node !== undefined) throw errnoError('EEXIST', 'mkdir', path)
     tree.add(position, newFolder(mode, tree.now()), 'mkdir')
     return
@@ -39,7 +39,7 @@ export function makeFolder(tree: Tree, path: string, isRecursive: boolean, mode 
   const names = namesOf(path, 'mkdir')
   for (let length = 1; length <= names.length; length++) {
     const there = joined(names.slice(0, length))
-    const position = tree.find(there, 'mkdir', false)
+    const position = tree.find(there, 'mkdir', 'nofollow')
     if (position.node === undefined) tree.add(position, newFolder(mode, tree.now()), 'mkdir')
     else if (tree.find(there, 'mkdir').node?.kind !== 'directory')
       throw errnoError(length === names.length || position.node.kind === 'link' ? 'EEXIST' : 'ENOTDIR', 'mkdir', path)
@@ -49,7 +49,7 @@ export function makeFolder(tree: Tree, path: string, isRecursive: boolean, mode 
 export function remove(tree: Tree, path: string, { recursive = false, force = false }): void {
   let position: TreePosition
   try {
-    position = tree.get(path, 'rm', false)
+    position = tree.get(path, 'rm', 'nofollow')
   } catch (error) {
     if (force && isFileError(error) && ['ENOENT', 'ENOTDIR'].includes(error.code)) return
     throw error
@@ -61,7 +61,7 @@ export function remove(tree: Tree, path: string, { recursive = false, force = fa
 
 /** As `cp`: copies a link itself only if it copies folders. */
 export function copy(tree: Tree, from: string, to: string, isRecursive: boolean): void {
-  const source = tree.get(from, 'cp', !isRecursive)
+  const source = tree.get(from, 'cp', isRecursive ? 'nofollow' : 'follow')
   if (source.node.kind !== 'directory') {
     copyOne(tree, source.node, to)
     return
@@ -86,7 +86,7 @@ function copyFolder(tree: Tree, { mode }: Node, path: string): void {
 function copyOne(tree: Tree, node: Node, path: string): void {
   if (node.kind === 'file') write(tree, path, () => node.content, { call: 'cp', mode: node.mode })
   if (node.kind !== 'link') return
-  const position = tree.find(path, 'cp', false)
+  const position = tree.find(path, 'cp', 'nofollow')
   if (position.node?.kind === 'directory') throw errnoError('EISDIR', 'cp', path)
   if (position.node !== undefined) tree.remove(position as Found, 'cp')
   tree.add(position, newLink(node.target, tree.now()), 'cp')
@@ -94,8 +94,8 @@ function copyOne(tree: Tree, node: Node, path: string): void {
 
 /** As rename(2): replaces what is at `to`, unless that is a folder with entries. */
 export function move(tree: Tree, from: string, to: string): void {
-  const source = tree.get(from, 'mv', false)
-  const target = tree.find(to, 'mv', false)
+  const source = tree.get(from, 'mv', 'nofollow')
+  const target = tree.find(to, 'mv', 'nofollow')
   if (source.path === target.path) return
   if (source.folder === undefined || target.folder === undefined) throw errnoError('EBUSY', 'mv', from)
   const isFolder = source.node.kind === 'directory'

@@ -10,7 +10,7 @@ const decoder = new TextDecoder()
 /** The image with the entries that differ from it. */
 export function grow(image: readonly Entry[], entries: readonly Entry[], now: () => number): Tree {
   const tree = new Tree(image, now)
-  for (const entry of sorted(image)) insertEntry(tree, entry, false)
+  for (const entry of sorted(image)) insertEntry(tree, entry, { isOwn: false })
   apply(tree, entries)
   return tree
 }
@@ -29,7 +29,7 @@ export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet
   }
   for (const entry of told) {
     if (isAway(entry)) tree.stored.delete(entry.path)
-    else insertEntry(tree, entry, true)
+    else insertEntry(tree, entry, { isOwn: true })
   }
 }
 
@@ -77,7 +77,7 @@ function lookUp(tree: Tree, path: string): { folder: FolderNode | undefined; nam
   return { folder, name, node }
 }
 
-function insertEntry(tree: Tree, entry: Entry, isOwn: boolean): void {
+function insertEntry(tree: Tree, entry: Entry, { isOwn }: { isOwn: boolean }): void {
   if (isOwn) tree.stored.add(entry.path)
   const names = entry.path.split('/').filter(Boolean)
   const last = names.pop()

@@ -4,6 +4,9 @@ import { diskLimits } from './limits.ts'
 import { bytesOf, type FolderNode, type Node, newFolder } from './node.ts'
 import { below, joined, namesOf } from './path.ts'
 
+/** What to do with a link at the end of a path; links on the way are always followed. */
+export type LastLink = 'follow' | 'nofollow'
+
 /** The result of a lookup: the node, or else the folder in which it would be. */
 export interface TreePosition {
   readonly path: string
@@ -15,7 +18,7 @@ export interface TreePosition {
 
 export type Found = TreePosition & { readonly node: Node }
 
-const mostLinks = 40
+const maxLinks = 40
 
 /** The files of a server in memory: its image and the changes since. */
 export class Tree {
@@ -36,8 +39,8 @@ export class Tree {
     this.now = now
   }
 
-  /** Follows links on the way, and the last one if `follow` says so. Throws ENOENT, ENOTDIR, ELOOP. */
-  find(path: string, call: string, follow = true): TreePosition {
+  /** Follows links on the way, and the last one unless `nofollow`. Throws ENOENT, ENOTDIR, ELOOP. */
+  find(path: string, call: string, lastLink: LastLink = 'follow'): TreePosition {
     const todo = namesOf(path, call).reverse()
     const steps: { name: string; node: Node }[] = []
     let folder = this.root
@@ -50,8 +53,8 @@ export class Tree {
       }
       const node = folder.children.get(name)
       const isLast = todo.length === 0
-      if (node?.kind === 'link' && (follow || !isLast)) {
-        if (++links > mostLinks) throw errnoError('ELOOP', call, path)
+      if (node?.kind === 'link' && (lastLink === 'follow' || !isLast)) {
+        if (++links > maxLinks) throw errnoError('ELOOP', call, path)
         if (node.target.startsWith('/')) {
           steps.length = 0
           folder = this.root
@@ -81,8 +84,8 @@ export class Tree {
   }
 
   /** As `find`, but throws ENOENT if there is nothing. */
-  get(path: string, call: string, follow = true): Found {
-    const position = this.find(path, call, follow)
+  get(path: string, call: string, lastLink: LastLink = 'follow'): Found {
+    const position = this.find(path, call, lastLink)
     if (position.node === undefined) throw errnoError('ENOENT', call, path)
     return position as Found
   }

@@ -16,4 +16,4 @@ export function bytesOf(text: string): number {
 }
 
 /** The largest file that a program makes in one step. */
-export const largest = 64 * 1024 ** 2
+export const maxFileBytes = 64 * 1024 ** 2

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Command, latin1FromBytes } from 'just-bash'
-import { bytesOf, largest } from './byte-count.ts'
+import { bytesOf, maxFileBytes } from './byte-count.ts'
 import { type Context, fail, plain } from './program.ts'
 
 /** Reads at most `length` bytes; undefined if there is no such file. */
@@ -26,11 +26,11 @@ export const dd: Command = plain('dd', async (args, context) => {
     return fail(1, `dd: unrecognized operand '${strange}'\nTry 'dd --help' for more information.`)
   const [input, output] = [settings.get('if'), settings.get('of')]
   const size = bytesOf(settings.get('bs') ?? '512')
-  const length = settings.has('count') ? bytesOf(settings.get('count') ?? '') * size : largest + 1
+  const length = settings.has('count') ? bytesOf(settings.get('count') ?? '') * size : maxFileBytes + 1
   if (Number.isNaN(length) || size === 0)
     return fail(1, `dd: invalid number: '${settings.get('bs') ?? settings.get('count')}'`)
   const isEndless = /^\/dev\/(zero|u?random)$/.test(input ?? '')
-  if (isEndless && length > largest)
+  if (isEndless && length > maxFileBytes)
     return fail(1, `dd: error writing '${output ?? 'standard output'}': File too large`)
   const content = await source(input, length, context)
   if (content === undefined) return fail(1, `dd: failed to open '${input}': No such file or directory`)

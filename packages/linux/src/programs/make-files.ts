@@ -1,7 +1,7 @@
 /** Programs that make files: mktemp, install, truncate. */
 import { randomInt } from 'node:crypto'
 import type { Command } from 'just-bash'
-import { bytesOf, largest } from './byte-count.ts'
+import { bytesOf, maxFileBytes } from './byte-count.ts'
 import { fail, program } from './program.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -95,7 +95,7 @@ export const fileMakers: readonly Command[] = [
         if (!exists && has('c')) continue
         const before = exists ? await fs.readFileBuffer(path) : new Uint8Array()
         const length = sign === '+' ? before.length + size : sign === '-' ? Math.max(0, before.length - size) : size
-        if (length > largest)
+        if (length > maxFileBytes)
           return fail(1, `truncate: failed to truncate '${file}' at ${length} bytes: File too large`)
         const after = new Uint8Array(length)
         after.set(before.subarray(0, length))

@@ -24,12 +24,13 @@ function scroll(page: Page, by: number): void {
   page.top = Math.max(0, Math.min(page.top + by, page.rows.length - page.height))
 }
 
-function search(page: Page, isForward: boolean): void {
+function search(page: Page, direction: 'forward' | 'backward'): void {
   const wanted = page.pattern.toLowerCase()
   const holds = (row: string) => row.toLowerCase().includes(wanted)
-  const at = isForward
-    ? page.rows.findIndex((row, index) => index > page.top && holds(row))
-    : page.rows.findLastIndex((row, index) => index < page.top && holds(row))
+  const at =
+    direction === 'forward'
+      ? page.rows.findIndex((row, index) => index > page.top && holds(row))
+      : page.rows.findLastIndex((row, index) => index < page.top && holds(row))
   if (wanted === '' || at === -1) page.message = 'Pattern not found  (press RETURN)'
   else scroll(page, at - page.top)
 }
@@ -42,7 +43,7 @@ function press(page: Page, key: string): boolean {
       const [direction, words] = [page.typing.charAt(0), page.typing.slice(1)]
       page.typing = undefined
       page.pattern = words || page.pattern
-      search(page, direction === '/')
+      search(page, direction === '/' ? 'forward' : 'backward')
     } else if (key === '\x1b' || key === '\x03') page.typing = undefined
     else if (key === '\x7f') page.typing = page.typing.slice(0, before(page.typing, page.typing.length)) || undefined
     else if (key >= ' ' && key.length <= 2) page.typing += key
@@ -58,8 +59,8 @@ function press(page: Page, key: string): boolean {
   else if (['g', '<', 'Home'].includes(key)) scroll(page, -page.top)
   else if (['G', '>', 'End'].includes(key)) scroll(page, page.rows.length)
   else if (key === '/' || key === '?') page.typing = key
-  else if (key === 'n') search(page, true)
-  else if (key === 'N') search(page, false)
+  else if (key === 'n') search(page, 'forward')
+  else if (key === 'N') search(page, 'backward')
   return false
 }
 

@@ -35,19 +35,19 @@ export function devicesOf(ask: Ask, { stdout, stderr }: Outputs, remains: Remain
     [devices.output, { write: stdout }],
     [devices.error, { write: stderr }],
     [devices.input, { read: () => readAll(ask) }],
-    [devices.line, lineDevice(ask, false)],
-    [devices.secretLine, lineDevice(ask, true)],
+    [devices.line, lineDevice(ask, { isSecret: false })],
+    [devices.secretLine, lineDevice(ask, { isSecret: true })],
     [devices.exit, { read: async () => new Uint8Array() }],
     ['/dev/null', {}],
     ['/dev/zero', { read: async () => new Uint8Array(blockBytes) }],
     ['/dev/random', random],
     ['/dev/urandom', random],
-    ['/dev/tty', { ...lineDevice(ask, false), write: stdout }],
+    ['/dev/tty', { ...lineDevice(ask, { isSecret: false }), write: stdout }],
     ...noteDevices(remains)
   ])
 }
 
-const lineDevice = (ask: Ask, isSecret: boolean): Device => ({
+const lineDevice = (ask: Ask, { isSecret }: { isSecret: boolean }): Device => ({
   isText: true,
   read: async () => (await ask('line', { isSecret })) ?? new Uint8Array()
 })

@@ -5,13 +5,13 @@ import { textOf } from './readers.ts'
 type FunctionDefNode = Extract<CommandNode, { type: 'FunctionDef' }>
 type Read = (path: string) => Promise<ScriptNode | undefined>
 
-const deepest = 5
+const maxDepth = 5
 
 export async function functionsOf(script: ScriptNode, read: Read, depth = 0): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const { node, text } of nodesOf(script)) {
     if (node.type === 'FunctionDef') found[node.name] = text ?? serialized(node)
-    else if (depth < deepest && ['.', 'source'].includes(textOf(node.name) ?? '')) {
+    else if (depth < maxDepth && ['.', 'source'].includes(textOf(node.name) ?? '')) {
       const path = textOf(node.args[0])
       const file = path === undefined ? undefined : await read(path)
       if (file !== undefined) Object.assign(found, await functionsOf(file, read, depth + 1))

@@ -19,7 +19,7 @@ export interface Tty {
   /** Raw: the program gets each key; otherwise it gets lines. */
   setRaw(isRaw: boolean): void
   /** The next line of a program's input; undefined after ^D, or when the terminal is gone. */
-  readLine(isSecret: boolean): Promise<Uint8Array | undefined>
+  readLine(options: { isSecret: boolean }): Promise<Uint8Array | undefined>
   readKeys(): Promise<string | undefined>
   /** Answers the program that waits for keys with an empty text, so that it redraws its screen. */
   wake(): void
@@ -92,7 +92,7 @@ class SessionTty implements Tty {
     this.mode = isRaw ? 'raw' : 'cooked'
   }
 
-  async readLine(isSecret: boolean): Promise<Uint8Array | undefined> {
+  async readLine({ isSecret }: { isSecret: boolean }): Promise<Uint8Array | undefined> {
     this.discipline.isSecret = isSecret
     if (this.lines.length === 0) this.pressAhead()
     if (this.lines.length > 0) return this.lines.shift()

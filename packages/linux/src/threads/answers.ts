@@ -23,8 +23,8 @@ export const answersOfStreams = ({ stdout, stderr }: Start, input: Input, servic
 
 export const answersOfTerminal = (tty: Tty, service: Service): RunAnswers => ({
   ...ofService(service),
-  stdin: () => tty.readLine(false),
-  line: ({ isSecret }) => tty.readLine(isSecret),
+  stdin: () => tty.readLine({ isSecret: false }),
+  line: (options) => tty.readLine(options),
   output: async ({ bytes }) => void (await tty.write(bytes)),
   raw: async (isRaw) => void tty.setRaw(isRaw),
   keys: () => tty.readKeys()

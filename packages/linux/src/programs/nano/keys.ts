@@ -47,7 +47,7 @@ export function editKey(nano: Nano, key: string, page: number, context: Context)
   nano.status = ''
   if (move !== undefined) text.go(move(text, page))
   else if (key === '\x18') leave(nano, context)
-  else if (key === '\x0f' || key === '\x13') askName(nano, context, false)
+  else if (key === '\x0f' || key === '\x13') askName(nano, context, 'stay')
   else if (key === '\x17')
     nano.prompt = {
       label: `Search${nano.sought === '' ? '' : ` [${nano.sought}]`}: `,

@@ -45,17 +45,17 @@ export async function write(nano: Nano, name: string, context: Context): Promise
 export function seek(nano: Nano, words: string): void {
   nano.sought = words || nano.sought
   if (nano.sought === '') return
-  const found = nano.text.find(new RegExp(nano.sought.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu'), true)
+  const found = nano.text.find(new RegExp(nano.sought.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu'), 'forward')
   nano.status = found === undefined ? `"${nano.sought}" not found` : found.isWrapped ? 'Search Wrapped' : ''
   if (found !== undefined) nano.text.go(found)
 }
 
-export function askName(nano: Nano, context: Context, thenLeave: boolean): void {
+export function askName(nano: Nano, context: Context, next: 'leave' | 'stay'): void {
   nano.prompt = {
     label: 'File Name to Write: ',
     answer: nano.fileName,
     async take(name) {
-      nano.isOver = (await write(nano, name, context)) && thenLeave
+      nano.isOver = (await write(nano, name, context)) && next === 'leave'
     }
   }
 }
@@ -68,7 +68,7 @@ export function leave(nano: Nano, context: Context): void {
       answer: '',
       isQuestion: true,
       take(answer) {
-        if (answer === 'y') askName(nano, context, true)
+        if (answer === 'y') askName(nano, context, 'leave')
         else if (answer === 'n') nano.isOver = true
       }
     }

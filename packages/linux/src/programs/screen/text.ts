@@ -1,6 +1,8 @@
 /** A text in an editor, with its cursor and undo. */
 import { after, before } from './width.ts'
 
+export type Direction = 'forward' | 'backward'
+
 export interface Cursor {
   readonly row: number
   readonly column: number
@@ -105,15 +107,16 @@ export class Text {
   }
 
   /** The next match, wrapping round the end; undefined if there is none. */
-  find(pattern: RegExp, isForward: boolean): (Cursor & { readonly isWrapped: boolean }) | undefined {
+  find(pattern: RegExp, direction: Direction): (Cursor & { readonly isWrapped: boolean }) | undefined {
     const matches = this.lines.flatMap((line, row) =>
       [...line.matchAll(pattern)].map(({ index }) => ({ row, column: index }))
     )
     const compare = (match: Cursor) => match.row - this.row || match.column - this.column
-    const ahead = isForward
-      ? matches.find((match) => compare(match) > 0)
-      : matches.findLast((match) => compare(match) < 0)
-    const found = ahead ?? (isForward ? matches[0] : matches.at(-1))
+    const ahead =
+      direction === 'forward'
+        ? matches.find((match) => compare(match) > 0)
+        : matches.findLast((match) => compare(match) < 0)
+    const found = ahead ?? (direction === 'forward' ? matches[0] : matches.at(-1))
     return found && { ...found, isWrapped: ahead === undefined }
   }
 }

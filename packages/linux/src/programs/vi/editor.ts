@@ -55,15 +55,15 @@ export function patternOf(text: string): RegExp {
   }
 }
 
-/** Moves the cursor to the next match of the last search. */
-export function searchOn(editor: Editor, isReversed: boolean): void {
+/** Moves the cursor to the next match of the last search, in its direction or reversed. */
+export function searchOn(editor: Editor, order: 'same' | 'reversed'): void {
   const { search, text } = editor
   if (search === undefined) {
     editor.message = 'E35: No previous regular expression'
     return
   }
-  const isForward = search.isForward !== isReversed
-  const found = text.find(patternOf(search.pattern), isForward)
+  const isForward = search.isForward === (order === 'same')
+  const found = text.find(patternOf(search.pattern), isForward ? 'forward' : 'backward')
   editor.message = `${isForward ? '/' : '?'}${search.pattern}`
   if (found === undefined) editor.message = `E486: Pattern not found: ${search.pattern}`
   else if (found.isWrapped)

@@ -54,7 +54,7 @@ async function commandKey(editor: Editor, key: string, context: Context): Promis
     else {
       const pattern = words === '' ? (editor.search?.pattern ?? '') : words
       editor.search = { pattern, isForward: typedSo.startsWith('/') }
-      searchOn(editor, false)
+      searchOn(editor, 'same')
     }
   } else if (key.length <= 2 && key >= ' ') editor.commandLine = typedSo + key
 }
@@ -131,7 +131,7 @@ const vi = ({ terminal }: Host, name: string): Command =>
       const message = editor.message
       if (arg.startsWith('+/')) {
         editor.search = { pattern: arg.slice(2), isForward: true }
-        searchOn(editor, false)
+        searchOn(editor, 'same')
       } else await runCommand(editor, arg === '+' ? '$' : arg.slice(1), context)
       editor.message ||= message
     }

@@ -44,8 +44,8 @@ const single: Readonly<Record<string, (editor: Editor, count: number) => void>> 
   '\x12': (editor) => {
     if (!editor.text.redo()) editor.message = 'Already at newest change'
   },
-  n: (editor) => searchOn(editor, false),
-  N: (editor) => searchOn(editor, true),
+  n: (editor) => searchOn(editor, 'same'),
+  N: (editor) => searchOn(editor, 'reversed'),
   '~': ({ text }) => {
     if (text.line === '') return
     text.mark()
