@@ -1,17 +1,20 @@
-/** What a test suite has set up: the clock, the way of servers from state to state, which calls may meet a fault. */
+/** What a test suite has set up: the clock, the delay of servers' transitions, and which calls may get a fault. */
 import type { Db } from '../store/db.ts'
 import type { TransitionDelay } from '../store/instances.ts'
 import type { RevisionWatch } from '../store/revision-watch.ts'
 import { readScenario, type StoredScenario } from '../store/scenario.ts'
+import { accountColumn, allAccounts, type Scope } from '../store/scope.ts'
 
 export interface Scenario {
   /** The service's time. */
   now(): Date
-  /** Whether it is another time than the machine's. */
+  /** Whether that is another time than the machine's. */
   isMoved(): boolean
-  /** Undefined is the machine's own time. */
+  /** undefined: the machine's own time. */
   clock(): StoredScenario['clock']
   transitionDelayOf(account: string): TransitionDelay
+  /** For accounts that have none of their own. */
+  transitionDelay(): TransitionDelay
   /** Whether a fault was asked for; it may have ended since. */
   hasFaults(account: string, operation: string): boolean
   load(): Promise<void>
@@ -21,7 +24,7 @@ export interface ScenarioOptions {
   readonly db: Db
   readonly watch: RevisionWatch
   readonly machineNow: () => Date
-  /** Where nothing else was said. */
+  /** The delay until a test sets another. */
   readonly transitionMs: number
 }
 
@@ -31,6 +34,11 @@ export function createScenario({ db, watch, machineNow, transitionMs }: Scenario
     scenario = await readScenario(db)
   }
   watch.onChange(load)
+  const delayOf = (scope: Scope): TransitionDelay | undefined => {
+    const row = scenario.transitions.find(({ account }) => account === accountColumn(scope))
+    return row && { viaMs: row.ms, viaReads: row.reads }
+  }
+  const transitionDelay = () => delayOf(allAccounts) ?? { viaMs: transitionMs, viaReads: 0 }
   return {
     now() {
       const { clock } = scenario
@@ -39,15 +47,12 @@ export function createScenario({ db, watch, machineNow, transitionMs }: Scenario
     },
     isMoved: () => scenario.clock !== undefined,
     clock: () => scenario.clock,
-    transitionDelayOf(account) {
-      const of = (name: string) => scenario.transitions.find((row) => row.account === name)
-      const { ms, reads } = of(account) ?? of('') ?? { ms: transitionMs, reads: 0 }
-      return { viaMs: ms, viaReads: reads }
-    },
+    transitionDelayOf: (account) => delayOf({ account }) ?? transitionDelay(),
+    transitionDelay,
     hasFaults: (account, operation) =>
       scenario.faulty.some(
         (fault) =>
-          (fault.account === '' || fault.account === account) &&
+          [accountColumn(allAccounts), account].includes(fault.account) &&
           (fault.operation === '*' || fault.operation === operation)
       ),
     load

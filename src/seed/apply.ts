@@ -7,7 +7,7 @@ import { type Db, inTransaction } from '../store/db.ts'
 import { changeInstance, lockInstances, startTransition } from '../store/instances.ts'
 import { addKeyPair } from '../store/key-pairs.ts'
 import { addInstances } from '../store/new-instances.ts'
-import { type QuotaName, setQuotaIn } from '../store/quotas.ts'
+import { type QuotaName, setQuota } from '../store/quotas.ts'
 import { attach } from '../store/restart-queue.ts'
 import { claimSeed } from '../store/seeds.ts'
 import { setTags } from '../store/tags.ts'
@@ -56,9 +56,9 @@ export async function applySeed(
 }
 
 async function setLimits(db: Db, { account, quotas = [] }: SeedAccount): Promise<void> {
-  for (const { name, regionId = '', quota } of quotas) {
-    const scope = { account, regionId, name: name as QuotaName }
-    await setQuotaIn(db, scope, quota).catch(conflict(`${account}: ${name}`))
+  for (const { name, regionId, quota } of quotas) {
+    const limit = { scope: { account }, regionId, name: name as QuotaName }
+    await setQuota(db, limit, quota).catch(conflict(`${account}: ${name}`))
   }
 }
 

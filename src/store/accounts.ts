@@ -7,7 +7,7 @@ import { readTables } from './table-catalog.ts'
 export async function deleteAccount(db: Db, account: string): Promise<void> {
   await sql`delete from used_nonces where access_key_id in (
     select access_key_id from access_keys where account = ${account})`.execute(db)
-  await deleteRows(db, await readTables(db, []), account)
+  await deleteRows(db, await readTables(db, []), { account })
 }
 
 /** The key pairs and servers of an account, in the order of region and name: what its owner must delete or keep. */

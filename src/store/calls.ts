@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
+import type { Scope } from './scope.ts'
 
 /** A call as the log holds it. */
 export interface LoggedCall {
@@ -63,8 +64,7 @@ const asJson = (rows: unknown): string =>
   JSON.stringify(rows).replace(/(\\\\)|\\u(?:0000|d[89a-f]..)/g, (_, backslash?: string) => backslash ?? '\\ufffd')
 
 export interface CallFilter {
-  /** '' for all. */
-  readonly account: string
+  readonly scope: Scope
   readonly operation?: string
   readonly parameters?: object
   readonly code?: string
@@ -93,13 +93,13 @@ export async function lastCallId(db: Db): Promise<string> {
   return rows[0]?.id ?? '0'
 }
 
-export async function deleteCalls(db: Db, account: string): Promise<void> {
-  await sql`delete from calls where ${fits({ account })}`.execute(db)
+export async function deleteCalls(db: Db, scope: Scope): Promise<void> {
+  await sql`delete from calls where ${fits({ scope })}`.execute(db)
 }
 
-function fits({ account, operation, parameters, code, after, requestId }: CallFilter): RawBuilder<unknown> {
+function fits({ scope, operation, parameters, code, after, requestId }: CallFilter): RawBuilder<unknown> {
   const conditions = [
-    account !== '' && sql`account = ${account}`,
+    !('all' in scope) && sql`account = ${scope.account}`,
     operation !== undefined && sql`action = ${operation}`,
     parameters !== undefined && sql`parameters @> ${JSON.stringify(parameters)}::jsonb`,
     code !== undefined && sql`code = ${code}`,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
+import { accountColumn, type Scope } from './scope.ts'
 
 /** What happens to a call that a fault hits. */
 export interface FaultEffect {
@@ -17,8 +18,8 @@ export interface FaultEffect {
 }
 
 export interface NewFault {
-  /** '' for every one. */
-  readonly account: string
+  /** Whose calls it hits. */
+  readonly scope: Scope
   /** `*` for every one. */
   readonly operation: string
   readonly first: number
@@ -28,8 +29,10 @@ export interface NewFault {
   readonly effect: FaultEffect
 }
 
-export interface StoredFault extends NewFault {
+export interface StoredFault extends Omit<NewFault, 'scope'> {
   readonly id: string
+  /** '' for all accounts, as the table and the control API have it. */
+  readonly account: string
   readonly seen: number
   readonly hits: number
 }
@@ -41,7 +44,14 @@ export async function addFaults(db: Db, faults: readonly NewFault[], now: Date):
   return await inTransaction(db, async (transaction) => {
     const added = await transaction
       .insertInto('faults')
-      .values(faults.map((fault) => ({ ...fault, effect: JSON.stringify(fault.effect), createdAt: now })))
+      .values(
+        faults.map(({ scope, effect, ...fault }) => ({
+          ...fault,
+          account: accountColumn(scope),
+          effect: JSON.stringify(effect),
+          createdAt: now
+        }))
+      )
       .returning(columns)
       .execute()
     await raiseRevision(transaction)
@@ -49,17 +59,17 @@ export async function addFaults(db: Db, faults: readonly NewFault[], now: Date):
   })
 }
 
-/** In the order in which they were set; of one account, or all where it is ''. */
-export async function listFaults(db: Db, account: string): Promise<StoredFault[]> {
+/** In the order in which they were set. */
+export async function listFaults(db: Db, scope: Scope): Promise<StoredFault[]> {
   const query = db.selectFrom('faults').select(columns).orderBy('id')
-  return (await (account === '' ? query : query.where('account', '=', account)).execute()) as StoredFault[]
+  return (await ('all' in scope ? query : query.where('account', '=', scope.account)).execute()) as StoredFault[]
 }
 
-/** Those of one account, or all where it is ''; only the one of this id where it is given. How many there were. */
-export async function deleteFaults(db: Db, account: string, id?: string): Promise<bigint> {
+/** Deletes the faults of the scope, with `id` only that one. Resolves with their number. */
+export async function deleteFaults(db: Db, scope: Scope, id?: string): Promise<bigint> {
   return await inTransaction(db, async (transaction) => {
     let query = transaction.deleteFrom('faults')
-    if (account !== '') query = query.where('account', '=', account)
+    if (!('all' in scope)) query = query.where('account', '=', scope.account)
     if (id !== undefined) query = query.where('id', '=', id)
     const { numDeletedRows } = await query.executeTakeFirst()
     await raiseRevision(transaction)

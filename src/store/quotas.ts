@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { quotaBelowUsed } from '../errors/index.ts'
-import { type Db, inTransaction } from './db.ts'
+import type { Db } from './db.ts'
+import { accountColumn, type Scope } from './scope.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
@@ -32,13 +33,13 @@ export const quotaOf = (account: RawBuilder<unknown>, regionId: RawBuilder<unkno
     order by o.account = '', o.region_id = '' limit 1
   ), ${sql.lit(defaultQuotas[name])})`
 
-const quotaIn = ({ account, regionId, name }: QuotaScope) =>
+const limitOf = ({ account, regionId, name }: QuotaScope) =>
   quotaOf(sql`${account}::text`, sql`${regionId}::text`, name)
 
 /** How many more fit. */
 export async function findRoom(db: Db, scope: QuotaScope): Promise<number> {
   const { rows } = await sql<{ room: number }>`
-    select ${quotaIn(scope)} - coalesce((
+    select ${limitOf(scope)} - coalesce((
       select used from quotas where account = ${scope.account} and region_id = ${scope.regionId} and name = ${scope.name}
     ), 0) as room`.execute(db)
   return rows[0]?.room ?? 0
@@ -53,40 +54,37 @@ export async function giveBack(db: Db, scope: QuotaScope, amount: number): Promi
     .execute()
 }
 
-/** What has been counted so far, in the order of account, limit and region; of one account, or all where it is ''. */
-export async function listQuotas(db: Db, account: string): Promise<Quota[]> {
+/** What has been counted so far, in the order of account, limit and region. */
+export async function listQuotas(db: Db, scope: Scope): Promise<Quota[]> {
   const query = db.selectFrom('quotas').selectAll().orderBy('account').orderBy('name').orderBy('regionId')
-  return await (account === '' ? query : query.where('account', '=', account)).execute()
+  return await ('all' in scope ? query : query.where('account', '=', scope.account)).execute()
 }
 
-/** The limits that were set, of one account, or all where it is ''. */
-export async function listOverrides(db: Db, account: string): Promise<(QuotaScope & { quota: number })[]> {
-  const query = db.selectFrom('quotaOverrides').selectAll().orderBy('account').orderBy('name').orderBy('regionId')
-  const rows = await (account === '' ? query : query.where('account', 'in', ['', account])).execute()
-  return rows as (QuotaScope & { quota: number })[]
+/** Where a limit is set. */
+export interface LimitScope {
+  readonly scope: Scope
+  /** undefined: for all regions. */
+  readonly regionId: string | undefined
+  readonly name: QuotaName
 }
 
 /**
- * Sets a limit, '' for every account or region, or takes it back where `quota` is undefined. Throws quotaBelowUsed where
- * somebody uses more.
+ * Sets a limit, or takes it back where `quota` is undefined. It locks a table until the transaction ends. Throws
+ * quotaBelowUsed where an account uses more.
  */
-export async function setQuota(db: Db, scope: QuotaScope, quota: number | undefined): Promise<void> {
-  await inTransaction(db, (transaction) => setQuotaIn(transaction, scope, quota))
-}
-
-/** As `setQuota`, in a transaction that goes on. */
-export async function setQuotaIn(db: Db, scope: QuotaScope, quota: number | undefined): Promise<void> {
+export async function setQuota(transaction: Db, limit: LimitScope, quota: number | undefined): Promise<void> {
   // Whoever is counting for the first time has read the limit of before: it must be there before the rows are changed.
-  await sql`lock table quotas in share row exclusive mode`.execute(db)
-  const { account, regionId, name } = scope
+  await sql`lock table quotas in share row exclusive mode`.execute(transaction)
+  const { scope, regionId: region = '', name } = limit
+  const account = accountColumn(scope)
   if (quota === undefined)
-    await sql`delete from quota_overrides where account = ${account} and region_id = ${regionId} and name = ${name}`.execute(
-      db
+    await sql`delete from quota_overrides where account = ${account} and region_id = ${region} and name = ${name}`.execute(
+      transaction
     )
   else
-    await sql`insert into quota_overrides (account, region_id, name, quota) values (${account}, ${regionId}, ${name}, ${quota})
-      on conflict (account, region_id, name) do update set quota = excluded.quota`.execute(db)
-  await renewQuotas(db, name).catch(whenViolated({ quotas_not_exceeded: quotaBelowUsed }))
+    await sql`insert into quota_overrides (account, region_id, name, quota) values (${account}, ${region}, ${name}, ${quota})
+      on conflict (account, region_id, name) do update set quota = excluded.quota`.execute(transaction)
+  await renewQuotas(transaction, name).catch(whenViolated({ quotas_not_exceeded: quotaBelowUsed }))
 }
 
 /** Makes the limits hold for what has been counted so far. */

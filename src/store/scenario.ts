@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
+import { accountColumn, type Scope } from './scope.ts'
 import type { Tables } from './tables/index.ts'
 
 /** What a test suite has set up for the service, besides faults. */
@@ -52,8 +53,13 @@ export async function resetClock(db: Db): Promise<void> {
   await change(db, sql`delete from clock`)
 }
 
-/** `account` is '' for every one without its own. */
-export async function setTransition(db: Db, { account, ms, reads }: Selectable<Tables['transitions']>): Promise<void> {
+/** For an account, or for all accounts that have none of their own. */
+export async function setTransition(
+  db: Db,
+  scope: Scope,
+  { ms, reads }: Pick<Selectable<Tables['transitions']>, 'ms' | 'reads'>
+): Promise<void> {
+  const account = accountColumn(scope)
   await change(
     db,
     sql`
@@ -62,8 +68,8 @@ export async function setTransition(db: Db, { account, ms, reads }: Selectable<T
   )
 }
 
-export async function resetTransition(db: Db, account: string): Promise<void> {
-  await change(db, sql`delete from transitions where account = ${account}`)
+export async function resetTransition(db: Db, scope: Scope): Promise<void> {
+  await change(db, sql`delete from transitions where account = ${accountColumn(scope)}`)
 }
 
 async function change(db: Db, statement: ReturnType<typeof sql>): Promise<void> {

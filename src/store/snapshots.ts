@@ -6,6 +6,7 @@ import { type Db, inTransaction } from './db.ts'
 import { skipAddresses } from './new-instances.ts'
 import { clear } from './reset.ts'
 import { raiseRevision } from './revision.ts'
+import { accountColumn, type Scope } from './scope.ts'
 import { hasAccount, keptOnReset, readTables, rowsOf, type Table } from './table-catalog.ts'
 
 /** The file of a snapshot, see docs/state.md. */
@@ -36,16 +37,17 @@ const left = [
 const readState = (db: Db): Promise<Table[]> => readTables(db, left)
 
 /**
- * Puts the state of the account aside, or of the whole service where it is ''; replaces what had the name. Throws
- * snapshotTooLarge where there are more files than one server can have: a value of the database holds no more.
+ * Saves the state of the scope; replaces a snapshot of the same name. Throws snapshotTooLarge where there are more files
+ * than one server can have: a value of the database holds no more.
  */
-export async function saveSnapshot(db: Db, account: string, name: string, now: Date): Promise<void> {
+export async function saveSnapshot(db: Db, scope: Scope, name: string, now: Date): Promise<void> {
+  const account = accountColumn(scope)
   const { rows } = await sql<{ isTooLarge: boolean }>`
     select coalesce(sum(octet_length(f.content)), 0) > ${diskLimits.diskBytes} as is_too_large
     from guest_files f join instances i on i.instance_id = f.instance_id
     where ${account} in ('', i.account)`.execute(db)
   if (rows[0]?.isTooLarge) throw snapshotTooLarge()
-  const tables = (await readState(db)).filter((table) => account === '' || hasAccount(table) || table.parent)
+  const tables = (await readState(db)).filter((table) => 'all' in scope || hasAccount(table) || table.parent)
   const members = tables.map(
     (table) =>
       sql`${sql.lit(table.name)}, (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${sql.table(table.name)} t
@@ -62,13 +64,12 @@ export async function saveSnapshot(db: Db, account: string, name: string, now: D
 /** Keeps a file under a name. Throws snapshotMalformed where it doesn't fit the tables. */
 export async function importSnapshot(
   db: Db,
-  account: string,
-  name: string,
-  file: SnapshotFile,
-  now: Date
+  scope: Scope,
+  { name, file, now }: { readonly name: string; readonly file: SnapshotFile; readonly now: Date }
 ): Promise<void> {
   await checkFile(db, file)
   const content = JSON.stringify(file)
+  const account = accountColumn(scope)
   await sql`
     insert into snapshots (account, name, created_at, content) values (${account}, ${name}, ${now}, ${content})
     on conflict (account, name) do update set created_at = excluded.created_at, content = excluded.content`.execute(db)
@@ -90,30 +91,30 @@ async function checkFile(db: Db, { tables, account }: SnapshotFile): Promise<voi
 }
 
 /** Newest first. */
-export async function listSnapshots(db: Db, account: string): Promise<{ name: string; createdAt: Date }[]> {
+export async function listSnapshots(db: Db, scope: Scope): Promise<{ name: string; createdAt: Date }[]> {
   return await db
     .selectFrom('snapshots')
     .select(['name', 'createdAt'])
-    .where('account', '=', account)
+    .where('account', '=', accountColumn(scope))
     .orderBy('createdAt', 'desc')
     .orderBy('name')
     .execute()
 }
 
-export async function findSnapshot(db: Db, account: string, name: string): Promise<SnapshotFile | undefined> {
+export async function findSnapshot(db: Db, scope: Scope, name: string): Promise<SnapshotFile | undefined> {
   const row = await db
     .selectFrom('snapshots')
     .select('content')
-    .where('account', '=', account)
+    .where('account', '=', accountColumn(scope))
     .where('name', '=', name)
     .executeTakeFirst()
   return row?.content as SnapshotFile | undefined
 }
 
-export async function deleteSnapshot(db: Db, account: string, name: string): Promise<boolean> {
+export async function deleteSnapshot(db: Db, scope: Scope, name: string): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('snapshots')
-    .where('account', '=', account)
+    .where('account', '=', accountColumn(scope))
     .where('name', '=', name)
     .executeTakeFirst()
   return numDeletedRows > 0n
@@ -123,12 +124,12 @@ export async function deleteSnapshot(db: Db, account: string, name: string): Pro
  * Brings the account, or the whole service, back to what the file says; a file of another account becomes this one's.
  * Throws snapshotConflict where its servers are somebody else's by now, and snapshotMalformed where it contradicts itself.
  */
-export async function restoreSnapshot(db: Db, account: string, file: SnapshotFile): Promise<void> {
+export async function restoreSnapshot(db: Db, scope: Scope, file: SnapshotFile): Promise<void> {
   try {
     await inTransaction(db, async (transaction) => {
       const tables = await readState(transaction)
-      await clear(transaction, account)
-      await insertRows(transaction, tables, account, file)
+      await clear(transaction, scope)
+      await insertRows(transaction, tables, scope, file)
       await skipAddresses(transaction, file.tables.instances?.map((row) => String(row.public_ip_address)) ?? [])
       await raiseRevision(transaction)
     })
@@ -141,7 +142,7 @@ export async function restoreSnapshot(db: Db, account: string, file: SnapshotFil
   }
 }
 
-async function insertRows(db: Db, tables: readonly Table[], account: string, file: SnapshotFile): Promise<void> {
+async function insertRows(db: Db, tables: readonly Table[], scope: Scope, file: SnapshotFile): Promise<void> {
   const filled = tables.filter(({ name }) => (file.tables[name]?.length ?? 0) > 0)
   if (filled.length === 0) return
   const insertions = filled.map((table) => {
@@ -150,8 +151,10 @@ async function insertRows(db: Db, tables: readonly Table[], account: string, fil
     // so that whoever remembers a server or its disk notices.
     const said = (column: string) => !table.numbered.includes(column) && rows.some((row) => column in row)
     const columns = table.columns.filter(said)
-    const own = account !== '' && hasAccount(table)
-    const values = columns.map((column) => (own && column === 'account' ? sql`${account}::text` : sql.ref(column)))
+    const account = 'all' in scope || !hasAccount(table) ? undefined : scope.account
+    const values = columns.map((column) =>
+      account !== undefined && column === 'account' ? sql`${account}::text` : sql.ref(column)
+    )
     return sql`${sql.ref(`into_${table.name}`)} as (
       insert into ${sql.table(table.name)} (${sql.join(columns.map((column) => sql.ref(column)))})
       select ${sql.join(values)} from jsonb_populate_recordset(null::${sql.table(table.name)}, ${JSON.stringify(rows)}::jsonb)

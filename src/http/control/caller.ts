@@ -5,6 +5,7 @@ import type { Caller } from '../../auth/caller.ts'
 import { claimOf } from '../../auth/claim.ts'
 import { isSame } from '../../auth/is-same.ts'
 import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors/index.ts'
+import { allAccounts, type Scope } from '../../store/scope.ts'
 import { identify } from '../identify.ts'
 
 export interface Door {
@@ -62,19 +63,19 @@ export async function needFullRights(
   return caller
 }
 
-/** The account that a route works on: the caller's own, or the one the operator names; '' is the whole service. */
+/** What a route works on: the caller's own account, or what the operator asks for, which is all accounts without `account`. */
 export async function scopeOf(
   door: Door,
   request: FastifyRequest,
   reply: FastifyReply,
   account: string | undefined
-): Promise<string> {
+): Promise<Scope> {
   return scopeWithin(await needFullRights(door, request, reply), account)
 }
 
 /** As `scopeOf`, for a caller that is known already: a request is identified once, since its nonce is. */
-export function scopeWithin(caller: Caller | undefined, account: string | undefined): string {
-  if (caller === undefined) return account ?? ''
+export function scopeWithin(caller: Caller | undefined, account: string | undefined): Scope {
+  if (caller === undefined) return account === undefined ? allAccounts : { account }
   if (account !== undefined && account !== caller.account) throw notOperator()
-  return caller.account
+  return { account: caller.account }
 }

@@ -12,6 +12,7 @@ import {
   serviceUnavailable
 } from '../../errors/index.ts'
 import { type CallFilter, deleteCalls, type LoggedCall, listCalls } from '../../store/calls.ts'
+import type { Scope } from '../../store/scope.ts'
 import { fromJson } from '../rpc/decode.ts'
 import { readBody, readQuery } from './body.ts'
 import { Call, Calls, CallsQuery, CopyQuery, Wait } from './call-shapes.ts'
@@ -36,11 +37,14 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     await callLog.flush()
     return await listCalls(db, filter, limit, which)
   }
-  const filterOf = ({ limit: _, parameters, ...rest }: Static<typeof CallsQuery>, account: string): CallFilter => {
+  const filterOf = (
+    { limit: _, account: __, parameters, ...rest }: Static<typeof CallsQuery>,
+    scope: Scope
+  ): CallFilter => {
     const contained = fromJson(parameters)
     if (contained !== undefined && (typeof contained !== 'object' || contained === null || Array.isArray(contained)))
       throw malformedRequest({ detail: '/parameters must be a JSON object.' })
-    return known({ ...rest, account, ...(contained && { parameters: contained }) })
+    return known({ ...rest, scope, ...(contained && { parameters: contained }) })
   }
   // Or a slip of the pen would look like a call that nobody made.
   const known = (filter: CallFilter): CallFilter => {
@@ -99,8 +103,8 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   })
   app.get<RouteParameters>('/_swas/calls/:RequestId', get, async (request, reply) => {
     const { as } = readQuery(CopyQuery, request.query)
-    const account = await scopeOf(options, request, reply, undefined)
-    const [call] = await find({ account, requestId: request.params.RequestId })
+    const scope = await scopeOf(options, request, reply, undefined)
+    const [call] = await find({ scope, requestId: request.params.RequestId })
     if (call === undefined) throw callNotFound()
     if (as === undefined) return toPublic(call)
     const operation = operations.find(({ action }) => action === call.action)
@@ -120,7 +124,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   })
   app.post('/_swas/calls/wait', wait, async (request, reply) => {
     const { times = 1, withinMs = 1000, account, ...wanted } = readBody(Wait, request.body)
-    const filter = known({ ...wanted, account: await scopeOf(options, request, reply, account) })
+    const filter = known({ ...wanted, scope: await scopeOf(options, request, reply, account) })
     const signal = app.closing
     const gone = () => request.raw.socket.destroyed
     const end = performance.now() + withinMs
@@ -134,8 +138,8 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
     }
   })
 
-  async function notMade({ account, operation, after }: CallFilter, amount: number) {
-    const others = await find({ account, ...(operation && { operation }), ...(after && { after }) }, shownInstead)
+  async function notMade({ scope, operation, after }: CallFilter, amount: number) {
+    const others = await find({ scope, ...(operation && { operation }), ...(after && { after }) }, shownInstead)
     const seen = others.map(({ parameters, code, status }) => `${code || status} ${JSON.stringify(parameters)}`)
     const instead =
       others.length === 0 ? `There was none of ${operation}.` : `The last of ${operation}: ${seen.join('; ')}.`

@@ -41,11 +41,11 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
     const caller = await needFullRights(options, request, reply)
     const now = scenario.now()
     const added = wanted.map((fault, index) => {
-      const account = scopeWithin(caller, fault.account)
+      const scope = scopeWithin(caller, fault.account)
       const { operation, call: first = 1, times = 1, forMs } = fault
       const endsAt = forMs === undefined ? null : new Date(now.getTime() + forMs)
       const effect = effectOf(fault, operations, `/faults/${index}`)
-      return { account, operation, first, times: times === 0 ? null : times, endsAt, effect }
+      return { scope, operation, first, times: times === 0 ? null : times, endsAt, effect }
     })
     const stored = await addFaults(db, added, now)
     await watch.changed()
@@ -87,8 +87,8 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
   })
   app.delete<RouteParameters>('/_swas/faults/:Id', remove, async (request, reply) => {
     const { Id } = request.params
-    const account = await scopeOf(options, request, reply, undefined)
-    if (!/^\d{1,18}$/.test(Id) || (await deleteFaults(db, account, Id)) === 0n) throw faultNotFound()
+    const scope = await scopeOf(options, request, reply, undefined)
+    if (!/^\d{1,18}$/.test(Id) || (await deleteFaults(db, scope, Id)) === 0n) throw faultNotFound()
     await watch.changed()
     return reply.code(204).send()
   })

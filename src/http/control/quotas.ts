@@ -9,7 +9,8 @@ import {
   regionNotFound
 } from '../../errors/index.ts'
 import { fillQuota } from '../../seed/fill.ts'
-import { defaultQuotas, listQuotas, type Quota, type QuotaName, setQuota } from '../../store/quotas.ts'
+import { inTransaction } from '../../store/db.ts'
+import { defaultQuotas, type LimitScope, listQuotas, type Quota, type QuotaName, setQuota } from '../../store/quotas.ts'
 import { readBody, readQuery } from './body.ts'
 import { needFullRights, scopeOf, scopeWithin } from './caller.ts'
 import { describe } from './document.ts'
@@ -50,7 +51,8 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
   app.put<RouteParameters>('/_swas/quotas/:Name', put, async (request, reply) => {
     const { account, regionId, quota } = readBody(QuotaBody, request.body)
     const scope = await scopeOf(options, request, reply, account)
-    await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, quota)
+    const limit = { scope, ...placed(request.params.Name, regionId) }
+    await inTransaction(db, (transaction) => setQuota(transaction, limit, quota))
     return reply.code(204).send()
   })
 
@@ -65,7 +67,8 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
   app.delete<RouteParameters>('/_swas/quotas/:Name', reset, async (request, reply) => {
     const { account, regionId } = readQuery(QuotaQuery, request.query)
     const scope = await scopeOf(options, request, reply, account)
-    await setQuota(db, { account: scope, ...placed(request.params.Name, regionId) }, undefined)
+    const limit = { scope, ...placed(request.params.Name, regionId) }
+    await inTransaction(db, (transaction) => setQuota(transaction, limit, undefined))
     return reply.code(204).send()
   })
 
@@ -79,18 +82,18 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
   })
   app.post<RouteParameters>('/_swas/quotas/:Name/fill', fill, async (request, reply) => {
     const { account: named, regionId, room } = readBody(FillBody, request.body)
-    const account = scopeWithin(await needFullRights(options, request, reply), named)
-    if (account === '') throw invalid('Account')
+    const scope = scopeWithin(await needFullRights(options, request, reply), named)
+    if ('all' in scope) throw invalid('Account')
     const name = quotaName(request.params.Name)
     if (!isRegion(regionId)) throw regionNotFound()
-    return { made: await fillQuota(db, { account, regionId }, { name, room, now: scenario.now() }) }
+    return { made: await fillQuota(db, { account: scope.account, regionId }, { name, room, now: scenario.now() }) }
   })
 
-  /** A limit, with the region it counts in: '' is each of them, or all together. */
-  function placed(text: string, regionId = ''): { name: QuotaName; regionId: string } {
+  /** A limit, with the region where it counts; undefined is each region, or all of them together. */
+  function placed(text: string, regionId: string | undefined): Omit<LimitScope, 'scope'> {
     const name = quotaName(text)
-    if (regionId !== '' && !isRegion(regionId)) throw regionNotFound()
-    if (regionId !== '' && name === 'Instances')
+    if (regionId !== undefined && !isRegion(regionId)) throw regionNotFound()
+    if (regionId !== undefined && name === 'Instances')
       throw invalid({ subject: 'RegionId', detail: 'Servers are counted over all regions.' })
     return { name, regionId }
   }

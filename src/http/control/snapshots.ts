@@ -9,6 +9,7 @@ import {
   snapshotNotFound,
   snapshotTooLarge
 } from '../../errors/index.ts'
+import type { Scope } from '../../store/scope.ts'
 import {
   deleteSnapshot,
   findSnapshot,
@@ -89,8 +90,8 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
   const { db } = database
   const scope = (request: FastifyRequest, reply: FastifyReply) =>
     scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
-  const find = async (account: string, name: string): Promise<SnapshotFile> => {
-    const file = await findSnapshot(db, account, name)
+  const find = async (scope: Scope, name: string): Promise<SnapshotFile> => {
+    const file = await findSnapshot(db, scope, name)
     if (file === undefined) throw snapshotNotFound()
     return file
   }
@@ -118,12 +119,13 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     errors: [notOperator, snapshotMalformed, snapshotTooLarge]
   })
   app.put<RouteParameters>('/_swas/snapshots/:Name', { ...put, bodyLimit: maxFileBytes }, async (request, reply) => {
-    const account = await scope(request, reply)
+    const whose = await scope(request, reply)
     const { Name } = request.params
     if (!/^[\w.-]{1,128}$/.test(Name))
       throw malformedRequest({ detail: 'A name has 1 to 128 letters, digits, dots, underscores and hyphens.' })
-    if (request.body === undefined) await saveSnapshot(db, account, Name, scenario.now())
-    else await importSnapshot(db, account, Name, readBody(File, request.body) as SnapshotFile, scenario.now())
+    const now = scenario.now()
+    if (request.body === undefined) await saveSnapshot(db, whose, Name, now)
+    else await importSnapshot(db, whose, { name: Name, file: readBody(File, request.body) as SnapshotFile, now })
     return reply.code(201).send({ name: Name })
   })
 
@@ -160,8 +162,8 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
     errors: [notOperator, snapshotNotFound, snapshotMalformed, snapshotConflict]
   })
   app.post<RouteParameters>('/_swas/snapshots/:Name/restore', restore, async (request, reply) => {
-    const account = await scopeOf(options, request, reply, readBody(Restored, request.body).account)
-    await restoreSnapshot(db, account, await find(account, request.params.Name))
+    const scope = await scopeOf(options, request, reply, readBody(Restored, request.body).account)
+    await restoreSnapshot(db, scope, await find(scope, request.params.Name))
     await watch.changed()
     return reply.code(204).send()
   })

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { malformedRequest, notOperator } from '../../errors/index.ts'
 import { resetTransition, setTransition } from '../../store/scenario.ts'
+import type { Scope } from '../../store/scope.ts'
 import { readBody, readQuery } from './body.ts'
 import { scopeOf } from './caller.ts'
 import { AccountQuery, describe } from './document.ts'
@@ -44,8 +45,8 @@ const TransitionsChange = Type.Object(
 export function transitions(app: FastifyInstance, options: ControlOptions): void {
   const { database, watch, scenario } = options
   const { db } = database
-  const shown = (account: string) => {
-    const { viaMs, viaReads } = scenario.transitionDelayOf(account)
+  const shown = (scope: Scope) => {
+    const { viaMs, viaReads } = 'all' in scope ? scenario.transitionDelay() : scenario.transitionDelayOf(scope.account)
     const mode = viaReads > 0 ? 'reads' : viaMs > 0 ? 'timed' : 'instant'
     return { mode, ms: viaMs, reads: viaReads }
   }
@@ -67,7 +68,7 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
         throw malformedRequest({ detail: `/${name} must be 1 or more with ${mode}.` })
       if (name !== needed && given[name]) throw malformedRequest({ detail: `/${name} has no effect with ${mode}.` })
     }
-    await setTransition(db, { account: scope, ms: given.ms ?? 0, reads: given.reads ?? 0 })
+    await setTransition(db, scope, { ms: given.ms ?? 0, reads: given.reads ?? 0 })
     await watch.changed()
     return shown(scope)
   })

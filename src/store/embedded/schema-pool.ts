@@ -4,6 +4,7 @@ import { type PostgresPool, sql } from 'kysely'
 import { type Db, toDb } from '../db.ts'
 import { isUpToDate, migrateStepwise } from '../migrate.ts'
 import { deleteRows } from '../reset.ts'
+import { allAccounts } from '../scope.ts'
 import { readTables } from '../table-catalog.ts'
 import { idleSchema } from './pglite.ts'
 
@@ -52,7 +53,7 @@ export async function createSchemaPool(poolFor: (schema: string) => PostgresPool
 /** Empties every table and restarts the sequences; only the revision stays. False if that fails. */
 async function empty(db: Db): Promise<boolean> {
   try {
-    await deleteRows(db, await readTables(db, []), '')
+    await deleteRows(db, await readTables(db, []), allAccounts)
     await sql`select setval(oid::regclass, 1, false) from pg_class
       where relkind = 'S' and relnamespace = current_schema()::regnamespace`.execute(db)
     return await isUpToDate(db)

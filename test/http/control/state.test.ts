@@ -105,7 +105,7 @@ t.test('reset', async (t) => {
     await control('PUT', 'snapshots/added')
     t.match(await control('GET', 'snapshots/added'), { body: { tables: { added: [{}, {}], added_parts: [{}, {}] } } })
     await control('DELETE', 'snapshots/added')
-    await reset(db, 'alice')
+    await reset(db, { account: 'alice' })
     t.same(await rows('added'), ['added (bob,b)(bob,b)', 'added_parts (b,2)(b,2)'])
     await control('POST', 'reset')
     t.same(
