@@ -96,7 +96,7 @@ for (const guide of ['../README', ...guides]) {
     const { stdout } = await promisify(execFile)('bash', ['guide.sh'], {
       cwd: folder,
       env: environment,
-      timeout: 180_000
+      timeout: 120_000
     })
     t.ok(stdout.length > 0)
     // A command that must fail is followed by what is printed then.
@@ -111,7 +111,7 @@ for (const guide of ['../README', ...guides]) {
       const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], {
         cwd: folder,
         env: { PATH, HOME: folder },
-        timeout: 180_000
+        timeout: 120_000
       })
       // What is said beside a console.log is what it prints.
       let rest = stdout
@@ -124,6 +124,7 @@ for (const guide of ['../README', ...guides]) {
     })
   }
 
+  if (guide === '../README') continue // its comments are translated; test/readme.test.ts compares the rest
   t.test(`docs/${guide}.zh-CN.md is its twin`, async (t) => {
     t.ok(existsSync(join(root, 'docs', `${guide}.zh-CN.md`)))
     const twin = read(`${guide}.zh-CN`)
