@@ -5,10 +5,14 @@ import t from 'tap'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+const pages = ['docs', 'docs/decisions'].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`)
+)
 
 t.test('each path that a page names exists', async (t) => {
-  for (const page of ['CONTRIBUTING.md', ...pages.map((name) => `docs/${name}`)])
+  for (const page of ['CONTRIBUTING.md', ...pages])
     for (const [, path = ''] of read(page).matchAll(/`((?:src|packages|test|console|migrations)\/[\w./-]*)`/g))
       t.ok(existsSync(join(root, path)), `${page} names ${path}`)
 })
