@@ -42,6 +42,8 @@ writeFileSync(
   'docs/fidelity.md',
   `# Fidelity
 
+**Reference** · [all pages](README.md)
+
 Written by \`npm run openapi\` from the declarations in the code; don't edit it.
 
 Where each rule and each error comes from: **documented** (a page of the cloud), **recorded** (a real reply),
