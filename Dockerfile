@@ -5,7 +5,7 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json LICENSE ./
 COPY packages/linux/package.json packages/linux/
-# Without scripts: the only one that does something is our own build, and its sources come after this layer.
+# Without scripts, as .npmrc says too: none is needed, and our own build's sources come after this layer.
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts scripts
 COPY migrations migrations

@@ -29,7 +29,15 @@ function testFiles(): string[] {
   const all = readdirSync('test', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts'))
     .map((path) => `test/${path.replaceAll('\\', '/')}`)
-  // Those in no folder first: most of the longest are among them, and none of them should be left for the end.
-  const isInFolder = (path: string) => Number(path.split('/').length > 2)
-  return all.sort().sort((a, b) => isInFolder(a) - isInFolder(b))
+  return all.sort().sort((a, b) => rank(a) - rank(b))
+}
+
+/**
+ * The longest come first, so that none is left for the end: those that install something or ask for more time than
+ * others, then others in no folder.
+ */
+function rank(path: string): number {
+  const isSlow = /\/(toolchain|workshop|installed|sdk)\.ts'|t\.setTimeout\(|\{[^{}]*\btimeout: \d+_000 \}, async/
+  if (isSlow.test(readFileSync(path, 'utf8'))) return 0
+  return path.split('/').length > 2 ? 2 : 1
 }
