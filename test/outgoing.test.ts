@@ -21,11 +21,9 @@ const root = join(import.meta.dirname, '..')
 // A whole story against the built program, by whoever comes: RPC, REST, the control door, a page.
 const story = (port: number) => `
 const url = 'http://127.0.0.1:${port}'
-const until = Date.now() + 60_000
 for (;;) {
   const response = await fetch(url + '/_swas/health').catch(() => undefined)
   if (response?.ok) break
-  if (Date.now() > until) throw new Error('it does not answer')
   await new Promise((resolve) => setTimeout(resolve, 100))
 }
 const say = async (path, method = 'GET', body) => {
@@ -65,7 +63,7 @@ t.test('with the network cut', { skip: lacking() }, async (t) => {
   const { PATH } = process.env
   const { stdout } = await promisify(execFile)('unshare', ['--net', 'sh', '-c', script], {
     env: { PATH, HOME: folder },
-    timeout: 110_000
+    timeout: 240_000
   })
   t.match(stdout, /told\n$/)
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { needsBrowser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
 import { list, makeInstances, publicKey, windowsImage } from '../fixture.ts'
 import { isDone, openConsole } from './console.ts'
 
@@ -93,11 +94,10 @@ t.test('it asks again only while a server is between two states', needsBrowser, 
   await row('127.0.').getByText('Being created').waitFor()
   const asked = () => requested.filter((url) => url.includes('/instances?')).length
   const first = asked()
-  for (const end = Date.now() + 20_000; asked() === first && Date.now() < end; ) await sleep(100)
-  t.ok(asked() > first)
+  await eventually(() => asked() > first)
   service.clock.advance(10_000) // Pending, Starting
   await row('127.0.').getByText('Running').waitFor()
   const then = requested.length
-  await sleep(4000)
+  await sleep(4000) // twice as long as until it would ask again
   t.equal(requested.length, then)
 })

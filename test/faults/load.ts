@@ -10,8 +10,7 @@ export interface Outcome {
   readonly connection: string
   /** The connection's error. */
   readonly error: string
-  /** When it was over, and how long it took. */
-  readonly at: number
+  /** How long it took. */
   readonly ms: number
 }
 
@@ -72,7 +71,7 @@ export function startLoad(endpoint: string, { clients, path = listKeyPairs, ends
 export async function call(endpoint: string, path: string, agent?: Agent): Promise<Outcome> {
   const method = /Action=(List|Describe)|^\/_/.test(path) ? 'GET' : 'POST'
   const begun = performance.now()
-  const took = () => ({ at: performance.now(), ms: performance.now() - begun })
+  const took = () => ({ ms: performance.now() - begun })
   try {
     const { response, text } = await send(endpoint, path, agent, method)
     const { Code = '', Message = '' } = text.startsWith('{') ? JSON.parse(text) : {}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import t, { type Test } from 'tap'
 import { caller, databaseUrl, makeInstances, start } from '../fixture.ts'
-import { account, type Caller, resultOf, runScript, script } from '../operations/expect.ts'
+import { account, begin, type Caller, resultOf, runScript, script } from '../operations/expect.ts'
 import { run } from '../process.ts'
 
 const interrupted = {
@@ -20,21 +20,13 @@ function folderOf(t: Test): string {
   return folder
 }
 
-async function runsOn(by: Caller, id: string, content: string): Promise<string> {
-  const { InvokeId } = await by.ok('RunCommand', { InstanceId: id, ...script(content) })
-  const status = async () =>
-    (await by.ok('DescribeInvocationResult', { InstanceId: id, InvokeId })).InvocationResult.InvocationStatus
-  while ((await status()) === 'Pending');
-  return InvokeId
-}
-
 t.test('what a process left that was killed ends as interrupted', async (t) => {
   const DATA_DIR = folderOf(t)
   const asCaller = (endpoint: string): Caller => account({ endpoint }, 'tester')
   const first = await run(t, { DATA_DIR })
   const before = asCaller(first.endpoint)
   const [id = ''] = await makeInstances(before)
-  const InvokeId = await runsOn(before, id, 'sleep 600')
+  const InvokeId = await begin(before, id, 'sleep 600')
   await first.kill()
   const second = await run(t, { DATA_DIR })
   t.match(await resultOf(asCaller(second.endpoint), id, InvokeId), interrupted)
@@ -45,7 +37,7 @@ t.test('a service that closes ends what runs, and doesn’t wait for it', async 
   const dataDir = folderOf(t)
   const first = await start(t, { dataDir })
   const [id = ''] = await makeInstances(first)
-  const InvokeId = await runsOn(first, id, 'sleep 600')
+  const InvokeId = await begin(first, id, 'sleep 600')
   await first.app.close()
   const second = await start(t, { dataDir })
   t.match(await resultOf(second, id, InvokeId), interrupted)
@@ -95,7 +87,7 @@ t.test('in one process', async (t) => {
   t.test('a reset ends what runs', async (t) => {
     const by = account(service, 'reset')
     const [own = ''] = await makeInstances(by)
-    await runsOn(by, own, 'sleep 600')
+    await begin(by, own, 'sleep 600')
     const headers = { authorization: `Basic ${Buffer.from('reset:').toString('base64')}` }
     const reply = await fetch(`http://${endpoint}/_swas/reset`, { method: 'POST', headers })
     t.equal(reply.status, 204)

@@ -22,17 +22,14 @@ interface Ours {
   readonly listing?: string
   readonly refusal?: string
   readonly failure?: unknown
-  readonly ms: number
 }
 
 function judge(text: string): Ours {
-  const start = performance.now()
-  const ms = () => performance.now() - start
   try {
     const { type, bits, line } = parsePublicKey(text)
-    return { listing: `${bits} ${fingerprints(line).sha256} ${labelOf(type)}`, ms: ms() }
+    return { listing: `${bits} ${fingerprints(line).sha256} ${labelOf(type)}` }
   } catch (error) {
-    return error instanceof ApiError ? { refusal: error.message, ms: ms() } : { failure: error, ms: ms() }
+    return error instanceof ApiError ? { refusal: error.message } : { failure: error }
   }
 }
 
@@ -107,9 +104,8 @@ t.test('every category has the verdict that it must have', async (t) => {
   t.pass()
 })
 
-t.test('no text takes long', async (t) => {
-  // Generous, for a busy machine: what is meant is that nothing grows out of hand, and the usual time is below 1 ms.
-  t.ok(Math.max(...ours.map(({ ms }) => ms)) < 1000)
+// What grows out of hand with the length of a text takes longer here than the file may.
+t.test('no text takes for ever', async (t) => {
   const hostile = [
     ' '.repeat(16384),
     `a${' '.repeat(16382)}a`,
@@ -118,8 +114,7 @@ t.test('no text takes long', async (t) => {
     '\n'.repeat(16384),
     'ssh-rsa '.repeat(2048)
   ]
-  for (const text of hostile) t.ok(judge(text).ms < 1000)
-  for (const text of hostile) t.ok(judge(text.repeat(1000)).ms < 1000)
+  for (const text of hostile) for (const times of [1, 1000]) t.type(judge(text.repeat(times)).refusal, 'string')
 })
 
 t.test('ssh-keygen -l agrees but for the listed categories', { skip: skipWithout('ssh-keygen') }, async (t) => {

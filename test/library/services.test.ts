@@ -11,6 +11,7 @@ import t, { type Test } from 'tap'
 import { readConfig } from '../../src/config/config.ts'
 import { createChildServices, maxServices } from '../../src/control/child-services.ts'
 import { connectSwasLocal, type ServiceOptions, type StartOptions, type SwasLocal } from '../../src/index.ts'
+import { eventually } from '../eventually.ts'
 import { databaseUrl, freshDatabase } from '../fixture.ts'
 import { controlClient } from '../http/control/client.ts'
 import { clientOf, createKeyPair, keyPairNames, oneServer, regionId, root, sdk, startFor } from './setting.ts'
@@ -30,14 +31,8 @@ const isGone = (swas: SwasLocal) =>
   )
 const running = async (suite: SwasLocal) => (await controlClient(suite.endpoint)('GET', 'services')).body.services
 
-/** Whether they end by themselves, in ten seconds. */
-async function areEnded(suite: SwasLocal): Promise<boolean> {
-  for (let n = 0; n < 100; n++) {
-    if ((await running(suite)).length === 0) return true
-    await sleep(100)
-  }
-  return false
-}
+/** Resolves when they have ended by themselves. */
+const areEnded = (suite: SwasLocal) => eventually(async () => (await running(suite)).length === 0)
 
 t.test('services of one process have nothing in common', async (t) => {
   const suite = await suiteFor(t)
@@ -192,17 +187,14 @@ t.test('it ends once, and may have ended before', async (t) => {
   const swas = await suite.startService()
   t.equal(swas.stop(), swas.stop())
   await swas.stop()
-  const idle = await suite.startService({ idleSeconds: 2 })
-  for (let n = 0; n < 2; n++) {
-    await sleep(1200)
-    await idle.reset()
-  }
-  t.equal((await running(suite)).length, 1, 'who is called stays')
+  const idle = await suite.startService({ idleSeconds: 3 })
   const connection = connect(Number(idle.endpoint.split(':')[1]), '127.0.0.1')
-  await sleep(2500)
-  t.equal((await running(suite)).length, 1, 'and while somebody is connected')
+  await once(connection, 'connect')
+  await sleep(3500) // longer than it may be idle
+  t.equal((await running(suite)).length, 1, 'it stays while somebody is connected')
+  await idle.reset()
   connection.destroy()
-  t.ok(await areEnded(suite), 'until nobody has been for so long')
+  await areEnded(suite) // nobody has been for so long
   t.ok(await isGone(idle))
   await idle.stop()
   const disposed = await suite.startService()
@@ -214,15 +206,15 @@ t.test('that of a process that was killed ends, too', async (t) => {
   const suite = await suiteFor(t)
   const program = `
     import { connectSwasLocal } from '${root}dist/index.js'
-    const swas = await connectSwasLocal({ url: '${suite.url}' }).startService({ idleSeconds: 1 })
+    const swas = await connectSwasLocal({ url: '${suite.url}' }).startService({ idleSeconds: 3 })
     console.log(swas.endpoint)
     for (;;) await fetch(swas.rest + '/regions').then((response) => response.text())`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program])
   await once(child.stdout, 'data')
-  await sleep(1500)
+  await sleep(3500) // longer than it may be idle
   t.equal((await running(suite)).length, 1)
   child.kill('SIGKILL')
-  t.ok(await areEnded(suite))
+  await areEnded(suite)
 })
 
 t.test('as many as may be, and not one more', async (t) => {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { operations } from '../../src/operations/index.ts'
+import { eventually } from '../eventually.ts'
 import {
   type Body,
   caller,
@@ -256,6 +257,15 @@ export const secondKeyLine = `${secondPublicKey}\n`
 export async function tagsOf({ ok }: Caller, InstanceId: string): Promise<string[]> {
   const { Instances } = await ok('ListInstances', { InstanceIds: JSON.stringify([InstanceId]) })
   return Instances[0].Tags.map(({ Key, Value }: Body) => `${Key}=${Value}`)
+}
+
+/** Runs a command, and gives its id as soon as it has begun. */
+export async function begin({ ok }: Caller, InstanceId: string, content: string): Promise<string> {
+  const { InvokeId } = await ok('RunCommand', { InstanceId, ...script(content) })
+  const status = async () =>
+    (await ok('DescribeInvocationResult', { InstanceId, InvokeId })).InvocationResult.InvocationStatus
+  await eventually(async () => (await status()) !== 'Pending')
+  return InvokeId
 }
 
 /** The result of a command when it has ended, with its output as text. */

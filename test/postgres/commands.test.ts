@@ -4,7 +4,7 @@ import pg from 'pg'
 import t from 'tap'
 import { WebSocket } from 'ws'
 import { databaseUrl, freshDatabase, makeInstances, needsPostgres } from '../fixture.ts'
-import { account, resultOf, runScript, script } from '../operations/expect.ts'
+import { account, begin, resultOf, runScript, script } from '../operations/expect.ts'
 import { run } from '../process.ts'
 
 t.test('Commands in two processes on one database', needsPostgres, async (t) => {
@@ -51,8 +51,7 @@ t.test('Commands in two processes on one database', needsPostgres, async (t) => 
   })
 
   t.test('a server that the other process restarts ends what runs on it', async (t) => {
-    const { InvokeId } = await first.ok('RunCommand', { InstanceId: id, ...script('sleep 600') })
-    await sleep(1000)
+    const InvokeId = await begin(first, id, 'sleep 600')
     await second.ok('RebootInstance', { InstanceId: id })
     t.match(await resultOf(second, id, InvokeId), { InvocationStatus: 'Terminated', ErrorCode: 'ExecutionInterrupted' })
   })
@@ -75,8 +74,7 @@ t.test('Commands in two processes on one database', needsPostgres, async (t) => 
   })
 
   t.test('when the process dies, the other one says so', async (t) => {
-    const { InvokeId } = await first.ok('RunCommand', { InstanceId: id, ...script('sleep 600') })
-    await sleep(1000)
+    const InvokeId = await begin(first, id, 'sleep 600')
     await one.kill()
     const { InvocationResult } = await second.ok('DescribeInvocationResult', { InstanceId: id, InvokeId })
     t.equal(InvocationResult.InvocationStatus, 'Running', 'nobody knows yet')

@@ -31,11 +31,9 @@ t.test('what happens on one happens on the other', needs, async (t) => {
     }
     const child = spawn('ssh', await words(by === two ? one : two, 'echo up; sleep 60'))
     await once(child.stdout, 'data')
-    const begun = performance.now()
     const [stderr, { status }] = await Promise.all([text(child.stderr), by.rpc(action, { InstanceId })])
     t.equal(status, 200)
     t.match(stderr, /closed by remote host/, `${action} at the other process`)
-    t.ok(performance.now() - begun < 15_000)
   }
   t.match(await ssh(two, 'true'), { code: 255 }, 'the key went with the disk')
 })

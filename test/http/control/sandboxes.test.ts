@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import t from 'tap'
 import { callV1, type Signer } from '../../auth/signer.ts'
+import { eventually } from '../../eventually.ts'
 import { caller, linuxImage, type Service, start } from '../../fixture.ts'
 import { controlAs, controlClient } from './client.ts'
 
@@ -82,10 +83,7 @@ t.test('an account of its own, which ends with everything of it', async (t) => {
     body: { Code: 'InvalidAccount.NotFound' }
   })
   t.same((await controlClient(endpoint)('GET', 'sandboxes')).body, { sandboxes: [] })
-  const patience = Date.now() + 30_000
-  while ((await rowsOf(service, sandbox.account)).length > 0 && Date.now() < patience)
-    await new Promise((resolve) => setTimeout(resolve, 250))
-  t.same(await rowsOf(service, sandbox.account), [], 'the sweep took all of it')
+  await eventually(async () => (await rowsOf(service, sandbox.account)).length === 0) // the sweep takes all of it
   t.equal((await caller(endpoint, sandbox.account)('ListKeyPairs')).status, 404, 'no stranger gets its name')
 })
 
@@ -114,7 +112,7 @@ t.test('what is written while it is deleted is written before, or not at all', a
       RegionId: n % 2 ? 'cn-hangzhou' : 'cn-beijing'
     })
   )
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await Promise.race(calls)
   await sandbox.control('DELETE', `sandboxes/${sandbox.account}`)
   const codes = (await Promise.all(calls)).map(({ status, body }) => (status === 200 ? 'made' : body.Code))
   t.ok(

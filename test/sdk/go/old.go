@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"time"
 
 	sdkerrors "github.com/aliyun/alibaba-cloud-sdk-go/sdk/errors"
 	"github.com/aliyun/alibaba-cloud-sdk-go/sdk/requests"
@@ -50,6 +51,7 @@ func newOld(endpoint string) (caller, error) {
 		return nil, err
 	}
 	client.Domain = endpoint
+	client.SetReadTimeout(time.Minute) // a busy machine may make no RSA key in its default
 	return func(asked question) (answer, error) {
 		body, err := callOld(client, asked)
 		var refused *sdkerrors.ServerError

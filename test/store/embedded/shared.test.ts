@@ -1,5 +1,4 @@
 // On the embedded database only: it is what is tested.
-import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../../../src/store/db.ts'
@@ -107,9 +106,10 @@ t.test('the thread outlives its last instance for a while, and is started anew',
     await app.close()
     return rows[0]?.since.getTime()
   }
+  const ended = new Promise((resolve) => process.once('worker', (thread) => thread.once('exit', resolve)))
   const first = await life()
   t.equal(await life(), first)
-  await wait(6000)
+  await ended
   const [one, other] = await Promise.all([life(), life()])
   t.not(one, first)
   t.equal(one, other)
