@@ -1,5 +1,5 @@
 /**
- * `npx tsx scripts/fuzz.ts --minutes 10`: both fuzzers, one for each door, on the embedded database and on PostgreSQL
+ * `npx tsx scripts/fuzz.ts --minutes 10`: both fuzzers, one for each API, on the embedded database and on PostgreSQL
  * where there is one, for so many minutes altogether. `--seed` repeats a run; without it, each run is another one.
  */
 import { execFileSync, spawn } from 'node:child_process'
@@ -11,7 +11,7 @@ import { findPostgres } from './testing/postgres.ts'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 
-const doors = ['test/fuzz/rpc.test.ts', 'test/fuzz/schemathesis.test.ts']
+const files = ['test/fuzz/rpc.test.ts', 'test/fuzz/schemathesis.test.ts']
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } } })
 const minutes = Number(values.minutes)
 const seed = Number(values.seed ?? randomInt(2 ** 31))
@@ -22,11 +22,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
-/** Whether the door kept its promises. */
-async function fuzz(door: string, share: number, databaseUrl: string | undefined): Promise<boolean> {
-  print(`\n${door}, ${databaseUrl === undefined ? 'embedded database' : 'PostgreSQL'}: ${share.toFixed(1)} minutes`)
+/** Whether the API kept its promises. */
+async function fuzz(file: string, share: number, databaseUrl: string | undefined): Promise<boolean> {
+  print(`\n${file}, ${databaseUrl === undefined ? 'embedded database' : 'PostgreSQL'}: ${share.toFixed(1)} minutes`)
   const { TEST_DATABASE_URL: _, ...environment } = process.env
-  const tap = spawn(process.execPath, ['--import=tsx', door], {
+  const tap = spawn(process.execPath, ['--import=tsx', file], {
     env: {
       ...environment,
       TAP_TIMEOUT: '0',
@@ -48,10 +48,10 @@ execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { stdio: 'in
 const postgres = await findPostgres()
 try {
   const engines = postgres === undefined ? [undefined] : [undefined, postgres.url]
-  const share = minutes / (doors.length * engines.length)
+  const share = minutes / (files.length * engines.length)
   let broken = 0
   for (const url of engines) {
-    for (const door of doors) if (!(await fuzz(door, share, url))) broken++
+    for (const file of files) if (!(await fuzz(file, share, url))) broken++
   }
   print(`\nseed ${seed}: ${broken === 0 ? 'every promise was kept' : `${broken} of the runs found something`}`)
   process.exitCode = broken === 0 ? 0 : 1

@@ -18,7 +18,7 @@ const lacking = (): string | false => {
 }
 
 const root = join(import.meta.dirname, '..')
-// A whole story against the built program, by whoever comes: RPC, REST, the control door, a page.
+// A whole story against the built program, as every kind of client tells it: RPC, REST, the control API, a page.
 const story = (port: number) => `
 const url = 'http://127.0.0.1:${port}'
 for (;;) {

@@ -3,8 +3,8 @@ import t from 'tap'
 import { operations } from '../src/operations/index.ts'
 import { callV1 } from './auth/signer.ts'
 import { type Body, linuxImage, publicKey, secondPublicKey, start } from './fixture.ts'
+import { type Api, type Parameters, restApi, rpcApi } from './http/apis.ts'
 import { type Control, controlAs, controlClient } from './http/control/client.ts'
-import { type Door, type Parameters, restDoor, rpcDoor } from './http/doors.ts'
 import { restClient } from './http/rest-client.ts'
 import { everyRow } from './rows.ts'
 
@@ -78,25 +78,25 @@ const attempts: readonly Attempt[] = [
   ['CreateCommand', { Name: 'c', Type: 'RunShellScript', CommandContent: 'true' }]
 ]
 
-t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) => {
+t.test('every operation, as Alice on what is Bob’s, in both APIs', async (t) => {
   const { endpoint, database, clock } = await start(t)
-  const doors = {
-    RPC: rpcDoor(endpoint, 'alice', 'JSON'),
-    REST: restDoor(await restClient(t, endpoint, 'another-alice'))
+  const apis = {
+    RPC: rpcApi(endpoint, 'alice', 'JSON'),
+    REST: restApi(await restClient(t, endpoint, 'another-alice'))
   }
-  const call = async (door: Door, action: string, parameters: Parameters) => {
+  const call = async (api: Api, action: string, parameters: Parameters) => {
     const operation = operations.find((operation) => operation.action === action)
     if (operation === undefined) throw new Error(`There is no ${action}.`)
     const region = 'RegionId' in operation.parameters.properties ? { RegionId } : {}
-    return await door(operation, { ...region, ...parameters })
+    return await api(operation, { ...region, ...parameters })
   }
-  const done = async (door: Door, action: string, parameters: Parameters): Promise<Body> => {
-    const { status, body } = await call(door, action, parameters)
+  const done = async (api: Api, action: string, parameters: Parameters): Promise<Body> => {
+    const { status, body } = await call(api, action, parameters)
     if (status >= 300) throw new Error(`${action} answered ${JSON.stringify(body)}`)
     return body
   }
 
-  const bob = rpcDoor(endpoint, 'bob', 'JSON')
+  const bob = rpcApi(endpoint, 'bob', 'JSON')
   const { InstanceIds } = await done(bob, 'CreateInstances', { ...server, Amount: 2 })
   await done(bob, 'CreateInstances', { ...server, ClientToken: 'bobs-token' })
   const [$1, $2]: string[] = InstanceIds
@@ -130,7 +130,7 @@ t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) 
     'bobs-',
     PrivateKeyBody
   ]
-  const ownOf = async (door: Door) => (await done(door, 'CreateInstances', server)).InstanceIds[0]
+  const ownOf = async (api: Api) => (await done(api, 'CreateInstances', server)).InstanceIds[0]
   const fill = (parameters: Parameters, $own: string): Parameters =>
     JSON.parse(
       JSON.stringify(parameters)
@@ -148,7 +148,7 @@ t.test('every operation, as Alice on what is Bob’s, in both doors', async (t) 
       .filter((row) => !row.startsWith('calls '))
       .filter((row) => /bob/.test(row) || marks.some((mark) => row.includes(mark)))
 
-  for (const [name, alice] of Object.entries(doors)) {
+  for (const [name, alice] of Object.entries(apis)) {
     const $own = await ownOf(alice)
     const before = await ofBob()
     t.ok(before.length > 15)
@@ -263,10 +263,10 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
   const { body: sandbox } = await operator('POST', 'sandboxes')
   const signer = { endpoint, accessKeyId: 'bob', secret: 'wrong', now: clock.now }
   const report = (await callV1(signer)).headers.get('x-swas-signature-report')?.split('/').at(-1) ?? ''
-  const { body: planted } = await operator('POST', 'seed', {
+  const { body: seeded } = await operator('POST', 'seed', {
     accounts: [{ account: 'bob', servers: [{ name: 'web' }] }]
   })
-  const instanceId = planted.servers[0].instanceId
+  const instanceId = seeded.servers[0].instanceId
   const { body: opened } = await bob('POST', 'ports', { instanceId })
   const values = { $sandbox: sandbox.accessKeyId, $report: report, $server: instanceId, $port: String(opened.port) }
   const fill = (text: string) => text.replace(/\$\w+/g, (name) => values[name as keyof typeof values] ?? name)

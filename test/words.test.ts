@@ -5,7 +5,19 @@ import t from 'tap'
 
 const root = join(import.meta.dirname, '..')
 // docs/decisions/ and CHANGELOG.md are history, and this file is the list.
-const searched = ['src', 'packages', 'console', 'docs', 'scripts', 'test', 'README.md', 'README.zh-CN.md']
+const searched = [
+  'src',
+  'packages',
+  'console',
+  'docs',
+  'bench',
+  'examples',
+  'scripts',
+  'sdk',
+  'test',
+  'README.md',
+  'README.zh-CN.md'
+]
 const left = /(^|\/)(node_modules|dist)\/|^docs\/decisions\/|^test\/words\.test\.ts$|^console\/schema\.d\.ts$/
 const isText = /\.(tsx?|[cm]?js|css|md|json|ya?ml|py|go|java|toml)$/
 
@@ -37,7 +49,7 @@ const phrases: Readonly<Record<string, string>> = {
   'countRead|tenAMinute': 'incrementReads, perMinute(10)',
   'endLost|refuseHopeless|refuse[A-Z]\\w*': 'failOrphaned, assertCanCreate, reject…, assert…',
   'heldBack|heldKeys|holdBack': 'pendingReplies, typeAheadBuffer',
-  'lets? (\\w+ )?in(?! (a|an|the)\\b)': 'accepts, is accepted',
+  'lets? ((?!me )\\w+ )?in(?! (a|an|the)\\b)': 'accepts, is accepted',
   lookAround: 'detect',
   'mayFail|MetFault|onFault': 'hasFaults, InjectedFault, onError',
   'names nobody': 'has no AccessKey',
@@ -57,8 +69,8 @@ const phrases: Readonly<Record<string, string>> = {
 /** What may stay: fields of the API, names of other projects, and plain English. */
 const allowed: readonly RegExp[] = [
   /\bfloor\(/g, // of JavaScript and of SQL
-  /\bdoor\??(?=['"`]?[:,)}\]]| [}=])|[.'"`{] ?door\b/g, // the call log's field: RPC or REST
-  /\b[sS]tage(?=['"=])/g // a tag of a test
+  /\bdoor\??(?=['"`]?[:,)}\]]| [}=])|[.'"`{] ?door\b|^ +door,?$/g, // the call log's field: RPC or REST
+  /\b[sS]tage(?=['"=]|: '\w+')/g // a tag of a test
 ]
 
 const capital = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`

@@ -193,22 +193,25 @@ t.test('a known AccessKey must sign correctly', async (t) => {
   })
 
   t.test('who is not known is an account of its own, and is told so', async (t) => {
-    for (const reply of [await callV1(signer('stranger', 'any')), await callV3(signer('stranger', 'any'), restList)])
+    for (const reply of [
+      await callV1(signer('unknown-key', 'any')),
+      await callV3(signer('unknown-key', 'any'), restList)
+    ])
       t.match({ status: reply.status, told: reply.headers.get('x-swas-signature') }, { status: 200, told: 'unchecked' })
   })
 })
 
 t.test('in the mode verify nobody else gets in', async (t) => {
   const { endpoint, clock } = await start(t, { auth: 'verify', accessKeys })
-  const stranger = { endpoint, accessKeyId: 'stranger', secret: 'any', now: clock.now }
-  t.match(await callV1(stranger), { status: 404, body: { Code: 'InvalidAccessKeyId.NotFound' } })
-  t.match(await callV3(stranger, restList), { status: 404, body: { Code: 'InvalidAccessKeyId.NotFound' } })
+  const unknownKey = { endpoint, accessKeyId: 'unknown-key', secret: 'any', now: clock.now }
+  t.match(await callV1(unknownKey), { status: 404, body: { Code: 'InvalidAccessKeyId.NotFound' } })
+  t.match(await callV3(unknownKey, restList), { status: 404, body: { Code: 'InvalidAccessKeyId.NotFound' } })
   const rest = await restClient(t, endpoint)
   t.match(await rest('GET', '/v1/regions', undefined, { authorization: '' }), {
     status: 400,
     body: { Code: 'MissingAccessKeyId' }
   })
-  t.match(await callV1({ ...stranger, accessKeyId: 'known', secret: 'right' }), { status: 200 })
+  t.match(await callV1({ ...unknownKey, accessKeyId: 'known', secret: 'right' }), { status: 200 })
 })
 
 t.test('a file of AccessKeys is read again when it changes, and kept when it breaks', async (t) => {

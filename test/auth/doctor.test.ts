@@ -257,7 +257,7 @@ t.test('no mistake is without a signer here that makes it', async (t) => {
   )
 })
 
-t.test('a stranger of the mode open has no report, and is told nothing', async (t) => {
+t.test('an unknown AccessKey of the mode open has no report, and is told nothing', async (t) => {
   const { endpoint, clock } = await start(t)
   const reply = await send(endpoint, wrongV1({ endpoint, secret: 'x', time: timeOf(clock.now()) }))
   t.match(reply, { status: 200, report: 'undefined' })

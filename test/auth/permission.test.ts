@@ -42,7 +42,7 @@ const denied = (AuthAction: string, NoPermissionType = 'ImplicitDeny') => ({
   }
 })
 
-t.test('an AccessKey with policies does what they allow, in both doors', async (t) => {
+t.test('an AccessKey with policies does what they allow, in both APIs', async (t) => {
   const { endpoint, clock } = await start(t, { auth: 'verify', accessKeys })
   const signer = (accessKeyId: string): Signer => ({ endpoint, accessKeyId, secret: 'right', now: clock.now })
   const rest = await restClient(t, endpoint)

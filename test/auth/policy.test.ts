@@ -36,36 +36,36 @@ t.test('what is not evaluated is refused when it is set', async (t) => {
 
 t.test('what a policy allows', async (t) => {
   const now = new Date('2026-03-04T05:06:07.890Z')
-  const deed = {
+  const request = {
     action: 'swas-open:CreateKeyPair',
     resource: 'acs:swas-open:cn-hangzhou:dev:*',
     address: '127.0.0.1',
     isSecure: false,
     now
   }
-  const server = { ...deed, resource: 'acs:swas-open:cn-hangzhou:dev:instance/ab.c' }
+  const server = { ...request, resource: 'acs:swas-open:cn-hangzhou:dev:instance/ab.c' }
   const deny = { Effect: 'Deny', Action: '*', Resource: '*' }
-  const cases: [string, object[], typeof deed, string][] = [
-    ['everything', [statement], deed, 'Allowed'],
-    ['nothing', [{ ...statement, Action: 'ecs:*' }], deed, 'ImplicitDeny'],
-    ['a denial, whatever the order', [statement, deny], deed, 'ExplicitDeny'],
-    ['a denial of something else', [statement, { ...deny, Action: 'swas-open:List*' }], deed, 'Allowed'],
-    ['any case', [{ ...statement, Action: 'SWAS-OPEN:createkeypair' }], deed, 'Allowed'],
-    ['one of several', [{ ...statement, Action: ['swas-open:List*', 'swas-open:Create*'] }], deed, 'Allowed'],
-    ['one character', [{ ...statement, Action: 'swas-open:CreateKeyPai?' }], deed, 'Allowed'],
-    ['two characters', [{ ...statement, Action: 'swas-open:CreateKeyPa?' }], deed, 'ImplicitDeny'],
-    ['not a part of the name', [{ ...statement, Action: 'swas-open:Create' }], deed, 'ImplicitDeny'],
+  const cases: [string, object[], typeof request, string][] = [
+    ['everything', [statement], request, 'Allowed'],
+    ['nothing', [{ ...statement, Action: 'ecs:*' }], request, 'ImplicitDeny'],
+    ['a denial, whatever the order', [statement, deny], request, 'ExplicitDeny'],
+    ['a denial of something else', [statement, { ...deny, Action: 'swas-open:List*' }], request, 'Allowed'],
+    ['any case', [{ ...statement, Action: 'SWAS-OPEN:createkeypair' }], request, 'Allowed'],
+    ['one of several', [{ ...statement, Action: ['swas-open:List*', 'swas-open:Create*'] }], request, 'Allowed'],
+    ['one character', [{ ...statement, Action: 'swas-open:CreateKeyPai?' }], request, 'Allowed'],
+    ['two characters', [{ ...statement, Action: 'swas-open:CreateKeyPa?' }], request, 'ImplicitDeny'],
+    ['not a part of the name', [{ ...statement, Action: 'swas-open:Create' }], request, 'ImplicitDeny'],
     ['the server', [{ ...statement, Resource: 'acs:swas-open:*:*:instance/ab.c' }], server, 'Allowed'],
     ['a dot is a dot', [{ ...statement, Resource: 'acs:swas-open:*:*:instance/ab?d' }], server, 'ImplicitDeny'],
     ['another region', [{ ...statement, Resource: 'acs:swas-open:cn-beijing:*:*' }], server, 'ImplicitDeny'],
-    ['servers only', [{ ...statement, Resource: 'acs:swas-open:*:*:instance/*' }], deed, 'ImplicitDeny']
+    ['servers only', [{ ...statement, Resource: 'acs:swas-open:*:*:instance/*' }], request, 'ImplicitDeny']
   ]
   for (const [about, Statement, what, decision] of cases)
     t.equal(decide(parsePolicies([{ Version: '1', Statement }]), what), decision, about)
-  t.equal(decide([], deed), 'ImplicitDeny', 'an empty list')
+  t.equal(decide([], request), 'ImplicitDeny', 'an empty list')
 
-  const holds = (Condition: object, changes: Partial<typeof deed> = {}) =>
-    decide(parsePolicies(withCondition(Condition)), { ...deed, ...changes }) === 'Allowed'
+  const holds = (Condition: object, changes: Partial<typeof request> = {}) =>
+    decide(parsePolicies(withCondition(Condition)), { ...request, ...changes }) === 'Allowed'
   const ip = (values: string | string[]) => ({ IpAddress: { 'acs:SourceIp': values } })
   const notIp = (values: string | string[]) => ({ NotIpAddress: { 'acs:SourceIp': values } })
   const at = (operator: string, value: string | string[]) => ({ [operator]: { 'acs:CurrentTime': value } })

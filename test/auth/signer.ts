@@ -79,7 +79,7 @@ export interface V3Call {
   readonly bend?: (headers: Record<string, string>) => Record<string, string>
 }
 
-/** A V3 call, to either door. */
+/** A V3 call, to either API. */
 export async function callV3({ endpoint, accessKeyId, secret, now }: Signer, call: V3Call = {}): Promise<Answer> {
   const { method = 'POST', path = '/', query = [], body = '', unsigned = [], bend = (headers) => headers } = call
   const sent: Record<string, string> = {

@@ -163,10 +163,10 @@ t.test('who answers at the port is told apart', async (t) => {
   t.match((await diagnose({ HOME, PORT })).checks.clock, { state: 'note', says: /stands still/ })
   await stop()
 
-  const stranger = createHttpServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1')
-  t.teardown(() => stranger.close())
-  await new Promise((resolve) => stranger.once('listening', resolve))
-  const taken = String((stranger.address() as AddressInfo).port)
+  const otherServer = createHttpServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1')
+  t.teardown(() => otherServer.close())
+  await new Promise((resolve) => otherServer.once('listening', resolve))
+  const taken = String((otherServer.address() as AddressInfo).port)
   t.match(await diagnose({ HOME, PORT: taken }), {
     code: 1,
     checks: { service: { state: 'wrong', says: /is not swas-local/ }, clock: undefined }

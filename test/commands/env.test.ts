@@ -77,7 +77,7 @@ t.test('an AccessKey of the settings signs, whatever its secret is made of', asy
   })
 })
 
-t.test('where anyone is let in, any AccessKeyId is', async (t) => {
+t.test('where every AccessKey is accepted, it prints any', async (t) => {
   const { variables } = JSON.parse((await command(['env', '--format', 'json', '--access-key-id', 'mine'])).stdout)
   t.match(variables, { ALIBABA_CLOUD_ACCESS_KEY_ID: 'mine', ALICLOUD_ACCESS_KEY: 'mine' })
   const token = { SWAS_AUTH: 'verify', SWAS_CONTROL_TOKEN: '0123456789abcdef' }

@@ -50,7 +50,7 @@ t.test('the published rates', async (t) => {
     t.equal((await rpc('ListPlans')).status, 200)
   })
 
-  t.test('are shared by the doors', async (t) => {
+  t.test('are shared by the APIs', async (t) => {
     const rest = await restClient(t, endpoint, 'both')
     await times(10, () => caller(endpoint, 'both')('ListRegions'))
     const reply = await rest('GET', '/v1/regions')

@@ -1,4 +1,4 @@
-/** Whole calls of the RPC door, written before anything has an id. Most are nearly right, so that many succeed. */
+/** Whole calls of the RPC API, written before anything has an id. Most are nearly right, so that many succeed. */
 import fc from 'fast-check'
 import { cloudActions } from '../../src/catalog/actions.ts'
 import type { Operation } from '../../src/dispatch/operation.ts'

@@ -1,4 +1,4 @@
-/** What holds for every reply of the RPC door, whatever was asked. */
+/** What holds for every reply of the RPC API, whatever was asked. */
 import { strict as assert } from 'node:assert'
 import { Type } from 'typebox'
 import { Check, Errors } from 'typebox/value'

@@ -1,5 +1,5 @@
 /**
- * Stories of random calls to the RPC door. The seed is fixed; a failure names the seed and the path that tell the
+ * Stories of random calls to the RPC API. The seed is fixed; a failure names the seed and the path that tell the
  * story again, for FUZZ_SEED and FUZZ_PATH. FUZZ_STORIES and FUZZ_MINUTES make longer runs.
  */
 import fc from 'fast-check'
@@ -20,19 +20,19 @@ const settings = {
 }
 if (limitMs > 0) t.setTimeout(2 * limitMs + 120_000)
 
-t.test('The RPC door keeps its promises, whatever it is called with', async (t) => {
+t.test('The RPC API keeps its promises, whatever it is called with', async (t) => {
   const service = await start(t, { transitionMs: 2_000 })
-  const stage = { service, sender: createSender(service.endpoint), tally: new Tally() }
-  t.after(() => stage.sender.close())
+  const run = { service, sender: createSender(service.endpoint), tally: new Tally() }
+  t.after(() => run.sender.close())
   let stories = 0
   const anyStory = fc.record({
     keyPairs: fc.constantFrom(1, 2, 8, 9),
     calls: fc.array(anyCall, { minLength: 1, maxLength: 30, size: 'max' })
   })
-  const story = fc.asyncProperty(anyStory, (story) => tell(stage, `story-${++stories}`, story))
+  const story = fc.asyncProperty(anyStory, (story) => tell(run, `story-${++stories}`, story))
   const { failed, seed, counterexamplePath, errorInstance } = await fc.check(story, settings)
   t.notOk(failed, `FUZZ_SEED=${seed} FUZZ_PATH=${counterexamplePath} ${errorInstance}`)
-  t.comment(`${stories} stories of ${stage.tally}`)
+  t.comment(`${stories} stories of ${run.tally}`)
   if (FUZZ_PATH === undefined)
-    t.ok(stage.tally.succeeded > 0.3, 'many calls succeed, so that more than refusals is tried')
+    t.ok(run.tally.succeeded > 0.3, 'many calls succeed, so that more than refusals is tried')
 })

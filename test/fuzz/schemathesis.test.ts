@@ -1,5 +1,5 @@
-/** Schemathesis tries the REST door by the document that the service serves, with all its checks and in all phases. */
-// On the embedded database only: rpc.test.ts tries both at random, and scripts/fuzz.ts this door too.
+/** Schemathesis tries the REST API by the document that the service serves, with all its checks and in all phases. */
+// On the embedded database only: rpc.test.ts tries both at random, and scripts/fuzz.ts this API too.
 import { join } from 'node:path'
 import t from 'tap'
 import { start } from '../fixture.ts'
@@ -13,7 +13,7 @@ const python = await findPython(t, join(import.meta.dirname, 'requirements.txt')
 const program = python.lacking === false ? python.program : ''
 t.setTimeout((2 * seconds + 400) * 1000)
 
-t.test('the REST door is what its document says', { skip: python.lacking }, async (t) => {
+t.test('the REST API is what its document says', { skip: python.lacking }, async (t) => {
   const { endpoint, database } = await start(t)
   // So that what is made doesn't end with the tenth. hooks.py makes every region the first one.
   await database.db

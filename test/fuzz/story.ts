@@ -9,7 +9,7 @@ import type { Sender } from './send.ts'
 import { Stock } from './stock.ts'
 import type { Tally } from './tally.ts'
 
-export interface Stage {
+export interface Run {
   readonly service: Service
   readonly sender: Sender
   readonly tally: Tally
@@ -22,8 +22,8 @@ export interface Story {
 }
 
 /** Throws what was sent and answered where a promise is broken. */
-export async function tell(stage: Stage, account: string, { keyPairs, calls }: Story): Promise<void> {
-  const { endpoint, clock } = stage.service
+export async function tell(run: Run, account: string, { keyPairs, calls }: Story): Promise<void> {
+  const { endpoint, clock } = run.service
   clock.set('2026-03-04T05:06:07.890Z')
   const stock = new Stock()
   const ask = asker(endpoint, account)
@@ -35,9 +35,9 @@ export async function tell(stage: Stage, account: string, { keyPairs, calls }: S
       clock.advance(call.waitMs)
       told.push(`${call.waitMs > 0 ? `after ${call.waitMs} ms ` : ''}${call.action}`)
       const request = toRequest(call, account, stock)
-      const body = await exchange(stage, request, told)
+      const body = await exchange(run, request, told)
       stock.learn(body)
-      if (call.twice) sameAgain(request, body, await exchange(stage, request, told))
+      if (call.twice) sameAgain(request, body, await exchange(run, request, told))
     }
     told.push('at the end')
     await isConsistent(ask)
@@ -46,7 +46,7 @@ export async function tell(stage: Stage, account: string, { keyPairs, calls }: S
   }
 }
 
-async function exchange({ service, sender, tally }: Stage, request: Request, told: string[]): Promise<Body> {
+async function exchange({ service, sender, tally }: Run, request: Request, told: string[]): Promise<Body> {
   told.push(`  > ${request.method} ${request.path} ${JSON.stringify(request.headers)} ${request.body}`)
   const reply = await sender.send(request)
   told.push(`  < ${reply.status} ${reply.text}`)

@@ -67,7 +67,7 @@ t.test('the guard against web pages', async (t) => {
       t.equal((await call(host, 'cn-hangzhou')).status, 200, host)
   })
 
-  t.test('refuses every other name, at every door', async (t) => {
+  t.test('refuses every other name, in every API', async (t) => {
     const hosts = `evil.example example.com.evil.example swas.example.com.evil.example swas.evil.aliyuncs.com.evil
       127.0.0.1.evil.example localhost.evil.example evil.internal.example x.aliyuncs.com oss.x.aliyuncs.com swas-evil.aliyuncs.com swas-open.aliyuncs.com.evil.example`
     for (const host of hosts.split(/\s+/)) {
@@ -115,13 +115,13 @@ t.test('the guard against web pages', async (t) => {
     const evil = await serveEvil(t, `http://${endpoint}`)
     for (const page of [evil, evil.replace('127.0.0.1', 'localhost'), `http://evil.example:${new URL(evil).port}/`]) {
       // A reply that a page may not look into is opaque.
-      t.match((await visit(t, page)).results, [/TypeError/, /opaque|TypeError/, /TypeError/], page)
+      t.match((await open(t, page)).results, [/TypeError/, /opaque|TypeError/, /TypeError/], page)
     }
     t.equal(await keyPairs(), 0)
   })
 
   t.test('a page that becomes this service by DNS rebinding reads nothing', needsBrowser, async (t) => {
-    t.equal((await visit(t, `http://evil.example:${port}/docs`)).status, 403)
+    t.equal((await open(t, `http://evil.example:${port}/docs`)).status, 403)
   })
 })
 
@@ -147,14 +147,14 @@ document.forms[0].submit()
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
-interface Visit {
+interface Opened {
   readonly status: number | undefined
   /** What became of the page's three attempts: the kind of the reply, or the error. */
   readonly results: readonly string[]
 }
 
 /** Opens a page as a person would, under any name. */
-async function visit(t: Test, url: string): Promise<Visit> {
+async function open(t: Test, url: string): Promise<Opened> {
   const page = await (await startBrowser(t, 'MAP evil.example 127.0.0.1, ')).newPage()
   const reply = await page.goto(url)
   if (reply?.ok() !== true) return { status: reply?.status(), results: [] }

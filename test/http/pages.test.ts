@@ -152,7 +152,7 @@ t.test('the page at /console/', async (t) => {
     }
   })
 
-  t.test('lets in no style but its own, by a nonce that is never the same', async (t) => {
+  t.test('allows no style but its own, by a nonce that is never the same', async (t) => {
     const seen = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const reply = await fetch(`http://${endpoint}/console/`)

@@ -7,7 +7,7 @@ import { basic, restClient } from './rest-client.ts'
 const region = '/v1/regions/cn-hangzhou'
 const plan = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: 1 }
 
-t.test('the REST door', async (t) => {
+t.test('the REST API', async (t) => {
   const service = await start(t)
   const { endpoint, ok } = service
   const rest = await restClient(t, endpoint)

@@ -3,7 +3,7 @@ import t from 'tap'
 import { type Body, publicKey, start } from '../fixture.ts'
 import { raw } from './raw.ts'
 
-t.test('the RPC door', async (t) => {
+t.test('the RPC API', async (t) => {
   const { endpoint, ok, rpc, log } = await start(t, { logLevel: 'trace' })
   const base = `http://${endpoint}/`
   const common = { Version: '2020-06-01', AccessKeyId: 'tester', RegionId: 'cn-hangzhou' }
@@ -186,9 +186,9 @@ t.test('the RPC door', async (t) => {
         status: 404,
         body: { Code: 'InvalidAccessKeyId.NotFound' }
       })
-    t.equal((await ok('ListKeyPairs', { AccessKeyId: 'stranger' })).TotalCount, 0)
+    t.equal((await ok('ListKeyPairs', { AccessKeyId: 'unknown-key' })).TotalCount, 0)
     t.equal((await ok('ListKeyPairs')).TotalCount, 1)
-    const other = { ...v3, authorization: v3.authorization.replace('tester', 'stranger') }
+    const other = { ...v3, authorization: v3.authorization.replace('tester', 'unknown-key') }
     t.equal(((await (await get({ RegionId: 'cn-hangzhou' }, other)).json()) as Body).TotalCount, 0)
   })
 

@@ -39,7 +39,7 @@ async function open(t: Test, url: string, options: ClientOptions = {}): Promise<
   }
 }
 
-/** The answer to a request that isn't let in. */
+/** The answer to a request that is refused. */
 async function refusal(url: string, options: ClientOptions = {}): Promise<{ status: number; body: Body }> {
   const socket = new WebSocket(url, options)
   const [, response] = await once(socket, 'unexpected-response')

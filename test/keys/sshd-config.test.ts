@@ -5,7 +5,7 @@ import { passwordLogonAllowed, withPasswordAuthentication } from '../../src/keys
 const root = 'PermitRootLogin yes\n'
 
 const allowed: [title: string, content: string][] = [
-  ['PasswordAuthentication is on unless said otherwise', root],
+  ['PasswordAuthentication is on by default', root],
   ['both are said', `PasswordAuthentication yes\n${root}`],
   ['the first value wins', `${root}PermitRootLogin no\nPasswordAuthentication yes\nPasswordAuthentication no\n`],
   ['keywords and values are read without regard to case', 'PASSWORDauthentication YES\npermitrootlogin Yes'],
@@ -24,7 +24,7 @@ for (const [title, content] of allowed) {
 }
 
 const denied: [title: string, content: string][] = [
-  ['PermitRootLogin is prohibit-password unless said otherwise', ''],
+  ['PermitRootLogin is prohibit-password by default', ''],
   ['PermitRootLogin is without-password', 'PermitRootLogin without-password'],
   ['PermitRootLogin is no', 'PermitRootLogin no'],
   ['PasswordAuthentication is no', `${root}PasswordAuthentication no`],
@@ -79,7 +79,7 @@ for (const [title, before, after] of rewritten) {
   t.test(title, async (t) => t.equal(withPasswordAuthentication(before, 'no'), after))
 }
 
-t.test('afterwards no password is let in, and doing it again changes nothing', async (t) => {
+t.test('afterwards no password is accepted, and doing it again changes nothing', async (t) => {
   const words = [
     'PasswordAuthentication',
     'PermitRootLogin',

@@ -68,7 +68,7 @@ t.test('the clock and the way of servers', async (t) => {
   await swas.clock.advance(10_000)
   t.equal(await statusOf(), 'Running')
   t.match(await swas.clock.set('8999-12-31T00:00:00Z'), { frozen: true })
-  t.same(await keyPairNames(swas), [], 'who signs by the machine’s clock is let in')
+  t.same(await keyPairNames(swas), [], 'who signs by the machine’s clock is accepted')
   t.match(await swas.clock.reset(), { frozen: false })
 
   const strict = await startFor(t, { signatureWindowS: 900 })

@@ -61,8 +61,8 @@ t.test('verify, a control token, known AccessKeys', async (t) => {
   const swas = await startFor(t, { auth: 'verify', accessKeys })
   t.same(await keyPairNames(swas), [], 'that of the instance')
   t.same(await keyPairNames({ ...swas, accessKey: accessKeys[0] as (typeof accessKeys)[0] }), [])
-  const stranger = { accessKeyId: 'stranger', accessKeySecret: 'x' }
-  await t.rejects(keyPairNames({ ...swas, accessKey: stranger }), { code: 'InvalidAccessKeyId.NotFound' })
+  const unknownKey = { accessKeyId: 'unknown-key', accessKeySecret: 'x' }
+  await t.rejects(keyPairNames({ ...swas, accessKey: unknownKey }), { code: 'InvalidAccessKeyId.NotFound' })
   t.type(swas.controlToken, 'string')
   await swas.reset()
 

@@ -57,8 +57,8 @@ t.test('services of one process have nothing in common', async (t) => {
   t.same(await one.snapshots.list(), [], 'snapshots')
   await other.waitFor({ operation: 'CreateKeyPair', times: 2 })
   t.same(await one.calls.list({ account: other.accessKey.accessKeyId }), [], 'calls')
-  const stranger = { ...other, accessKey: { ...one.accessKey, accessKeySecret: 'another' } }
-  t.same(await keyPairNames(stranger), [], 'AccessKeys: not known there, so not verified')
+  const mixedUp = { ...other, accessKey: { ...one.accessKey, accessKeySecret: 'another' } }
+  t.same(await keyPairNames(mixedUp), [], 'AccessKeys: not known there, so not verified')
 
   await one.reset()
   t.same(await Promise.all([suite, one, other].map(keyPairNames)), [['of-the-suite'], [], ['of-other', 'second']])
@@ -111,8 +111,8 @@ t.test('what it can be like', async (t) => {
   t.match(listed.body.instances, [{ instanceName: 'web' }])
   t.not(listed.body.instances[0].instanceId, servers[0]?.instanceId)
   t.same(await keyPairNames(swas), [], 'its own AccessKey')
-  const stranger = { ...swas, accessKey: { accessKeyId: 'stranger', accessKeySecret: 'x' } }
-  await t.rejects(keyPairNames(stranger), { code: 'InvalidAccessKeyId.NotFound' })
+  const unknownKey = { ...swas, accessKey: { accessKeyId: 'unknown-key', accessKeySecret: 'x' } }
+  await t.rejects(keyPairNames(unknownKey), { code: 'InvalidAccessKeyId.NotFound' })
   t.match(await controlClient(swas.endpoint, `Bearer ${swas.controlToken}`)('GET', 'transitions'), { body: { ms: 5 } })
   t.same(await swas.calls.list(), [])
   await swas.clock.advance(61_000)

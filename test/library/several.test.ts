@@ -23,9 +23,9 @@ t.test('several instances of one process have nothing in common', async (t) => {
   t.same([await keyPairNames(one), await keyPairNames(other)], [[], ['of-other', 'second']], 'reset')
   await t.rejects(
     keyPairNames({ ...other, accessKey: one.accessKey, endpoint: other.endpoint }).then((names) => {
-      if (names.length === 0) throw new Error('a stranger there, with nothing')
+      if (names.length === 0) throw new Error('unknown there, with nothing')
     }),
-    { message: 'a stranger there, with nothing' }
+    { message: 'unknown there, with nothing' }
   )
   await one.stop()
   t.same(await keyPairNames(other), ['of-other', 'second'], 'the end of one is none of the other')

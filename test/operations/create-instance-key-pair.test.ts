@@ -22,7 +22,7 @@ t.test('CreateInstanceKeyPair', async (t) => {
   const service = await start(t, { transitionMs: second })
   const as = (name: string) => account(service, name)
 
-  t.test('makes an RSA 2048 key, attaches it, and lets it in after the restart', async (t) => {
+  t.test('makes an RSA 2048 key, attaches it, and accepts it after the restart', async (t) => {
     const caller = as('works')
     const InstanceId = await makeInstanceIn(caller, service, 'Running')
     const body = await caller.ok('CreateInstanceKeyPair', { InstanceId, KeyPairName: 'made' })

@@ -26,7 +26,7 @@ t.test('DeleteInstanceKeyPair', async (t) => {
   const upload = (caller: ReturnType<typeof as>, InstanceId: string, KeyPairName: string) =>
     caller.ok('UploadInstanceKeyPair', { InstanceId, KeyPairName, PublicKey: publicKey })
 
-  t.test('deletes a pair that was uploaded for the server, which lets it in until the restart', async (t) => {
+  t.test('deletes a pair that was uploaded for the server, which accepts it until the restart', async (t) => {
     const caller = as('uploaded')
     const InstanceId = await makeInstanceIn(caller, service, 'Running')
     await upload(caller, InstanceId, 'mine')

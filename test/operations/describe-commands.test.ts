@@ -15,7 +15,7 @@ t.test('DescribeCommands', async (t) => {
     return (await ok('CreateCommand', { ...script('true'), Name, ...more })).CommandId
   }
 
-  t.test('lists them newest first, in pages of 10 unless said', async (t) => {
+  t.test('lists them newest first, in pages of 10 by default', async (t) => {
     const caller = as('pages')
     for (let n = 1; n <= 12; n++) await make(caller, `c${n}`)
     t.strictSame(await namesOf(caller), ['c12', 'c11', 'c10', 'c9', 'c8', 'c7', 'c6', 'c5', 'c4', 'c3'])

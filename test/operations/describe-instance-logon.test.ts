@@ -20,7 +20,7 @@ t.test('DescribeInstanceLogon', async (t) => {
   const { clock } = service
   const as = (name: string) => account(service, name)
 
-  t.test('a new server lets nobody in: it has no key, and no password', async (t) => {
+  t.test('nobody can log on to a new server: it has no key, and no password', async (t) => {
     const caller = as('new')
     const InstanceId = await makeInstanceIn(caller, service, 'Running')
     const reply = await caller.ok('DescribeInstanceLogon', { InstanceId }, 'GET')
@@ -46,7 +46,7 @@ t.test('DescribeInstanceLogon', async (t) => {
     )
   })
 
-  t.test('the password lets in once it is effective, the key once it is applied, and then it alone', async (t) => {
+  t.test('the password is accepted once it is effective, the key once it is applied, and then it alone', async (t) => {
     const caller = as('old')
     await importKeyPair(caller, 'work')
     const InstanceId = await makeInstanceIn(caller, service, 'Running')
@@ -58,7 +58,7 @@ t.test('DescribeInstanceLogon', async (t) => {
     t.strictSame(await logonOf(caller, InstanceId), { keys: publicKeyLine, password: false })
   })
 
-  t.test('names the state, since only a Running server lets anyone in', async (t) => {
+  t.test('names the state, since one can only log on to a Running server', async (t) => {
     const caller = as('states')
     for (const Status of ['Pending', 'Starting', 'Running', 'Stopping', 'Stopped', 'Resetting']) {
       const InstanceId = await makeInstanceIn(caller, service, Status)

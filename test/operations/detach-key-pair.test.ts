@@ -160,7 +160,7 @@ t.test('DetachKeyPair', async (t) => {
     t.strictSame(await queueOf(caller, id), ['Attach work', 'Detach work'])
   })
 
-  t.test('the key lets in until the next restart, and password logon stays off after it', async (t) => {
+  t.test('the key is accepted until the next restart, and password logon stays off after it', async (t) => {
     const caller = as('leaves')
     await importKeyPair(caller, 'work')
     const [id = ''] = await running(caller)
@@ -178,7 +178,7 @@ t.test('DetachKeyPair', async (t) => {
     t.strictSame(await keyPairNames(caller), ['work'])
   })
 
-  t.test('a key pair that is detached and deleted lets in until the restart', async (t) => {
+  t.test('a key pair that is detached and deleted is accepted until the restart', async (t) => {
     const caller = as('deleted')
     await importKeyPair(caller, 'work')
     const [id = ''] = await running(caller)

@@ -237,13 +237,13 @@ export async function queueOf({ ok }: Caller, InstanceId: string): Promise<strin
   return (PendingRestarts[0]?.KeyChanges ?? []).map(({ Change, KeyPairName }: Body) => `${Change} ${KeyPairName}`)
 }
 
-/** What lets in right now: the text of authorized_keys, and whether the password does. */
+/** What is accepted right now: the text of authorized_keys, and whether the password does. */
 export async function logonOf({ ok }: Caller, InstanceId: string): Promise<{ keys: string; password: boolean }> {
   const { AuthorizedKeys, PasswordLogon } = await ok('DescribeInstanceLogon', { InstanceId })
   return { keys: AuthorizedKeys, password: PasswordLogon }
 }
 
-/** Gives root a password that lets in. */
+/** Gives root a password, and makes it effective. */
 export async function setPassword({ ok }: Caller, InstanceId: string): Promise<void> {
   await ok('UpdateInstanceAttribute', { InstanceId, Password: 'Correct-Horse-1' })
   await ok('RebootInstance', { InstanceId })

@@ -121,7 +121,7 @@ t.test('ResetSystem', async (t) => {
     t.equal((await logonOf(caller, InstanceId)).keys, publicKeyLine)
   })
 
-  t.test('LoginCredentials.KeyPairName is attached and lets in at once, with password logon off', async (t) => {
+  t.test('LoginCredentials.KeyPairName is attached and accepted at once, with password logon off', async (t) => {
     const caller = as('key pair')
     const InstanceId = await makeUsed(caller)
     await caller.ok('ResetSystem', { InstanceId, 'LoginCredentials.KeyPairName': 'next' })
@@ -135,7 +135,7 @@ t.test('ResetSystem', async (t) => {
     t.equal((await logonOf(caller, InstanceId)).keys, publicKeyLine, 'and can be replaced')
   })
 
-  t.test('LoginCredentials.Password lets in at once', async (t) => {
+  t.test('LoginCredentials.Password is accepted at once', async (t) => {
     const caller = as('password')
     const InstanceId = await makeUsed(caller)
     await caller.ok('ResetSystem', { InstanceId, 'LoginCredentials.Password': 'Fresh-Start-3' })
@@ -144,7 +144,7 @@ t.test('ResetSystem', async (t) => {
     t.match(await caller.ok('DescribeInstancePasswordsSetting', { InstanceId }), { InstancePasswordSetting: true })
   })
 
-  t.test('LoginCredentials may be one JSON object; a key pair and a password in it both let in', async (t) => {
+  t.test('LoginCredentials may be one JSON object; a key pair and a password in it are both accepted', async (t) => {
     const caller = as('both')
     const InstanceId = await makeUsed(caller)
     const LoginCredentials = JSON.stringify({ KeyPairName: 'work', Password: 'Fresh-Start-3' })

@@ -22,7 +22,7 @@ t.test('UploadInstanceKeyPair', async (t) => {
   const service = await start(t, { transitionMs: second })
   const as = (name: string) => account(service, name)
 
-  t.test('takes a key in, attaches it, and lets it in after the restart', async (t) => {
+  t.test('takes a key in, attaches it, and accepts it after the restart', async (t) => {
     const caller = as('works')
     const InstanceId = await makeInstanceIn(caller, service, 'Running')
     const body = await caller.ok('UploadInstanceKeyPair', { InstanceId, KeyPairName: 'mine', PublicKey: publicKey })

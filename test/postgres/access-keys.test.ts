@@ -8,14 +8,14 @@ import { run } from '../process.ts'
 const SWAS_ENCRYPTION_KEY = 'a-key-of-this-test-0123456789abcdef'
 const refused = (Code: string, status: number) => ({ status, body: { Code } })
 
-t.test('an AccessKey of the control door is soon one in every replica', needsPostgres, async (t) => {
+t.test('an AccessKey of the control API is soon one in every replica', needsPostgres, async (t) => {
   const settings = { DATABASE_URL: await freshDatabase(t, databaseUrl ?? ''), SWAS_ENCRYPTION_KEY }
   const replicas = await Promise.all([run(t, settings), run(t, settings)])
   const [one, two] = replicas.map(({ endpoint }) => controlClient(endpoint))
   const call = (replica: number, secret: string) =>
     callV1({ endpoint: replicas[replica]?.endpoint ?? '', accessKeyId: 'dev', secret, now: () => new Date() })
 
-  t.equal((await call(1, 'any')).status, 200, 'a stranger, until it is made')
+  t.equal((await call(1, 'any')).status, 200, 'unknown, until it is made')
   await one?.('PUT', 'access-keys/dev', { accessKeySecret: 'first' })
   t.equal((await call(0, 'first')).status, 200)
   t.match(await call(0, 'any'), refused('SignatureDoesNotMatch', 400))
@@ -53,7 +53,7 @@ t.test('a shared database keeps no secret without a key to seal it under', needs
       body: { Code: 'MissingEncryptionKey', Message: /^The database is shared, .* set SWAS_ENCRYPTION_KEY/ }
     })
 
-  t.test('one that is sealed under another key lets nobody in', async (t) => {
+  t.test('one that is encrypted with another key is never accepted', async (t) => {
     const sealed = await run(t, { DATABASE_URL, SWAS_ENCRYPTION_KEY })
     await controlClient(sealed.endpoint)('PUT', 'access-keys/dev', { accessKeySecret: 'right' })
     const signer = { accessKeyId: 'dev', secret: 'right', now: () => new Date() }

@@ -84,7 +84,7 @@ t.test('a limit that is set while two replicas count is kept by both', needsPost
   t.match((await control('GET', 'quotas')).body.quotas, [{ used: 15, quota: 15 }])
 })
 
-t.test('replicas that start together plant one seed once', needsPostgres, async (t) => {
+t.test('replicas that start together apply one seed once', needsPostgres, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'swas-seed-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'seed.yaml')

@@ -62,7 +62,7 @@ t.test('links are followed, of the file and of its folder', async (t) => {
   t.equal((await disk.lstat('/root/.ssh')).isSymbolicLink, true)
 })
 
-t.test('what is no file lets nobody in, and breaks nothing', async (t) => {
+t.test('what is no file gives access to nobody, and breaks nothing', async (t) => {
   const { disk, attach, keys } = await aServer(t)
   await disk.rm('/root/.ssh/authorized_keys')
   await disk.symlink('authorized_keys', '/root/.ssh/authorized_keys')

@@ -1,4 +1,4 @@
-/** A server of the built program, let in by a key, and OpenSSH's client for it by whichever process. */
+/** A server of the built program, with a key that it accepts, and OpenSSH's client for it by whichever process. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-/** What tests of the SSH door share: servers to log on to, and the clients that people use. */
+/** What tests of the SSH server share: servers to log on to, and the clients that people use. */
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -129,7 +129,7 @@ export function run(
   })
 }
 
-/** A server that runs and lets root in by `password`. */
+/** A running server on which root logs on with `password`. */
 export async function makeServer(service: Service): Promise<string> {
   const [InstanceId = ''] = await makeInstances(service)
   await service.ok('UpdateInstanceAttribute', { InstanceId, Password: password })

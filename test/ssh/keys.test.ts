@@ -1,4 +1,4 @@
-/** Which keys let in: every type, certificates, and what OpenSSH takes no longer. */
+/** Which keys are accepted: every type, certificates, and what OpenSSH takes no longer. */
 import { execFileSync } from 'node:child_process'
 import t from 'tap'
 import { makeServer, needsSsh, publicLine, startSsh } from './client.ts'
@@ -38,7 +38,7 @@ t.test('keys', needsSsh, async (t) => {
     t.notOk(await isIn(key, '-o', 'HostKeyAlgorithms=ssh-rsa'), 'the server’s')
   })
 
-  t.test('DSA: it may be imported, and lets nobody in', async (t) => {
+  t.test('DSA: it may be imported, and is never accepted', async (t) => {
     const key = makeKey('dsa', '-t', 'dsa')
     const own = makeKey('beside-dsa', '-t', 'ed25519')
     await authorize(id, publicLine(key), publicLine(own))
@@ -69,7 +69,7 @@ t.test('certificates', needsSsh, async (t) => {
   const authority = makeKey('authority', '-t', 'ed25519')
   const rsaAuthority = makeKey('rsa-authority', '-t', 'rsa')
   let count = 0
-  /** Whether a new certificate of a new key lets in. */
+  /** Whether a new certificate of a new key is accepted. */
   const isIn = async (sign: readonly string[], { type = 'ed25519', by = authority } = {}) => {
     const key = makeKey(`certified-${++count}`, '-t', type)
     execFileSync('ssh-keygen', ['-q', '-s', by, '-I', 'id', ...sign, `${key}.pub`], {
@@ -93,7 +93,7 @@ t.test('certificates', needsSsh, async (t) => {
   t.equal(await isIn([...always, '-O', 'source-address=127.0.0.0/8']), 'in')
   t.equal(await isIn([...always, '-O', 'source-address=10.0.0.0/8']), false)
   t.equal(await isIn([...always, '-O', 'critical:strange=yes']), false, 'with an option that is not known')
-  t.equal(await isIn(always, { by: makeKey('stranger', '-t', 'ed25519') }), false, 'of another authority')
+  t.equal(await isIn(always, { by: makeKey('other-authority', '-t', 'ed25519') }), false, 'of another authority')
 
   await authorize(id, publicLine(authority))
   t.equal(await isIn(always), false, 'the authority’s line is one of a plain key')

@@ -4,7 +4,7 @@ import t from 'tap'
 import { list } from '../fixture.ts'
 import { makeServer, needsSsh, password, publicLine, startSsh } from './client.ts'
 
-t.test('a key lets in after the restart that its attachment waits for', needsSsh, async (t) => {
+t.test('a key is accepted after the restart that its attachment waits for', needsSsh, async (t) => {
   const setting = await startSsh(t)
   const { ok, ssh, makeKey } = setting
   const InstanceId = await makeServer(setting)

@@ -6,7 +6,7 @@ import t from 'tap'
 import { needsSsh, publicLine } from './client.ts'
 import { startTransfers } from './transfers.ts'
 
-t.test('a key that was added to authorized_keys by sftp lets in', needsSsh, async (t) => {
+t.test('a key that was added to authorized_keys by sftp is accepted', needsSsh, async (t) => {
   const { folder, instanceId, key, makeKey, sftp, ssh } = await startTransfers(t)
   const second = makeKey('second', '-t', 'ed25519')
   t.not((await ssh(instanceId, { key: second }, 'true')).code, 0)

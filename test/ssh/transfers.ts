@@ -1,4 +1,4 @@
-/** What tests of file transfers share: a server that lets in, OpenSSH's clients, and the server's disk. */
+/** What tests of file transfers share: a server to log on to, OpenSSH's clients, and the server's disk. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Disk } from '@swas-local/linux/disk/disk.ts'

@@ -46,7 +46,7 @@ t.test('in the mode open, on one’s own machine, who says nothing is the operat
     t.match(await callV1({ ...signer, accessKeyId: 'second' }), { body: { KeyPairs: [{ KeyPairName: 'k1' }] } })
   })
 
-  t.test('no stranger has the name of an account that AccessKeys open', async (t) => {
+  t.test('no unknown AccessKey has the name of an account that AccessKeys open', async (t) => {
     await control('PUT', 'access-keys/opener', { accessKeySecret: 'right', account: 'opened' })
     t.match(await rpc('ListKeyPairs', { AccessKeyId: 'opened' }), {
       status: 404,
@@ -57,7 +57,7 @@ t.test('in the mode open, on one’s own machine, who says nothing is the operat
     t.equal(rest.status, 400)
   })
 
-  t.test('one that is deleted is a stranger’s again', async (t) => {
+  t.test('one that is deleted is unknown again', async (t) => {
     t.equal((await control('DELETE', 'access-keys/mine')).status, 204)
     t.equal((await rpc('ListRegions', { AccessKeyId: 'mine' })).status, 404, 'the second AccessKey opens its account')
     t.equal((await control('DELETE', 'access-keys/second')).status, 204)

@@ -1,4 +1,4 @@
-/** A client of the control door. */
+/** A client of the control API. */
 import type { Body } from '../../fixture.ts'
 import { basic } from '../rest-client.ts'
 

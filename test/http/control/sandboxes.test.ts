@@ -84,7 +84,7 @@ t.test('an account of its own, which ends with everything of it', async (t) => {
   })
   t.same((await controlClient(endpoint)('GET', 'sandboxes')).body, { sandboxes: [] })
   await eventually(async () => (await rowsOf(service, sandbox.account)).length === 0) // the sweep takes all of it
-  t.equal((await caller(endpoint, sandbox.account)('ListKeyPairs')).status, 404, 'no stranger gets its name')
+  t.equal((await caller(endpoint, sandbox.account)('ListKeyPairs')).status, 404, 'no unknown AccessKey gets its name')
 })
 
 t.test('deleting it says what was left, and leaves others alone', async (t) => {

@@ -210,12 +210,12 @@ t.test('snapshots', async (t) => {
     const mallory = controlAs(endpoint, 'mallory', 'any')
     const before = await lookOf(service, 'victim')
     const [tag] = file.tables.instance_tags
-    const planted = {
+    const forged = {
       ...file,
       account: 'mallory',
-      tables: { instance_tags: [{ ...tag, instance_id: instanceIds[0], tag_key: 'planted' }] }
+      tables: { instance_tags: [{ ...tag, instance_id: instanceIds[0], tag_key: 'forged' }] }
     }
-    t.equal((await mallory('PUT', 'snapshots/evil', planted)).status, 201)
+    t.equal((await mallory('PUT', 'snapshots/evil', forged)).status, 201)
     t.equal((await mallory('POST', 'snapshots/evil/restore')).status, 204)
     t.same(await lookOf(service, 'victim'), before)
     const disguised = { ...file, tables: { key_pairs: [{ ...file.tables.key_pairs[0], account: 'victim' }] } }

@@ -7,7 +7,7 @@ t.test('the embedded database', async (t) => {
   const { database, rpc, endpoint } = await start(t, { databaseUrl: undefined })
   const { db } = database
 
-  t.test('lives on its own thread: a long statement doesn’t stop the HTTP door', async (t) => {
+  t.test('lives on its own thread: a long statement doesn’t stop HTTP', async (t) => {
     t.equal((await rpc('ListRegions')).status, 200, 'the caller is known')
     let isDone = false
     const slow = sql`select count(*) from generate_series(1, 20000000)`.execute(db).then(() => {

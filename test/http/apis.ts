@@ -16,10 +16,10 @@ export interface Answer {
   readonly body: Body
 }
 
-export type Door = (operation: Operation, parameters: Parameters) => Promise<Answer>
+export type Api = (operation: Operation, parameters: Parameters) => Promise<Answer>
 
-export const rpcDoor =
-  (endpoint: string, AccessKeyId: string, Format: 'JSON' | 'XML'): Door =>
+export const rpcApi =
+  (endpoint: string, AccessKeyId: string, Format: 'JSON' | 'XML'): Api =>
   async ({ action, methods, result }, parameters) => {
     const common = { Action: action, Version: '2020-06-01', Format, AccessKeyId }
     const form = new URLSearchParams([...Object.entries(common), ...flatten(parameters)])
@@ -43,10 +43,10 @@ function flatten(value: unknown, name = ''): [string, string][] {
   return Object.entries(value).flatMap(([key, entry]) => flatten(entry, at(key)))
 }
 
-export const restDoor =
-  (rest: Rest): Door =>
+export const restApi =
+  (rest: Rest): Api =>
   async (operation, parameters) => {
-    if (operation.route === undefined) return await restDoor(rest)(...throughPlural(operation, parameters))
+    if (operation.route === undefined) return await restApi(rest)(...throughPlural(operation, parameters))
     const { method, path, inPath, others } = routeOf(operation)
     const inUrl = (name = '') => [parameters[name] ?? ''].flat().map(String).map(encodeURIComponent).join(',')
     const url = path.replace(/\{(\w+)\}/g, (_, name) => inUrl(inPath.get(name)))

@@ -1,8 +1,8 @@
-/** Both doors are one service: the same calls, made as three accounts in three ways, answer alike. */
+/** Both APIs are one service: the same calls, made as three accounts in three ways, answer alike. */
 import t, { type Test } from 'tap'
 import { operations } from '../../src/operations/index.ts'
 import { type Body, linuxImage, publicKey, start, windowsImage } from '../fixture.ts'
-import { type Answer, type Door, type Parameters, restDoor, rpcDoor } from './doors.ts'
+import { type Answer, type Api, type Parameters, restApi, rpcApi } from './apis.ts'
 import { restClient } from './rest-client.ts'
 
 const server = { ImageId: linuxImage, PlanId: 'swas.s2.c2m2s50b4t08', Period: 1 }
@@ -126,18 +126,18 @@ const calls: readonly (readonly [action: string, parameters: Parameters, code?: 
 
 t.test('for each operation, RPC JSON, RPC XML and REST give the same results and the same errors', async (t) => {
   const { endpoint, clock } = await start(t)
-  const doors = {
-    'RPC JSON': callerThrough(t, rpcDoor(endpoint, 'json', 'JSON')),
-    'RPC XML': callerThrough(t, rpcDoor(endpoint, 'xml', 'XML')),
-    REST: callerThrough(t, restDoor(await restClient(t, endpoint, 'rest')))
+  const apis = {
+    'RPC JSON': callerThrough(t, rpcApi(endpoint, 'json', 'JSON')),
+    'RPC XML': callerThrough(t, rpcApi(endpoint, 'xml', 'XML')),
+    REST: callerThrough(t, restApi(await restClient(t, endpoint, 'rest')))
   }
   for (const call of calls) {
     const [action, parameters] = call
     const about = `${action} ${JSON.stringify(parameters)}`
     clock.advance(1000) // lists are by age
-    const expected = await doors['RPC JSON'](call)
-    t.strictSame(await doors['RPC XML'](call), expected, `${about} in XML`)
-    t.strictSame(officialPart(await doors.REST(call)), expected, `${about} in REST`)
+    const expected = await apis['RPC JSON'](call)
+    t.strictSame(await apis['RPC XML'](call), expected, `${about} in XML`)
+    t.strictSame(officialPart(await apis.REST(call)), expected, `${about} in REST`)
   }
   for (const { action } of operations) {
     t.ok(
@@ -151,8 +151,8 @@ t.test('for each operation, RPC JSON, RPC XML and REST give the same results and
   }
 })
 
-/** Calls through a door; what differs between accounts is made alike in what it gives back. */
-function callerThrough(t: Test, door: Door): (call: (typeof calls)[number]) => Promise<Answer> {
+/** Calls of an API; what differs between accounts is made alike in what it gives back. */
+function callerThrough(t: Test, api: Api): (call: (typeof calls)[number]) => Promise<Answer> {
   const servers: string[] = []
   const last = { command: '', invocation: '' }
   return async ([action, parameters, code]) => {
@@ -163,7 +163,7 @@ function callerThrough(t: Test, door: Door): (call: (typeof calls)[number]) => P
       .replace(/\$(\d)/g, (_, n) => servers[n - 1] ?? '')
       .replace('$command', last.command)
       .replace('$invocation', last.invocation)
-    const { status, body } = await door(operation, JSON.parse(real))
+    const { status, body } = await api(operation, JSON.parse(real))
     t.equal(body.Code, code, `${action} ${real} ${JSON.stringify(body)}`)
     if (code !== undefined) return { status, body: { Code: body.Code, Message: body.Message, HostId: body.HostId } }
     last.command = body.CommandId ?? last.command

@@ -1,4 +1,4 @@
-/** Which server is meant, who is let near it, and by what it is known. */
+/** Which server is meant, who may connect to it, and by what it is known. */
 import { execFileSync } from 'node:child_process'
 import { connect, createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -51,7 +51,7 @@ t.test('which server', needsSsh, async (t) => {
     t.match(await control('POST', 'ports', again), { status: 409, body: { Code: 'InvalidPort.AlreadyExist' } })
     t.equal((await control('DELETE', `ports/${body.port}`)).status, 204)
     t.match(await control('DELETE', `ports/${body.port}`), { status: 404, body: { Code: 'InvalidPort.NotFound' } })
-    t.match(await control('DELETE', `ports/${sshPort}`), { status: 404 }, 'the door itself stays')
+    t.match(await control('DELETE', `ports/${sshPort}`), { status: 404 }, 'the common port itself stays')
     t.equal((await ssh(two, { ...way, key: ofTwo }, 'true')).code, 255)
     t.match(await control('POST', 'ports', { instanceId: 'none' }), { status: 404 })
     const [windows] = await makeInstances(setting, 1, windowsImage)
