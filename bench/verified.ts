@@ -1,4 +1,4 @@
-/** ListKeyPairs with every signature verified, beside the same calls of a stranger, whom nobody checks. */
+/** ListKeyPairs with every signature verified, beside the same calls of an unknown AccessKey, which isn't checked. */
 import { compareLoads, drive } from './load.ts'
 import { claim } from './print.ts'
 import { onEachEngine, type Program, service, startProgram } from './programs.ts'
@@ -15,14 +15,14 @@ async function compareOn(engine: string, databaseUrl: string | undefined): Promi
   const program = await service(databaseUrl)
   const ours = await startProgram(withEncryptionKey(program))
   try {
-    for (const account of ['known', 'stranger']) await fillAccount(ours.endpoint, account)
+    for (const account of ['known', 'unknown']) await fillAccount(ours.endpoint, account)
     await fetch(`http://${ours.endpoint}/_swas/access-keys/known`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ accessKeySecret: 'secret' })
     })
     const ratio = await compareLoads(
-      { name: `${engine}, unchecked`, drive: () => drive([...driver, ours.endpoint, 'stranger', 'secret']) },
+      { name: `${engine}, unchecked`, drive: () => drive([...driver, ours.endpoint, 'unknown', 'secret']) },
       { name: `${engine}, verified`, drive: () => drive([...driver, ours.endpoint, 'known', 'secret']) }
     )
     claim(`${engine}: verified ÷ unchecked`, ratio, 'at least', 0.7)

@@ -1,5 +1,5 @@
 /**
- * The story of a key pair, from its creation to the logon on a server, with the official SDK.
+ * A key pair from its creation to a server that accepts it, with the official SDK.
  *
  *     npm start                                      in one terminal
  *     npx tsx examples/key-pair.ts                   in another
@@ -27,7 +27,8 @@ const client = new swas.default(
     accessKeySecret: 'testsecret',
     regionId,
     endpoint: process.env.SERVICE_ENDPOINT ?? '127.0.0.1:20206', // no scheme here
-    protocol: 'http'
+    protocol: 'http',
+    readTimeout: 30_000 // by default three seconds, in which a busy machine may make no RSA key
   })
 )
 
