@@ -227,7 +227,7 @@ t.test('a file of AccessKeys is read again when it changes, and kept when it bre
   await eventually(async () => (await status('one')) === 404)
   t.same([await status('one'), await status('two')], [404, 200])
   writeFileSync(accessKeysFile, '[{"accessKeyId":"marked-id"}]')
-  await eventually(() => /accessKeySecret/.test(log()))
+  await eventually(async () => (await status('two')) === 200 && /accessKeySecret/.test(log()))
   t.same([await status('one'), await status('two')], [404, 200])
   t.notMatch(log(), /marked-id/)
 })

@@ -1,4 +1,5 @@
 // On the embedded database only: it is what is tested.
+import { once } from 'node:events'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../../../src/store/db.ts'
@@ -9,6 +10,10 @@ import { everyRow } from '../../rows.ts'
 const embedded = { databaseUrl: undefined } as const
 const schemaOf = async (db: Db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]
 const names = async (db: Db) => (await sql`select name from key_pairs`.execute(db)).rows
+
+/** The end of each thread of this process: the database's is the only kind here. */
+const threads: Promise<unknown>[] = []
+process.on('worker', (thread) => threads.push(once(thread, 'exit')))
 
 t.test('instances of one process share a database, and see nothing of each other', async (t) => {
   const [one, other] = [await start(t, embedded), await start(t, embedded)]
@@ -106,10 +111,9 @@ t.test('the thread outlives its last instance for a while, and is started anew',
     await app.close()
     return rows[0]?.since.getTime()
   }
-  const ended = new Promise((resolve) => process.once('worker', (thread) => thread.once('exit', resolve)))
   const first = await life()
   t.equal(await life(), first)
-  await ended
+  await Promise.all(threads)
   const [one, other] = await Promise.all([life(), life()])
   t.not(one, first)
   t.equal(one, other)
