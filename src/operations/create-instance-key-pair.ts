@@ -12,7 +12,7 @@ import { assumed, documented, inferred } from '../errors/provenance.ts'
 import { fingerprints } from '../keys/fingerprint.ts'
 import { assertCanCreate } from '../store/key-pairs.ts'
 import { named } from './shared/fields.ts'
-import { addAndAttach, rejectInstance } from './shared/instance-key-pair.ts'
+import { addAndAttach, assertCanAttach } from './shared/instance-key-pair.ts'
 import { formatPrivateKey, PrivateKeyFormat, PrivateKeyText } from './shared/private-key.ts'
 import { ClientToken, InstanceId, KeyPairName, RegionId, scopeOf } from './shared/shapes.ts'
 
@@ -21,7 +21,7 @@ export const createInstanceKeyPair = defineOperation({
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
   resource: '{InstanceId}',
-  summary: 'Makes an RSA 2048 key pair for one server, attaches it, and returns its private key, this once.',
+  summary: 'Creates an RSA 2048 key pair for one server, attaches it and returns its private key, only this once.',
   writes: true,
   creates: true,
   parameters: Type.Object({ RegionId, InstanceId, KeyPairName, PrivateKeyFormat, ClientToken }),
@@ -44,7 +44,7 @@ export const createInstanceKeyPair = defineOperation({
       ...documented('CreateInstanceKeyPair')
     },
     {
-      rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.',
+      rule: 'The key pair belongs to the region: it counts towards the quota and ListKeyPairs shows it.',
       ...assumed('not documented')
     },
     { rule: 'The name follows the rule of CreateKeyPair.', ...assumed('no rule is stated') },
@@ -53,7 +53,7 @@ export const createInstanceKeyPair = defineOperation({
   async prepare(call, parameters) {
     const scope = scopeOf(call, parameters)
     const { privateKey, publicKey } = await call.keys.generate(async () => {
-      await rejectInstance(call, scope, parameters.InstanceId)
+      await assertCanAttach(call, scope, parameters.InstanceId)
       await assertCanCreate(call.db, scope, parameters.KeyPairName)
     })
     const { PrivateKeyFormat, KeyPairName } = parameters

@@ -1,4 +1,4 @@
-/** The table of contents: every operation of the API, cloud's own first, then our extensions. */
+/** Every operation of the API: first the cloud's, then our extensions. */
 import type { Operation } from '../dispatch/operation.ts'
 import { attachKeyPair } from './attach-key-pair.ts'
 import { createCommand } from './create-command.ts'

@@ -1,53 +1,53 @@
-/** What AttachKeyPair and DetachKeyPair answer, and how. */
+/** The reply of AttachKeyPair and DetachKeyPair. */
 import { Type } from 'typebox'
 import { type ApiError, incorrectInstanceStatus, windowsInstance } from '../../errors/index.ts'
 import type { Instance } from '../../store/instances.ts'
 import { named, text } from './fields.ts'
 
 export const attachmentResult = Type.Object({
-  TotalCount: Type.Integer({ description: 'How many servers the request named.', examples: [1] }),
-  FailCount: Type.Integer({ description: 'How many of them were refused.', examples: [0] }),
+  TotalCount: Type.Integer({ description: 'The number of servers in the request.', examples: [1] }),
+  FailCount: Type.Integer({ description: 'The number of servers for which the call failed.', examples: [0] }),
   Results: Type.Array(
     Type.Object(
       {
         InstanceId: named.InstanceId,
         Success: text('`true` or `false`, as text.', 'true'),
-        Code: text('`200`, or the HTTP status of the refusal, as text.', '200'),
-        Message: text('`success`, or why the server was refused.', 'success')
+        Code: text('`200`, or the HTTP status of the error, as text.', '200'),
+        Message: text('`success`, or the reason of the failure.', 'success')
       },
-      { title: 'AttachmentResult', description: 'What became of one server.' }
+      { title: 'AttachmentResult', description: 'The result for one server.' }
     ),
     { description: 'A row for each server, in the order of the request.' }
   )
 })
 
-/** Why a key pair can't be attached to or detached from a server as it is now. */
-export function assertCanAttach({ platform, status }: Instance): ApiError | undefined {
+/** Why a key pair can't be attached to or detached from a server in its present state; undefined if it can. */
+export function attachmentError({ platform, status }: Instance): ApiError | undefined {
   if (platform === 'Windows') return windowsInstance()
   if (status !== 'Running' && status !== 'Stopped') return incorrectInstanceStatus()
   return undefined
 }
 
 /** A row for each server, in the order of the request. */
-export function reportAttachment(instanceIds: readonly string[], refusals: ReadonlyMap<string, ApiError>) {
+export function reportAttachment(instanceIds: readonly string[], failures: ReadonlyMap<string, ApiError>) {
   return {
     TotalCount: instanceIds.length,
-    FailCount: refusals.size,
+    FailCount: failures.size,
     Results: instanceIds.map((InstanceId) => {
-      const refusal = refusals.get(InstanceId)
-      return refusal === undefined
+      const error = failures.get(InstanceId)
+      return error === undefined
         ? { InstanceId, Success: 'true', Code: '200', Message: 'success' }
-        : { InstanceId, Success: 'false', Code: String(refusal.status), Message: refusal.message }
+        : { InstanceId, Success: 'false', Code: String(error.status), Message: error.message }
     })
   }
 }
 
-/** The refused among the servers, by id. */
-export function refusalsOf(instances: readonly Instance[]): Map<string, ApiError> {
-  const refusals = new Map<string, ApiError>()
+/** The errors of the servers whose key pair can't change now, by the server's id. */
+export function attachmentErrors(instances: readonly Instance[]): Map<string, ApiError> {
+  const failures = new Map<string, ApiError>()
   for (const instance of instances) {
-    const refusal = assertCanAttach(instance)
-    if (refusal !== undefined) refusals.set(instance.instanceId, refusal)
+    const error = attachmentError(instance)
+    if (error !== undefined) failures.set(instance.instanceId, error)
   }
-  return refusals
+  return failures
 }

@@ -1,4 +1,4 @@
-/** What the operations on commands share. */
+/** Fields and rules that the operations on commands share. */
 import { Type } from 'typebox'
 import { assumed, documented, type Rule } from '../../errors/provenance.ts'
 import type { CommandType as CommandTypeName } from '../../store/tables/commands.ts'
@@ -9,13 +9,13 @@ export const exampleCommandId = 'c-4kq0x7m2p9wzr'
 export const exampleInvokeId = 't-8fz3h1v6n0ybd'
 
 export const CommandId = Type.String({
-  description: 'The id of a command, as CreateCommand and DescribeCommands give it.',
+  description: 'The id of a command, from CreateCommand or DescribeCommands.',
   examples: [exampleCommandId],
   minLength: 1
 })
 
 export const InvokeId = Type.String({
-  description: 'The id of an invocation, as RunCommand and InvokeCommand give it.',
+  description: 'The id of an invocation, from RunCommand or InvokeCommand.',
   examples: [exampleInvokeId],
   minLength: 1
 })
@@ -37,14 +37,14 @@ export const CommandName = Type.String({
 })
 
 export const Description = Type.String({
-  description: 'What it is for, up to 512 characters.',
+  description: 'The description, up to 512 characters.',
   maxLength: 512,
   'x-swas-error': 'CmdDesc.ExceedLimit'
 })
 
 export const CommandContent = Type.String({
   description:
-    'The script as it is, not in Base64. With EnableParameter, `{{name}}` stands for a parameter: at most 20 names of letters, digits, underscores and hyphens, up to 64 bytes each, case-insensitive.',
+    'The plain script, not Base64. With EnableParameter, `{{name}}` stands for a parameter: at most 20 names of letters, digits, underscores and hyphens, up to 64 bytes each, case-insensitive.',
   examples: ['df -h /'],
   minLength: 1
 })
@@ -54,33 +54,33 @@ export const EnableParameter = Type.Boolean({
   default: false
 })
 
-const seconds = { description: 'After how many seconds it is killed.', minimum: 10, maximum: 86_400 }
+const seconds = { description: 'Seconds after which the script is killed.', minimum: 10, maximum: 86_400 }
 
 export const Timeout = Type.Integer({ ...seconds, default: 60 })
 
-/** Where leaving it out changes nothing. */
+/** For updates: without it the timeout stays unchanged. */
 export const NewTimeout = Type.Integer(seconds)
 
 export const WorkingDir = Type.String({
-  description: 'Where it runs, up to 200 characters; `/root` unless given.',
+  description: 'The directory in which the script runs, up to 200 characters; by default `/root`.',
   maxLength: 200
 })
 
 export const Parameters = Type.Unsafe<Readonly<Record<string, string>>>({
   type: 'object',
   title: 'CommandParameters',
-  description: 'Values by the names of the parameters; in RPC one JSON text.',
+  description: 'The parameters’ values by their names; in RPC a JSON object as text.',
   additionalProperties: { type: 'string', description: 'A value, which may be empty.' },
   examples: [{}]
 })
 
 export const Username = Type.String({
-  description: 'Who runs it, up to 255 characters; `root` unless given, and nobody else is there.',
+  description: 'The user that runs the script, up to 255 characters; by default `root`. Other users can’t run scripts.',
   maxLength: 255,
   'x-swas-error': 'Username.ExceedLimit'
 })
 
-/** The cloud pages commands and invocations by 50. */
+/** The cloud's pages of commands and invocations hold at most 50 entries. */
 export const PageSize = Type.Integer({
   description: 'How many entries a page holds.',
   minimum: 1,
@@ -103,13 +103,13 @@ export const InvocationStatus = oneOf(
     'Stopping',
     'Terminated'
   ],
-  'How far it is: it waits; can’t be run there; couldn’t be sent; runs; has ended with 0 or another exit code, by an exception or its timeout; or was ended by its server. Cancelled and Stopping never come up here.'
+  'The state of the command. Pending: it waits. Invalid: it can’t run on this server. Aborted: it couldn’t be sent. Success, Failed: it ended with exit code 0 or another one. Error: an exception ended it. Timeout: it ran too long. Terminated: the server interrupted it. Cancelled and Stopping never occur.'
 )
 
 export const InvokeStatus = oneOf(
   'InvokeStatus',
   ['Running', 'Finished', 'Failed', 'Stopped'],
-  'The same in short: it runs or waits, has ended by itself, could not be run to its end, or was ended.'
+  'The state in short. Running: it runs or waits. Finished: it ended by itself. Failed: it couldn’t run to its end. Stopped: it was interrupted.'
 )
 
 export const commandIdField = text('The id of the command.', exampleCommandId)
@@ -117,28 +117,28 @@ export const invokeIdField = text('The id of the invocation.', exampleInvokeId)
 
 export const ResourceGroupId = text('The resource group; there is only one.', resourceGroupId)
 
-/** What holds wherever a command is run. */
+/** The rules that RunCommand and InvokeCommand share. */
 export const executionRules: readonly Rule[] = [
   { rule: 'The servers must be Running.', ...documented('RunCommand, InvokeCommand', '2024-10') },
   {
-    rule: 'The call is done all the same where a server isn’t: the result says Aborted and InstanceNotRunning.',
+    rule: 'If a server isn’t Running, the call succeeds all the same, and the result is Aborted with InstanceNotRunning.',
     ...assumed('the words are documented; when the call itself is refused is not')
   },
   {
-    rule: 'A script for the other operating system ends as Invalid with CommandNotApplicable, a user other than root with AccountNotExists, a directory that isn’t there with DirectoryNotExists.',
+    rule: 'The result is Invalid for a script of the other operating system (CommandNotApplicable), a user other than root (AccountNotExists) and an unknown directory (DirectoryNotExists).',
     ...assumed('the words are documented, the state is not')
   },
   {
-    rule: 'Windows servers run nothing: Aborted with ClientNotRunning.',
+    rule: 'Windows servers run no commands: the result is Aborted with ClientNotRunning.',
     ...assumed('not emulated')
   },
   {
-    rule: 'What can’t be sent within a minute is Aborted with DeliveryTimeout.',
+    rule: 'A command that can’t be sent within a minute is Aborted with DeliveryTimeout.',
     ...documented('DescribeInvocationResult')
   },
   {
-    rule: 'Without Parameters the script runs as it is; a parameter that isn’t given is empty.',
-    ...assumed('the text can be read so')
+    rule: 'Without Parameters the script runs unchanged; with them, an omitted parameter is empty.',
+    ...assumed('one reading of the text')
   },
-  { rule: 'The script runs in bash, whatever its first line says.', ...assumed('not emulated') }
+  { rule: 'The script always runs in bash, whatever its first line says.', ...assumed('not emulated') }
 ]

@@ -1,4 +1,4 @@
-/** Fields that several results have. Examples stand beside descriptions; the document is put together from them. */
+/** Fields that several results share, each with a description and an example for the OpenAPI document. */
 import { Type } from 'typebox'
 import { images } from '../../catalog/images.ts'
 import { plans } from '../../catalog/plans.ts'
@@ -6,7 +6,7 @@ import { ChargeType, exampleInstanceId, examplePublicKey, regionIds } from './sh
 
 export const text = (description: string, example: string) => Type.String({ description, examples: [example] })
 
-/** One of a few words; `name` is what the document and generated code call the type. */
+/** An enumeration of words. `name` is the type's name in the OpenAPI document and in generated code. */
 export const oneOf = <const Words extends readonly string[]>(name: string, words: Words, description: string) =>
   Type.String({ title: name, description, enum: words })
 
@@ -21,11 +21,11 @@ export const amount = (description: string, example: number) => Type.Number({ de
 
 const InstanceId = text('The id of the server.', exampleInstanceId)
 
-/** What results call things by. */
+/** Ids, names and other fields of results. */
 export const named = {
   RegionId: Type.String({
     title: 'RegionId',
-    description: 'The region, as ListRegions names it.',
+    description: 'The id of the region, from ListRegions.',
     examples: ['cn-hangzhou'],
     enum: regionIds
   }),
@@ -44,13 +44,16 @@ export const named = {
     'SHA-256 of the public key: base64 without padding, as `ssh-keygen -l` prints after `SHA256:`.',
     'jTcPnbsMgyxRyMl9bsLyqDT5QoOn2BLmXYb3GB2wHcE'
   ),
-  AttachedTo: Type.Array(InstanceId, { description: 'The servers it is attached to, at most 50 of them.' }),
+  AttachedTo: Type.Array(InstanceId, {
+    description: 'The servers that the key pair is attached to, at most 50 of them.'
+  }),
   AttachedAfterRestart: Type.Array(InstanceId, {
-    description: 'Those of InstanceIds that don’t use it yet: it takes effect there with their next restart.'
+    description:
+      'The servers among InstanceIds that don’t use the key pair yet: it takes effect with their next restart.'
   })
 } as const
 
-/** What a public key is. */
+/** Properties of a public key. */
 export const keyFields = {
   KeyType: text('The type of the key, as OpenSSH names it.', 'ssh-ed25519'),
   KeyBits: Type.Integer({ description: 'The size of the key in bits, as `ssh-keygen -l` counts.', examples: [256] }),

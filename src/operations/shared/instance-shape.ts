@@ -7,20 +7,20 @@ import type { Tag } from '../../store/tags.ts'
 import { amount, atSecond, count, named, oneOf, text } from './fields.ts'
 import { InstanceStatus, toSecond } from './shapes.ts'
 
-/** Every server is in one resource group: we don't emulate others. */
+/** The one resource group, which all servers are in. */
 export const resourceGroupId = 'rg-default'
 
 const Disk = Type.Object(
   {
     DiskId: text('The id of the disk.', 'd-sace0706b2ac4454d984'),
     DiskName: text('The name of the disk.', 'SystemDisk'),
-    DiskType: oneOf('DiskType', ['System', 'Data'], 'What the disk is for.'),
+    DiskType: oneOf('DiskType', ['System', 'Data'], 'The purpose of the disk.'),
     DiskChargeType: named.ChargeType,
     Category: text('The kind of disk.', 'ESSD'),
     Size: count('GiB.', 50),
     Device: text('The device on the server.', '/dev/xvda'),
     Status: text('The state of the disk.', 'In_use'),
-    CreationTime: atSecond('When it was made.'),
+    CreationTime: atSecond('When it was created.'),
     RegionId: named.RegionId,
     ResourceGroupId: text('The resource group.', resourceGroupId)
   },
@@ -46,7 +46,7 @@ const ResourceSpec = Type.Object(
     Bandwidth: count('Peak bandwidth, Mbit/s.', 4),
     Flow: count('Traffic, GB a month.', 800)
   },
-  { title: 'ResourceSpec', description: 'What the plan gives the server.' }
+  { title: 'ResourceSpec', description: 'The resources that the plan gives the server.' }
 )
 
 const NetworkAttribute = Type.Object(
@@ -77,22 +77,22 @@ export const InstanceShape = Type.Object(
     ImageId: named.ImageId,
     RegionId: named.RegionId,
     ResourceGroupId: text('The resource group.', resourceGroupId),
-    PublicIpAddress: text('An address of its own in 127.0.0.0/8.', '127.0.1.7'),
+    PublicIpAddress: text('The server’s own address in 127.0.0.0/8.', '127.0.1.7'),
     InnerIpAddress: text('The private address.', '172.16.0.7'),
-    CreationTime: atSecond('When it was made.'),
+    CreationTime: atSecond('When it was created.'),
     ExpiredTime: atSecond('When it expires.'),
     Combination: Type.Boolean({ description: 'Always false: no server is part of a bundle.' }),
     Uuid: text('The id in the form of a UUID.', 'ace0706b-2ac4-454d-9842-95a94213aa11'),
     Image: InstanceImage,
     ResourceSpec,
     Tags: Type.Array(InstanceTag, { description: 'The tags of the server.' }),
-    Disks: Type.Array(Disk, { description: 'The system disk, and the data disk where there is one.' }),
+    Disks: Type.Array(Disk, { description: 'The system disk and, if there is one, the data disk.' }),
     NetworkAttributes: Type.Array(NetworkAttribute, { description: 'The network interface.' })
   },
   { title: 'Instance', description: 'A server.' }
 )
 
-/** Images and plans stay in the catalog for as long as a server names them, so both are found. */
+/** The catalog keeps every image and plan that a server may name, so both lookups succeed. */
 export function toInstanceShape(instance: Instance, tags: readonly Tag[]): Static<typeof InstanceShape> {
   const { instanceId, platform, publicIpAddress, innerIpAddress } = instance
   const image = findImage(instance.imageId)

@@ -1,4 +1,4 @@
-/** What waits for a server's restart, as ListPendingRestarts and DescribePendingRestart show it. */
+/** The changes that wait for a server's restart, as ListPendingRestarts and DescribePendingRestart show them. */
 import { type Static, Type } from 'typebox'
 import { passwordLogonAllowed } from '../../keys/sshd-config.ts'
 import { readGuests } from '../../servers/boot.ts'
@@ -11,9 +11,9 @@ import { InstanceStatus, toSecond } from './shapes.ts'
 
 const KeyChange = Type.Object(
   {
-    Change: oneOf('KeyChangeKind', ['Attach', 'Detach'], 'What the restart does.'),
+    Change: oneOf('KeyChangeKind', ['Attach', 'Detach'], 'Whether the restart attaches or detaches the key pair.'),
     KeyPairName: named.KeyPairName,
-    RequestTime: atSecond('When the change was asked for.')
+    RequestTime: atSecond('When the change was requested.')
   },
   { title: 'KeyChange', description: 'A key pair that a restart attaches or detaches.' }
 )
@@ -22,11 +22,11 @@ export const pendingRestart = {
   InstanceId: named.InstanceId,
   InstanceName: text('The name of the server.', 'Ubuntu-22.04-3f1c'),
   Status: InstanceStatus,
-  PasswordChange: Type.Boolean({ description: 'Whether a new root password waits.' }),
+  PasswordChange: Type.Boolean({ description: 'Whether a new root password waits for the restart.' }),
   PasswordLogon: Type.Boolean({
-    description: 'Whether root’s password will let in after the restart; always false on Windows.'
+    description: 'Whether root can log on with a password after the restart; always false on Windows.'
   }),
-  KeyChanges: Type.Array(KeyChange, { description: 'What the restart will do to the keys, in order.' })
+  KeyChanges: Type.Array(KeyChange, { description: 'The changes of the keys that the restart will make, in order.' })
 }
 
 export const PendingRestart = Type.Object(pendingRestart, {
@@ -34,7 +34,7 @@ export const PendingRestart = Type.Object(pendingRestart, {
   description: 'A server that waits for a restart.'
 })
 
-/** What the next restart of each server will change, in the order of the servers. */
+/** The changes that the next restart of each server will make, in the order of `instances`. */
 export async function describePendingRestarts(
   db: Db,
   instances: readonly Instance[]

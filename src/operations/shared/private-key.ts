@@ -1,4 +1,4 @@
-/** How CreateKeyPair and CreateInstanceKeyPair hand a private key out. */
+/** The formats in which CreateKeyPair and CreateInstanceKeyPair return a private key. */
 import { Type } from 'typebox'
 import { toPutty } from '../../keys/putty.ts'
 
@@ -12,10 +12,10 @@ export const PrivateKeyFormat = Type.String({
 })
 
 export const PrivateKeyText = Type.String({
-  description: 'The private key as text: PKCS#1 PEM unless another format was asked for. It is returned this once.',
+  description: 'The private key as text, by default PKCS#1 PEM. Only this reply contains it.',
   examples: ['-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA…\n-----END RSA PRIVATE KEY-----\n']
 })
 
-/** A PEM in the format that was asked for; PuTTY's files have a comment, which is the key pair's name. */
+/** Converts a PEM to the requested format. The comment of a PuTTY file is the key pair's name. */
 export const formatPrivateKey = (pem: string, format: string, keyPairName: string): string =>
   format === 'PPK' ? toPutty(pem, keyPairName) : pem

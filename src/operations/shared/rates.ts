@@ -1,9 +1,9 @@
 import type { Rate } from '../../dispatch/operation.ts'
 import { documented } from '../../errors/provenance.ts'
 
-/** Of the operations whose rate is published; about all others nothing is known. */
+/** The rate of the operations whose rate is published. The others' rates are unknown. */
 export const tenPerMinute: Rate = {
   callsPerMinute: 10,
-  rule: 'An account may call it 10 times a minute, where SWAS_THROTTLING is `documented`.',
+  rule: 'If SWAS_THROTTLING is `documented`, an account may call this operation 10 times a minute.',
   ...documented('the API metadata')
 }

@@ -1,32 +1,32 @@
-/** Parameters and results that several operations share, and how to fill them. */
+/** Parameters and results that several operations share, and the functions that fill them. */
 import { Type } from 'typebox'
 import { regions } from '../../catalog/regions.ts'
 import type { RegionScope } from '../../store/key-pairs.ts'
 
-/** Chinese characters, written so that the regular expressions of every language take them. */
+/** Chinese characters as a character class that the regular expressions of every language accept. */
 export const han = '々〇㐀-䶿一-鿿豈-龎'
 
 export const regionIds = regions.map(({ regionId }) => regionId)
 
 export const RegionId = Type.String({
   title: 'RegionId',
-  description: 'The region, as ListRegions names it.',
+  description: 'The id of the region, from ListRegions.',
   examples: ['cn-hangzhou'],
   enum: regionIds,
   'x-swas-error': 'InvalidRegionId.NotFound'
 })
 
 /**
- * The region of a call whose answer is the same in all of them. Terraform's data source of images never sends it, and its
- * acceptance tests ran against the cloud.
+ * The region of an operation whose reply is the same in all regions. Terraform's data source of images never sends it, and
+ * the data source's acceptance tests ran against the cloud.
  */
 export const OptionalRegionId = Type.Optional(RegionId)
 
-// Without an example on purpose: who copies one gets the reply of whoever copied it before.
+// No example on purpose: a caller who copies it would get the reply of the caller who copied it before.
 export const ClientToken = Type.Optional(
   Type.String({
     description:
-      'Makes the call idempotent for 24 hours: the same token with the same parameters gives the same result, and the work is done once. ASCII, at most 64 characters, case-sensitive.',
+      'Makes the call idempotent: repeat it with the same token and parameters within 24 hours and you get the first reply; the work is done once. ASCII, at most 64 characters, case-sensitive.',
     pattern: '^[ -~]{1,64}$',
     'x-swas-error': 'InvalidClientToken.ValueNotSupported'
   })
@@ -34,7 +34,7 @@ export const ClientToken = Type.Optional(
 
 export const KeyPairName = Type.String({
   description:
-    'The name of a key pair: 2 to 64 characters, first a letter or a Chinese character, then also digits, colons, underscores and hyphens. Unique in a region of an account, case-sensitive.',
+    'The name of a key pair: 2 to 64 characters. The first one is a letter or a Chinese character; digits, colons, underscores and hyphens may follow. Unique in a region of an account, case-sensitive.',
   pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:_-]{1,63}$`,
   examples: ['my-key'],
   'x-swas-error': 'InvalidKeyPairName.Malformed',
@@ -45,9 +45,9 @@ export const KeyPairName = Type.String({
 export const examplePublicKey =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl me@laptop'
 
-/** A public key to take in. */
+/** A public key to import. */
 export const PublicKeyLine = Type.String({
-  description: 'The public key as one OpenSSH line: type, base64, perhaps a comment. At most 16 KiB.',
+  description: 'The public key as one OpenSSH line: type, base64, optional comment. At most 16 KiB.',
   examples: [examplePublicKey],
   'x-swas-error': 'InvalidPublicKeyBody.Malformed'
 })
@@ -63,13 +63,13 @@ export const InstanceId = Type.String({
 /** DeleteKeyPairs, AttachKeyPair: the pages say at most 50 a call (the metadata's schema says 100). */
 export const batchLimit = 50
 
-/** For a parameter whose bad value is the cloud's `Invalid….ValueNotSupported`. */
+/** For a parameter whose wrong value is the cloud's error `Invalid….ValueNotSupported`. */
 export const valueError = { 'x-swas-error': 'Invalid{}.ValueNotSupported' }
 
-/** A name that a server can be given. */
+/** The name of a server. */
 export const InstanceName = Type.String({
   description:
-    '2 to 128 characters, first a letter or a Chinese character, then also digits, colons, periods, underscores and hyphens.',
+    'The name of the server: 2 to 128 characters. The first one is a letter or a Chinese character; digits, colons, periods, underscores and hyphens may follow.',
   pattern: `^[A-Za-z${han}][A-Za-z0-9${han}:._-]{1,127}$`,
   examples: ['web-1'],
   ...valueError,
@@ -84,7 +84,7 @@ export const InstanceIds = Type.Array(InstanceId, {
   ...valueError
 })
 
-/** Start, stop and reboot of several servers take up to 100. */
+/** Starting, stopping and rebooting several servers: up to 100 a call. */
 export const ManyInstanceIds = Type.Array(InstanceId, {
   description: 'The ids of 1 to 100 servers; in RPC one JSON array.',
   minItems: 1,
@@ -121,8 +121,8 @@ export const page = ({ PageNumber, PageSize }: { PageNumber: number; PageSize: n
 })
 
 export const paging = {
-  TotalCount: Type.Integer({ description: 'How many there are on all pages together.', examples: [1] }),
-  PageNumber: Type.Integer({ description: 'The page that this is, counted from 1.', examples: [1] }),
+  TotalCount: Type.Integer({ description: 'The number of entries on all pages.', examples: [1] }),
+  PageNumber: Type.Integer({ description: 'The number of this page, counted from 1.', examples: [1] }),
   PageSize: Type.Integer({ description: 'How many entries a page holds at most.', examples: [10] })
 }
 
@@ -131,13 +131,13 @@ export const scopeOf = ({ account }: { account: string }, { RegionId }: { Region
   regionId: RegionId
 })
 
-/** Each once, in the order of the request. */
+/** Without duplicates, in the order of the request. */
 export const distinct = (values: readonly string[]): string[] => [...new Set(values)]
 
 export const Tag = Type.Object(
   {
     Key: Type.String({
-      description: '1 to 64 characters, not beginning `aliyun`, `acs:`, `http://` or `https://`.',
+      description: '1 to 64 characters. It doesn’t begin with `aliyun`, `acs:`, `http://` or `https://`.',
       examples: ['env'],
       minLength: 1,
       maxLength: 64,
@@ -145,7 +145,7 @@ export const Tag = Type.Object(
     }),
     Value: Type.Optional(
       Type.String({
-        description: 'Up to 64 characters, not beginning `http://` or `https://`; empty unless given.',
+        description: 'Up to 64 characters, by default empty. It doesn’t begin with `http://` or `https://`.',
         examples: ['test'],
         maxLength: 64,
         pattern: '^(?![Hh][Tt][Tt][Pp][Ss]?://)'
@@ -157,13 +157,13 @@ export const Tag = Type.Object(
 
 export const ChargeType = Type.String({
   title: 'ChargeType',
-  description: 'How servers are paid for: subscription only.',
+  description: 'The payment of servers: subscription only.',
   enum: ['PrePaid'],
   default: 'PrePaid',
   ...valueError
 })
 
-/** All states of the cloud; ours never are Upgrading or Disabled. */
+/** All states of the cloud. A server of this service is never Upgrading or Disabled. */
 export const InstanceStatus = Type.String({
   title: 'InstanceStatus',
   description: 'The state of a server.',
@@ -172,14 +172,14 @@ export const InstanceStatus = Type.String({
   ...valueError
 })
 
-/** The rule has more to it than a pattern says; servers/password.ts holds it. */
+/** A pattern can't say the whole rule: `servers/password.ts` checks it. */
 export const Password = Type.String({
   description:
-    'The password of root: 8 to 30 characters of at least three of these: lower-case letters, capitals, digits, special characters.',
+    'Root’s password: 8 to 30 characters of at least three classes: lower-case letters, capitals, digits, special characters.',
   examples: ['Example-2026']
 })
 
-/** `yyyy-MM-ddTHH:mm:ssZ`, UTC: what the API uses but for key pairs. */
+/** `yyyy-MM-ddTHH:mm:ssZ`, UTC: the API's format except for key pairs. */
 export const toSecond = (instant: Date): string => `${instant.toISOString().slice(0, 19)}Z`
 
 /** `yyyy-MM-ddTHH:mmZ`, UTC: ListKeyPairs. */

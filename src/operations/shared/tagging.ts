@@ -1,10 +1,10 @@
-/** What the three tag operations share: tags are of servers only here. */
+/** What the three tag operations share. Only servers have tags. */
 import { Type } from 'typebox'
 import { InstanceId, valueError } from './shapes.ts'
 
 export const ResourceType = Type.String({
   title: 'ResourceType',
-  description: 'Only `instance`: no other resource has tags here.',
+  description: 'Always `instance`: only servers have tags.',
   enum: ['instance'],
   ...valueError
 })
