@@ -29,7 +29,7 @@ export const createCommand = defineOperation({
   action: 'CreateCommand',
   route: 'POST /v1/regions/{RegionId}/commands',
   group: 'Commands',
-  summary: 'Makes a command, to be run on servers with InvokeCommand.',
+  summary: 'Creates a command that InvokeCommand can run on servers.',
   resource: 'command/*',
   writes: true,
   creates: true,
@@ -55,14 +55,14 @@ export const createCommand = defineOperation({
     tooManyParameters
   ],
   rules: [
-    { rule: 'Timeout is 10 to 86,400 seconds, 60 unless given.', ...documented('CreateCommand', '2025-11') },
+    { rule: 'Timeout is 10 to 86,400 seconds, by default 60.', ...documented('CreateCommand', '2025-11') },
     {
       rule: 'With EnableParameter, `{{name}}` is a parameter: at most 20, case-insensitive, spaces around the name ignored.',
       ...documented('CreateCommand', '2025-11')
     },
     { rule: 'The script has at most 16 KB in Base64.', ...inferred('ECS CreateCommand') },
-    { rule: '100 commands a region and account.', ...inferred('ECS CreateCommand') },
-    { rule: 'Names needn’t be unique.', ...assumed('not documented') }
+    { rule: 'An account may have 100 commands in a region.', ...inferred('ECS CreateCommand') },
+    { rule: 'Several commands may have the same name.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     const { Name, Type: type, CommandContent: content, Description = '', WorkingDir = '', Timeout } = parameters

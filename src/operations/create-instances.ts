@@ -18,7 +18,7 @@ import { ChargeType, ClientToken, RegionId, scopeOf, valueError } from './shared
 
 const Months = Type.Integer({
   title: 'Months',
-  description: 'For how many months a server is bought or renewed: 1, 3, 6, 12, 24 or 36.',
+  description: 'The number of months for which a server is bought or renewed: 1, 3, 6, 12, 24 or 36.',
   enum: [1, 3, 6, 12, 24, 36],
   ...valueError
 })
@@ -27,7 +27,7 @@ export const createInstances = defineOperation({
   action: 'CreateInstances',
   route: 'POST /v1/regions/{RegionId}/instances',
   group: 'Servers',
-  summary: 'Makes servers.',
+  summary: 'Creates servers.',
   writes: true,
   creates: true,
   parameters: Type.Object({
@@ -35,17 +35,17 @@ export const createInstances = defineOperation({
     ImageId: named.ImageId,
     PlanId: named.PlanId,
     Period: Months,
-    AutoRenew: Type.Boolean({ description: 'Whether it is renewed by itself.', default: false }),
+    AutoRenew: Type.Boolean({ description: 'Whether the servers are renewed automatically.', default: false }),
     AutoRenewPeriod: Type.Optional(Months),
     DataDiskSize: Type.Integer({
-      description: 'A data disk of so many GB, a multiple of 20; 0 for none.',
+      description: 'The size of the data disk in GB, a multiple of 20; 0 for no data disk.',
       minimum: 0,
       maximum: 16380,
       multipleOf: 20,
       default: 0,
       ...valueError
     }),
-    Amount: Type.Integer({ description: 'How many servers.', minimum: 1, maximum: 20, default: 1, ...valueError }),
+    Amount: Type.Integer({ description: 'The number of servers.', minimum: 1, maximum: 20, default: 1, ...valueError }),
     ChargeType,
     ClientToken
   }),
@@ -59,12 +59,15 @@ export const createInstances = defineOperation({
     instanceQuotaExceeded
   ],
   rules: [
-    { rule: 'At most 20 servers an account.', ...documented('CreateInstances') },
+    { rule: 'An account has at most 20 servers.', ...documented('CreateInstances') },
     { rule: 'A new server has no password.', ...documented('guide, connecting to a Linux server', '2026-11') },
     { rule: 'At most 20 servers a call.', ...documented('CreateInstances; the metadata says 200') },
-    { rule: 'A new server is Pending, Starting, Running.', ...assumed('the states are documented, the way is not') },
-    { rule: 'PublicIpAddress is in 127.0.0.0/8: it is where one logs on.', ...assumed('our own addresses') },
-    { rule: 'Nothing is paid and nothing runs out of stock.', ...assumed('not emulated') }
+    {
+      rule: 'A new server is first Pending, then Starting, then Running.',
+      ...assumed('the states are documented, their order is not')
+    },
+    { rule: 'PublicIpAddress is in 127.0.0.0/8; you log on to it.', ...assumed('our own addresses') },
+    { rule: 'Nobody pays, and no plan is ever sold out.', ...assumed('not emulated') }
   ],
   rate: tenPerMinute,
   async handle(call, parameters) {
@@ -73,8 +76,8 @@ export const createInstances = defineOperation({
     if (image === undefined) throw imageNotFound()
     const plan = findPlan(parameters.PlanId)
     if (plan === undefined) throw planNotFound()
-    const fault = incompatibility(image, plan)
-    if (fault !== undefined) throw fault === 'Platform' ? platformMismatch() : valueNotSupported(fault)
+    const reason = incompatibility(image, plan)
+    if (reason !== undefined) throw reason === 'Platform' ? platformMismatch() : valueNotSupported(reason)
 
     const expiredAt = monthsLater(call.now, Period)
     const instances = Array.from({ length: Amount }, () => ({
@@ -99,7 +102,7 @@ export const createInstances = defineOperation({
   }
 })
 
-/** The same day and time, or the month's last day where it has no such day. */
+/** The same day and time `count` months later, or that month's last day if the month is shorter. */
 function monthsLater(instant: Date, count: number): Date {
   const later = new Date(instant)
   later.setUTCMonth(later.getUTCMonth() + count)

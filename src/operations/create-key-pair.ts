@@ -11,7 +11,7 @@ export const createKeyPair = defineOperation({
   action: 'CreateKeyPair',
   route: 'POST /v1/regions/{RegionId}/key-pairs',
   group: 'Key pairs',
-  summary: 'Makes an RSA 2048 key pair and returns its private key, this once.',
+  summary: 'Creates an RSA 2048 key pair and returns its private key, only this once.',
   writes: true,
   creates: true,
   parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),
@@ -21,17 +21,17 @@ export const createKeyPair = defineOperation({
   }),
   errors: [keyPairNameExists, keyPairQuotaExceeded, serviceUnavailable],
   rules: [
-    { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
+    { rule: 'An account has at most 10 key pairs in a region.', ...documented('CreateKeyPair') },
     { rule: 'Only RSA 2048 is generated.', ...documented('CreateKeyPair') },
     {
-      rule: 'PrivateKeyBody is PEM with its header and its last line.',
+      rule: 'PrivateKeyBody is PEM, with its BEGIN and END lines.',
       ...formerly(
         'assumed',
         inferred('a program in use stores it as .pem unchanged; ssh -i takes it as it is', '2026-11')
       )
     },
     {
-      rule: 'That PEM is PKCS#1, with LF and a last newline.',
+      rule: 'The PEM is PKCS#1; its lines end with LF, the last one too.',
       ...assumed('the text says PKCS#8, the example begins as PKCS#1')
     },
     {
@@ -39,12 +39,12 @@ export const createKeyPair = defineOperation({
       ...assumed('the text says no more than «Chinese character»')
     },
     {
-      rule: 'A name is unique in a region of an account, case-sensitive; a name that exists is said before a full quota.',
+      rule: 'A name is unique in a region of an account, case-sensitive. If the name exists and the quota is full, the call fails with the error of the name.',
       ...assumed('scope and order are not documented')
     }
   ],
   async prepare(call, parameters) {
-    // No database connection waits while a key is generated, and none is generated for a call that is refused anyway.
+    // Outside the transaction: generating a key takes long. The check first, so that no key is generated in vain.
     const { privateKey, publicKey } = await call.keys.generate(() =>
       assertCanCreate(call.db, scopeOf(call, parameters), parameters.KeyPairName)
     )

@@ -16,7 +16,7 @@ export const deleteCommand = defineOperation({
   result: Type.Object({}),
   errors: [commandNotFound, commandInUse],
   rules: [
-    { rule: 'A command that is being executed can’t be deleted.', ...documented('DeleteCommand') },
+    { rule: 'A command can’t be deleted while it runs.', ...documented('DeleteCommand') },
     { rule: 'The results of its invocations stay.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {

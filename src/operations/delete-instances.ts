@@ -10,7 +10,7 @@ export const deleteInstances = defineOperation({
   action: 'DeleteInstances',
   route: 'DELETE /v1/regions/{RegionId}/instances/{InstanceId=InstanceIds}',
   group: 'Servers',
-  summary: 'Releases servers with everything on them: all of them, or none.',
+  summary: 'Releases servers with everything on them: either all of the servers or none.',
   extension: true,
   resource: 'instance/{InstanceIds}',
   writes: true,
@@ -28,24 +28,27 @@ export const deleteInstances = defineOperation({
       ...assumed('SWAS-OPEN has no such action: a server ends by a refund in the console, or when it has expired')
     },
     {
-      rule: 'The server must be Stopped; with Force it may be Running too.',
+      rule: 'The server must be Stopped; with Force it may also be Running.',
       ...inferred('ECS DeleteInstance', '2026-01')
     },
-    { rule: 'Nothing else stands in the way: an attached key pair is detached, and stays.', ...assumed('as in ECS') },
+    { rule: 'An attached key pair doesn’t prevent the release: it is detached and stays.', ...assumed('as in ECS') },
     {
-      rule: 'Disks, tags, queued restarts, command results and sessions go with the server; who is logged on is logged off.',
+      rule: 'The server’s disks, tags, queued changes and command results are deleted, and its sessions end.',
       ...inferred('ECS DeleteInstance', '2026-01')
     },
-    { rule: 'The server no longer counts for the limit of 20; its address is given to no other.', ...assumed('ours') },
-    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('as StopInstances') },
+    {
+      rule: 'The server no longer counts towards the limit of 20; no other server gets its address.',
+      ...assumed('ours')
+    },
+    { rule: 'If a server is unknown or in another state, the whole call fails.', ...assumed('as StopInstances') },
     { rule: 'At most 100 servers a call.', ...inferred('ECS DeleteInstances', '2024-12') }
   ],
   async handle(call, parameters) {
     const { account, db, now } = call
     const ids = distinct(parameters.InstanceIds)
     const instances = await lockInstances(db, scopeOf(call, parameters), ids, now)
-    const mayBe = parameters.Force ? ['Stopped', 'Running'] : ['Stopped']
-    if (instances.some(({ status }) => !mayBe.includes(status))) throw incorrectInstanceStatus()
+    const allowed = parameters.Force ? ['Stopped', 'Running'] : ['Stopped']
+    if (instances.some(({ status }) => !allowed.includes(status))) throw incorrectInstanceStatus()
     await remove(db, account, ids)
     return {}
   }

@@ -9,7 +9,7 @@ export const deleteKeyPairs = defineOperation({
   action: 'DeleteKeyPairs',
   route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairName=KeyPairNames}',
   group: 'Key pairs',
-  summary: 'Deletes key pairs that are attached to no server: all of them, or none.',
+  summary: 'Deletes key pairs that are attached to no server: either all of the key pairs or none.',
   methods: ['POST'],
   writes: true,
   parameters: Type.Object({
@@ -25,11 +25,11 @@ export const deleteKeyPairs = defineOperation({
   result: Type.Object({}),
   errors: [keyPairAttached, keyPairNotFound],
   rules: [
-    { rule: 'A key pair that a server has attached is not deleted.', ...documented('DeleteKeyPairs') },
+    { rule: 'A key pair that is attached to a server can’t be deleted.', ...documented('DeleteKeyPairs') },
     { rule: 'At most 50 names a call.', ...documented('DeleteKeyPairs; the metadata says 100', '2026-11') },
-    { rule: 'One that is attached or unknown refuses the whole call.', ...assumed('not documented') },
+    { rule: 'If a key pair is attached or unknown, the whole call fails.', ...assumed('not documented') },
     {
-      rule: 'One that was detached can go before its server restarts; the server keeps letting the key in until then.',
+      rule: 'A detached key pair can be deleted before its server restarts; the key works on the server until then.',
       ...assumed('not documented')
     }
   ],

@@ -18,7 +18,7 @@ import { PageNumber, page, paging, RegionId, scopeOf, Tag, toSecond, valueError 
 
 const Provider = Type.String({
   title: 'Provider',
-  description: '`User`: those of this account. `AlibabaCloud`: the public ones, of which there are none here.',
+  description: '`User`: the account’s own commands. `AlibabaCloud`: public commands; this service has none.',
   enum: ['User', 'AlibabaCloud'],
   ...valueError
 })
@@ -26,7 +26,7 @@ const Provider = Type.String({
 const ParameterDefinition = Type.Object(
   {
     ParameterName: text('The name.', 'path'),
-    Required: Type.Boolean({ description: 'Always false: one that is left out is empty.' })
+    Required: Type.Boolean({ description: 'Always false: without a value, the parameter is empty.' })
   },
   { title: 'ParameterDefinition', description: 'A parameter of a command.' }
 )
@@ -36,13 +36,15 @@ const CommandShape = Type.Object(
     CommandId: commandIdField,
     Name: text('The name.', 'disk-usage'),
     Type: CommandType,
-    Description: text('What it is for.', 'How full the disk is.'),
+    Description: text('The description of the command.', 'How full the disk is.'),
     CommandContent,
     EnableParameter: Type.Boolean({ description: 'Whether `{{name}}` in the script stands for a parameter.' }),
     ParameterNames: Type.Array(text('A name.', 'path'), { description: 'The parameters of the script.' }),
-    ParameterDefinitions: Type.Array(ParameterDefinition, { description: 'More about each of them.' }),
-    WorkingDir: text('Where it runs; empty for `/root`.', '/root'),
-    Timeout: count('After how many seconds it is killed.', 60),
+    ParameterDefinitions: Type.Array(ParameterDefinition, {
+      description: 'The parameters of the script, one object each.'
+    }),
+    WorkingDir: text('The directory in which the script runs; empty for `/root`.', '/root'),
+    Timeout: count('Seconds after which the script is killed.', 60),
     Provider,
     ResourceGroupId: text('The resource group.', resourceGroupId),
     Tags: Type.Array(
@@ -50,9 +52,9 @@ const CommandShape = Type.Object(
         { Key: text('The key of the tag.', 'env'), Value: text('The value of the tag.', 'test') },
         { title: 'CommandTag', description: 'A tag of a command.' }
       ),
-      { description: 'Its tags.' }
+      { description: 'The tags of the command.' }
     ),
-    CreationTime: atSecond('When it was made.')
+    CreationTime: atSecond('When it was created.')
   },
   { title: 'Command', description: 'A command.' }
 )
@@ -70,7 +72,9 @@ export const describeCommands = defineOperation({
     CommandId: Type.Optional(CommandId),
     Name: Type.Optional(Type.String({ ...CommandName, description: 'Only commands of exactly this name.' })),
     Type: Type.Optional(CommandType),
-    Tag: Type.Optional(Type.Array(Tag, { description: 'Only commands with all of these, up to 20.', maxItems: 20 })),
+    Tag: Type.Optional(
+      Type.Array(Tag, { description: 'Only commands that have all of these tags, up to 20.', maxItems: 20 })
+    ),
     ResourceGroupId: Type.Optional(ResourceGroupId),
     PageNumber,
     PageSize
@@ -78,14 +82,14 @@ export const describeCommands = defineOperation({
   result: Type.Object({ ...paging, Commands: Type.Array(CommandShape, { description: 'The commands of this page.' }) }),
   errors: [],
   rules: [
-    { rule: 'Provider is needed; names are not matched in part.', ...documented('DescribeCommands', '2024-10') },
-    { rule: 'A page holds 10 commands unless said, at most 50.', ...documented('DescribeCommands', '2024-10') },
+    { rule: 'Provider is required; Name must match exactly.', ...documented('DescribeCommands', '2024-10') },
+    { rule: 'A page holds at most 50 commands, by default 10.', ...documented('DescribeCommands', '2024-10') },
     {
-      rule: 'CommandContent is the script as it was given, not in Base64.',
+      rule: 'CommandContent is the plain script, not Base64.',
       ...documented('DescribeCommands', '2024-10')
     },
     { rule: 'There are no public commands.', ...assumed('not emulated') },
-    { rule: 'ParameterDefinitions of one’s own command have no default and no possible values.', ...assumed('no text') }
+    { rule: 'ParameterDefinitions of your own commands have no default and no possible values.', ...assumed('no text') }
   ],
   async handle(call, parameters) {
     const { CommandId, Name, Type: type, Tag = [], PageNumber, PageSize } = parameters

@@ -13,7 +13,7 @@ export const describeInstanceKeyPair = defineOperation({
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
   resource: 'instance/{InstanceId}',
-  summary: 'Tells which key pair a server has attached.',
+  summary: 'Describes the key pair that a server has attached.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
   result: Type.Object({
@@ -27,7 +27,7 @@ export const describeInstanceKeyPair = defineOperation({
       ...documented('DescribeInstanceKeyPair')
     },
     { rule: 'Fingerprint is MD5.', ...inferred('the example’s 16 octets') },
-    { rule: 'Both are empty where no key pair is attached.', ...assumed('not documented') }
+    { rule: 'Both are empty if no key pair is attached.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     const scope = scopeOf(call, parameters)

@@ -13,7 +13,8 @@ export const describeInstanceLogon = defineOperation({
   action: 'DescribeInstanceLogon',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/logon',
   group: 'Servers',
-  summary: 'Tells how one logs on to a Linux server right now: the keys and whether root’s password let in.',
+  summary:
+    'Describes how you log on to a Linux server at the moment: address, keys, and whether root’s password works.',
   extension: true,
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
@@ -23,54 +24,58 @@ export const describeInstanceLogon = defineOperation({
     PublicIpAddress: text('The server’s address.', '127.0.1.7'),
     SshEnabled: Type.Boolean({
       description:
-        'Whether one can log on by SSH here; where SSH_PORT is off, no Host, Port, UserName and so on is given.'
+        'Whether the service has an SSH server. If SSH_PORT is off, Host, Port, UserName and the other SSH fields are missing.'
     }),
     Host: Type.Optional(
       text(
-        'Where one logs on: the server’s address, or the host of the service where that can’t lead to it.',
+        'The host to log on to: the server’s address, or the service’s host if the address is unreachable.',
         '127.0.1.7'
       )
     ),
-    Port: Type.Optional(Type.Integer({ description: 'At which port.', examples: [20222] })),
+    Port: Type.Optional(Type.Integer({ description: 'The port to log on to.', examples: [20222] })),
     UserName: Type.Optional(
-      text('Who logs on: `root`, with `+<InstanceId>` behind where Host doesn’t say which server is meant.', 'root')
+      text('The user name: `root`, or `root+<InstanceId>` if Host alone doesn’t identify the server.', 'root')
     ),
-    SshCommand: Type.Optional(text('What one types.', 'ssh -p 20222 root@127.0.1.7')),
+    SshCommand: Type.Optional(text('The command to type.', 'ssh -p 20222 root@127.0.1.7')),
     HostKeys: Type.Optional(
       Type.Array(
         Type.Object(
           {
-            Type: text('Its type.', 'ssh-ed25519'),
+            Type: text('The type of the key.', 'ssh-ed25519'),
             PublicKey: text('The public key as one OpenSSH line.', examplePublicKey),
-            Fingerprint: text('SHA-256, as `ssh` shows it.', 'SHA256:qFGg3zIQQm8lGkXv5pFoT7C8zWNUWDGcGZiYzsyIYHo')
+            Fingerprint: text(
+              'The SHA-256 fingerprint, as `ssh` shows it.',
+              'SHA256:qFGg3zIQQm8lGkXv5pFoT7C8zWNUWDGcGZiYzsyIYHo'
+            )
           },
-          { title: 'HostKey', description: 'A key by which the server is known.' }
+          { title: 'HostKey', description: 'A host key of the server.' }
         ),
-        { description: 'By which the server is known; new after ResetSystem.' }
+        { description: 'The server’s host keys; new ones after ResetSystem.' }
       )
     ),
     KnownHosts: Type.Optional(
       Type.Array(text('A line.', `[127.0.1.7]:20222 ${examplePublicKey}`), {
-        description: 'The same as lines of known_hosts: with them, no client needs to be told to trust what it finds.'
+        description:
+          'The host keys as lines of known_hosts, so that an SSH client verifies the server without a question.'
       })
     ),
     AuthorizedKeys: text('The text of /root/.ssh/authorized_keys.', `${examplePublicKey}\n`),
     PasswordLogon: Type.Boolean({
-      description: 'Whether root’s password lets in: one is effective, and sshd allows it.'
+      description: 'Whether root can log on with a password: one is set and in effect, and sshd allows it.'
     })
   }),
   errors: [instanceNotFound, windowsInstance],
   rules: [
     { rule: 'An extension of swas-local.', ...assumed('the cloud has no such action') },
     {
-      rule: 'Every image has the user admin, who logs on by a key in /home/admin/.ssh/authorized_keys and uses sudo without a password.',
+      rule: 'Every image has the user admin, who logs on with a key in /home/admin/.ssh/authorized_keys and uses sudo without a password.',
       ...documented('FAQ on remote connection: how Workbench logs on', '2026-11')
     },
     {
-      rule: 'An RSA key that signs with SHA-1 is refused; the cloud’s older images take it.',
+      rule: 'RSA signatures with SHA-1 are refused; the cloud’s older images accept them.',
       ...documented('guide, connecting to a Linux server; the refusal is ours', '2026-11')
     },
-    { rule: 'Only a Running server lets anyone in.', ...assumed('as any server') }
+    { rule: 'You can log on to Running servers only.', ...assumed('as any server') }
   ],
   async handle(call, parameters) {
     const { db, now } = call
@@ -81,14 +86,14 @@ export const describeInstanceLogon = defineOperation({
       InstanceId: instance.instanceId,
       Status: instance.status,
       PublicIpAddress: instance.publicIpAddress,
-      ...shown(await findCoordinates(call.logons, instance, call.endpoint)),
+      ...toSshFields(await findCoordinates(call.logons, instance, call.endpoint)),
       AuthorizedKeys: guest?.authorizedKeys ?? '',
       PasswordLogon: instance.passwordHash !== null && passwordLogonAllowed(guest?.sshdConfig ?? '')
     }
   }
 })
 
-function shown(coordinates: Coordinates | undefined) {
+function toSshFields(coordinates: Coordinates | undefined) {
   if (coordinates === undefined) return { SshEnabled: false }
   const { host, port, userName, hostKeys } = coordinates
   return {

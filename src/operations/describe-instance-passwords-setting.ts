@@ -9,15 +9,15 @@ export const describeInstancePasswordsSetting = defineOperation({
   action: 'DescribeInstancePasswordsSetting',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/passwords-setting',
   group: 'Servers',
-  summary: 'Tells whether a server has passwords.',
+  summary: 'Describes whether a server has passwords.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),
   result: Type.Object({
-    InstancePasswordSetting: Type.Boolean({ description: 'Whether root’s password was set, effective or not yet.' }),
+    InstancePasswordSetting: Type.Boolean({ description: 'Whether root has a password, in effect or pending.' }),
     VncPasswordSetting: Type.Boolean({ description: 'Always false: we emulate no VNC.' })
   }),
   errors: [instanceNotFound],
-  rules: [{ rule: 'A password that waits for a reboot counts as set.', ...assumed('not documented') }],
+  rules: [{ rule: 'A pending password counts as set.', ...assumed('not documented') }],
   async handle(call, parameters) {
     const instance = await getInstance(call.db, scopeOf(call, parameters), parameters.InstanceId, call.now)
     return {

@@ -11,7 +11,7 @@ export const describeInstance = defineOperation({
   action: 'DescribeInstance',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}',
   group: 'Servers',
-  summary: 'Describes one server, as ListInstances does.',
+  summary: 'Describes one server with the fields of ListInstances.',
   extension: true,
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

@@ -13,41 +13,44 @@ const InvocationResult = Type.Object(
   {
     InvokeId: invokeIdField,
     InstanceId: named.InstanceId,
-    InvokeUser: text('Who ran it.', 'root'),
+    InvokeUser: text('The user that ran the script.', 'root'),
     InvocationStatus,
     InvokeRecordStatus: InvokeStatus,
-    ExitCode: Type.Optional(count('With what it ended; only where it ended by itself.', 0)),
-    Output: text('What it wrote, standard output and errors together, in Base64: the first 24 KB.', 'aGVsbG8K'),
-    ErrorCode: text('What went wrong, for programs; empty where nothing did.', ''),
-    ErrorInfo: text('The same for people.', ''),
-    StartTime: Type.Optional(atSecond('When it began to run; only where it did.')),
-    FinishedTime: Type.Optional(atSecond('When it ended; only where it did.'))
+    ExitCode: Type.Optional(count('The exit code of the script; missing if the script didn’t end by itself.', 0)),
+    Output: text('The first 24 KB of standard output and standard error together, in Base64.', 'aGVsbG8K'),
+    ErrorCode: text('The code of what went wrong; empty if nothing did.', ''),
+    ErrorInfo: text('A sentence that explains ErrorCode.', ''),
+    StartTime: Type.Optional(atSecond('When the script started; missing if it hasn’t.')),
+    FinishedTime: Type.Optional(atSecond('When the command ended; missing if it hasn’t.'))
   },
-  { title: 'InvocationResult', description: 'How a command fared on a server.' }
+  { title: 'InvocationResult', description: 'The result of a command on a server.' }
 )
 
 export const describeInvocationResult = defineOperation({
   action: 'DescribeInvocationResult',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/invocations/{InvokeId}',
   group: 'Commands',
-  summary: 'Tells how a command fared on a server.',
+  summary: 'Describes the result of a command on a server.',
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, InvokeId }),
   result: Type.Object({ InvocationResult }),
   errors: [instanceNotFound, invocationNotFound],
   rules: [
     {
-      rule: 'Output is in Base64; ErrorCode and ErrorInfo are empty where nothing went wrong.',
+      rule: 'Output is in Base64; ErrorCode and ErrorInfo are empty if nothing went wrong.',
       ...documented('DescribeInvocationResult')
     },
     {
-      rule: 'Success is exit code 0, Failed any other, with ExitCodeNonzero.',
+      rule: 'Success means exit code 0; every other exit code is Failed with ExitCodeNonzero.',
       ...documented('DescribeInvocationResult')
     },
     { rule: 'Output holds 24 KB.', ...inferred('ECS DescribeInvocationResults') },
-    { rule: 'Of more, the beginning is kept; nothing is there before the end.', ...assumed('not documented') },
     {
-      rule: 'A process of the service that dies, and a server that restarts, stops or is reset, end it as Terminated with ExecutionInterrupted.',
+      rule: 'Longer output keeps its beginning; Output is empty until the script ends.',
+      ...assumed('not documented')
+    },
+    {
+      rule: 'If the service’s process dies, or if the server restarts, stops or is reset, the command is Terminated with ExecutionInterrupted.',
       ...assumed('the words are documented, the cause is not')
     }
   ],

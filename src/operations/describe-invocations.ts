@@ -22,20 +22,20 @@ const InvocationShape = Type.Object(
     InvokeId: invokeIdField,
     CommandName: text('The name of the command.', 'disk-usage'),
     CommandType,
-    CommandContent: text('The script as it was given, in Base64.', 'ZGYgLWggLw=='),
+    CommandContent: text('The script as the caller sent it, in Base64.', 'ZGYgLWggLw=='),
     Parameters,
     InvocationStatus,
     InvokeStatus,
-    CreationTime: atSecond('When it was asked for.')
+    CreationTime: atSecond('When the command was requested.')
   },
-  { title: 'Invocation', description: 'A command that runs, ran, or shall run on the server.' }
+  { title: 'Invocation', description: 'A command that runs, ran or will run on the server.' }
 )
 
 export const describeInvocations = defineOperation({
   action: 'DescribeInvocations',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/invocations',
   group: 'Commands',
-  summary: 'Lists what was run on a server, newest first.',
+  summary: 'Lists the commands that ran on a server, newest first.',
   writes: false,
   parameters: Type.Object({
     RegionId,
@@ -43,7 +43,7 @@ export const describeInvocations = defineOperation({
     InvokeStatus: Type.Optional(
       Type.String({
         title: 'WantedInvokeStatus',
-        description: 'Only those.',
+        description: 'Only invocations in this state.',
         enum: ['Running', 'Finished', 'Failed'],
         ...valueError
       })
@@ -57,26 +57,26 @@ export const describeInvocations = defineOperation({
   }),
   errors: [instanceNotFound],
   rules: [
-    { rule: 'A page holds 10 unless said, at most 50.', ...documented('DescribeInvocations') },
+    { rule: 'A page holds at most 50 invocations, by default 10.', ...documented('DescribeInvocations') },
     {
-      rule: 'CommandContent is in Base64; without parameters, Parameters is {}.',
+      rule: 'CommandContent is in Base64. Parameters is {} if there are none.',
       ...documented('DescribeInvocations')
     },
-    { rule: 'Those of the last two weeks are there.', ...documented('DescribeInvocations') },
+    { rule: 'Invocations are kept for two weeks.', ...documented('DescribeInvocations') },
     {
-      rule: 'The newest 1,000 of an account are there.',
+      rule: 'The newest 1,000 invocations of an account are kept.',
       ...assumed('the cloud keeps up to 100,000')
     },
     {
-      rule: 'InvokeStatus is Finished whatever the exit code, and Failed where the timeout was over.',
+      rule: 'InvokeStatus is Finished for every exit code, and Failed after a timeout.',
       ...inferred('ECS DescribeInvocationResults, CreateCommand')
     },
     {
-      rule: 'InvokeStatus is Failed for Invalid, Aborted and Error, Stopped for Terminated.',
+      rule: 'InvokeStatus is Failed for Invalid, Aborted and Error, and Stopped for Terminated.',
       ...inferred('the overall state of DescribeCommandInvocations')
     },
     {
-      rule: 'Both states are those on this server, whatever others do.',
+      rule: 'Both states are those on this server, whatever happens on others.',
       ...assumed('not documented')
     }
   ],

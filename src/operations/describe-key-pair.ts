@@ -18,8 +18,12 @@ export const describeKeyPair = defineOperation({
   parameters: Type.Object({ RegionId, KeyPairName, ClientToken }),
   result: Type.Object({
     KeyPairName: named.KeyPairName,
-    CreationTime: atMinute('When it was made or imported.'),
-    Origin: oneOf('KeyPairOrigin', ['Created', 'Imported'], 'Whether the service made it or took it in.'),
+    CreationTime: atMinute('When it was created or imported.'),
+    Origin: oneOf(
+      'KeyPairOrigin',
+      ['Created', 'Imported'],
+      'Whether the service generated the key pair or a caller imported it.'
+    ),
     ...keyFields,
     PublicKey: named.PublicKey,
     InstanceIds: named.AttachedTo,

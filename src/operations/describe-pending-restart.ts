@@ -10,7 +10,7 @@ export const describePendingRestart = defineOperation({
   action: 'DescribePendingRestart',
   route: 'GET /v1/regions/{RegionId}/instances/{InstanceId}/pending-restart',
   group: 'Servers',
-  summary: 'Tells what the next restart of one server will change; nothing, where it waits for none.',
+  summary: 'Describes what the next restart of one server will change.',
   extension: true,
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId, ClientToken }),

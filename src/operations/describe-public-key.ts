@@ -11,7 +11,7 @@ export const describePublicKey = defineOperation({
   action: 'DescribePublicKey',
   route: 'POST /v1/public-keys/describe',
   group: 'Key pairs',
-  summary: 'Tells what a pasted public key is, and writes nothing.',
+  summary: 'Analyses a pasted public key, and stores nothing.',
   extension: true,
   writes: false,
   parameters: Type.Object({ PublicKeyBody: PublicKeyLine, ClientToken }),
@@ -21,7 +21,7 @@ export const describePublicKey = defineOperation({
     PublicKey: named.PublicKey,
     Refusal: Type.Optional(
       text(
-        'Why ImportKeyPair refuses the text as it is. PublicKey is then the line that it takes instead, without a comment.',
+        'Why ImportKeyPair refuses the text. PublicKey is then the line to send instead, without a comment.',
         'This is a public key in PEM, not the one-line format of OpenSSH.'
       )
     )
