@@ -11,7 +11,7 @@ export const importKeyPair = defineOperation({
   action: 'ImportKeyPair',
   route: 'POST /v1/regions/{RegionId}/key-pairs/import',
   group: 'Key pairs',
-  summary: 'Takes in the public key of a key pair that was made elsewhere.',
+  summary: 'Imports the public key of a key pair that was generated elsewhere.',
   writes: true,
   creates: true,
   parameters: Type.Object({
@@ -23,16 +23,19 @@ export const importKeyPair = defineOperation({
   result: Type.Object({ KeyPairName: named.KeyPairName }),
   errors: [keyPairNameExists, keyPairQuotaExceeded, publicKeyMalformed],
   rules: [
-    { rule: 'At most 10 key pairs a region and account.', ...documented('CreateKeyPair') },
+    { rule: 'An account has at most 10 key pairs in a region.', ...documented('CreateKeyPair') },
     {
-      rule: 'RSA, DSA and ECDSA (nistp256, 384, 521) keys, and certificates of these, of RSA and DSA in version 00 too.',
+      rule: 'RSA, DSA and ECDSA (nistp256, 384, 521) keys are accepted, and their certificates; for RSA and DSA also version 00.',
       ...formerly('inferred', documented('the key-pair guide: encryption methods for import', '2026-11'))
     },
-    { rule: 'Ed25519 keys.', ...inferred('the example of UploadInstanceKeyPair; the list of the guide has none') },
-    { rule: 'Certificates of Ed25519 keys.', ...assumed('the list of the guide has none') },
-    { rule: 'RSA keys have 1024 to 16384 bits.', ...assumed('not documented; OpenSSH takes the same') },
     {
-      rule: 'A refusal says what the text is instead, and shows the line to send where a public key is in it.',
+      rule: 'Ed25519 keys are accepted.',
+      ...inferred('the example of UploadInstanceKeyPair; the list of the guide has none')
+    },
+    { rule: 'Certificates of Ed25519 keys are accepted.', ...assumed('the list of the guide has none') },
+    { rule: 'RSA keys have 1024 to 16384 bits.', ...assumed('not documented; OpenSSH accepts the same') },
+    {
+      rule: 'The error says what the text is instead. If the text contains a public key, the error shows the line to send.',
       ...assumed('the cloud says only that the format is not supported')
     },
     { rule: 'The same key may be imported under several names.', ...assumed('not documented') }

@@ -25,7 +25,7 @@ export const invokeCommand = defineOperation({
   action: 'InvokeCommand',
   route: 'POST /v1/regions/{RegionId}/commands/{CommandId}/invocations',
   group: 'Commands',
-  summary: 'Runs a command on servers; the answer doesn’t wait for its end.',
+  summary: 'Runs a command on servers. The reply doesn’t wait for the end of the command.',
   writes: true,
   creates: true,
   runsCommands: true,
@@ -52,9 +52,12 @@ export const invokeCommand = defineOperation({
     tooManyParameters
   ],
   rules: [
-    { rule: 'At most 50 servers a call; one that isn’t there refuses it.', ...documented('InvokeCommand', '2024-10') },
     {
-      rule: 'At most 10 Parameters; the script and they 18 KB in Base64.',
+      rule: 'At most 50 servers a call. If one doesn’t exist, the whole call fails.',
+      ...documented('InvokeCommand', '2024-10')
+    },
+    {
+      rule: 'At most 10 Parameters; script and Parameters together have at most 18 KB in Base64.',
       ...documented('InvokeCommand', '2024-10')
     },
     ...executionRules

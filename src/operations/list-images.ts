@@ -38,7 +38,7 @@ export const listImages = defineOperation({
           ImageId: named.ImageId,
           ImageName: text('The name of the image.', 'Ubuntu-22.04'),
           ImageType: named.ImageType,
-          Description: text('What the image holds; empty for a plain system.', ''),
+          Description: text('What the image contains; empty for a plain system.', ''),
           Platform: oneOf('Platform', ['Linux', 'Windows'], 'The kind of operating system.')
         },
         { title: 'Image', description: 'An image that servers can be made from.' }
@@ -48,9 +48,9 @@ export const listImages = defineOperation({
   }),
   errors: [],
   rules: [
-    { rule: 'Every region has the same images; ids that are none are left out.', ...assumed('our own catalog') },
+    { rule: 'Every region has the same images; unknown ids are ignored.', ...assumed('our own catalog') },
     {
-      rule: 'In RPC RegionId may be left out, though the page calls it required.',
+      rule: 'In RPC you may omit RegionId, although the page calls it required.',
       ...inferred('the images data source of Terraform’s provider, which never sends it', '2026-11')
     }
   ],

@@ -42,7 +42,7 @@ export const listInstanceStatus = defineOperation({
   errors: [instanceNotFound],
   rules: [
     { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstanceStatus') },
-    { rule: 'An unknown id refuses the call.', ...assumed('as ListInstances') }
+    { rule: 'If an id is unknown, the call fails.', ...assumed('as ListInstances') }
   ],
   async handle(call, parameters) {
     const { PageNumber, PageSize, InstanceIds } = parameters

@@ -57,7 +57,7 @@ export const listInstances = defineOperation({
   errors: [instanceNotFound],
   rules: [
     { rule: 'PageNumber 1 to 1000, PageSize 1 to 100.', ...documented('ListInstances') },
-    { rule: 'An unknown id refuses the call.', ...documented('ListInstances') },
+    { rule: 'If an id is unknown, the call fails.', ...documented('ListInstances') },
     { rule: 'Newest first, then by id.', ...assumed('not documented') },
     {
       rule: `All servers are in the resource group ${resourceGroupId} and have plans of type NORMAL.`,
@@ -67,7 +67,7 @@ export const listInstances = defineOperation({
   rate: tenPerMinute,
   async handle(call, parameters) {
     const { PageNumber, PageSize, InstanceIds, PublicIpAddresses, Status, InstanceName, Tag = [] } = parameters
-    const elsewhere =
+    const isNoMatch =
       (parameters.ResourceGroupId ?? resourceGroupId) !== resourceGroupId ||
       (parameters.PlanType ?? 'NORMAL') !== 'NORMAL'
     const scope = scopeOf(call, parameters)
@@ -78,7 +78,7 @@ export const listInstances = defineOperation({
       instanceName: InstanceName,
       tags: Tag.map(({ Key, Value }) => ({ key: Key, value: Value }))
     }
-    const { totalCount, instances } = elsewhere
+    const { totalCount, instances } = isNoMatch
       ? { totalCount: 0, instances: [] }
       : await list(call.db, scope, filter, { ...page(parameters), now: call.now })
     await incrementReads(call.db, instances)

@@ -28,7 +28,7 @@ export const listKeyPairs = defineOperation({
     KeyPairs: Type.Array(
       Type.Object(
         {
-          CreationTime: atMinute('When it was made or imported.'),
+          CreationTime: atMinute('When it was created or imported.'),
           KeyPairName: named.KeyPairName,
           PublicKey: named.PublicKey,
           InstanceIds: named.AttachedTo,
@@ -43,7 +43,7 @@ export const listKeyPairs = defineOperation({
   rules: [
     { rule: 'InstanceIds names at most 50 servers.', ...documented('ListKeyPairs') },
     {
-      rule: 'KeyPairName matches exactly; a name that is none gives an empty list.',
+      rule: 'KeyPairName must match exactly; for an unknown name the list is empty.',
       ...assumed('no wildcard is documented')
     },
     { rule: 'Newest first, then by name; a page past the end is empty.', ...assumed('not documented') },
@@ -53,11 +53,11 @@ export const listKeyPairs = defineOperation({
     },
     { rule: 'PageSize is 10 by default; PageNumber is 1 to 1000.', ...assumed('as in ListInstances') },
     {
-      rule: 'REST also says which servers don’t use a key pair yet (PendingInstanceIds); RPC answers the cloud’s fields only.',
+      rule: 'REST also lists the servers that don’t use a key pair yet (PendingInstanceIds); RPC returns the cloud’s fields only.',
       ...assumed('an extension of swas-local')
     },
     {
-      rule: 'Key pairs that are attached nowhere are listed too.',
+      rule: 'Key pairs that aren’t attached to a server are listed too.',
       ...formerly('assumed', documented('ListKeyPairs, Spanish and Chinese: «the list of key pairs»', '2026-09'))
     }
   ],

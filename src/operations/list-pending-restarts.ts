@@ -10,7 +10,7 @@ export const listPendingRestarts = defineOperation({
   action: 'ListPendingRestarts',
   route: 'GET /v1/regions/{RegionId}/pending-restarts',
   group: 'Servers',
-  summary: 'Lists the servers that wait for a restart, each with what the restart will change, in order.',
+  summary: 'Lists the servers that wait for a restart, each with the changes that the restart will make, in order.',
   extension: true,
   writes: false,
   parameters: Type.Object({ RegionId, InstanceId: Type.Optional(InstanceId), PageNumber, PageSize, ClientToken }),

@@ -25,13 +25,13 @@ export const listPlans = defineOperation({
           DiskType: text('The kind of system disk: `ESSD` or `SSD`.', 'ESSD'),
           Bandwidth: count('Peak bandwidth, Mbit/s.', 4),
           Flow: count('Traffic, GB a month; 0 for a plan that is billed by bandwidth.', 800),
-          OriginPrice: text('The price of a month, in Currency.', '85'),
+          OriginPrice: text('The price of a month in Currency.', '85'),
           Currency: text('The currency, ISO 4217.', 'CNY'),
           SupportPlatform: text(
-            'The platforms whose images it can carry, a JSON array as text.',
+            'The platforms whose images the plan can run, a JSON array as text.',
             '["Linux","Windows"]'
           ),
-          PublicIpNum: text('How many public addresses a server gets, as text.', '1')
+          PublicIpNum: text('The number of public addresses of a server, as text.', '1')
         },
         { title: 'Plan', description: 'A plan that servers can be bought with.' }
       ),
@@ -42,7 +42,7 @@ export const listPlans = defineOperation({
   rules: [
     { rule: 'Every region has the same plans.', ...assumed('our own catalog') },
     {
-      rule: 'In RPC RegionId may be left out, though the page calls it required.',
+      rule: 'In RPC you may omit RegionId, although the page calls it required.',
       ...assumed('as ListImages')
     }
   ],

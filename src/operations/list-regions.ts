@@ -24,8 +24,8 @@ export const listRegions = defineOperation({
       Type.Object(
         {
           RegionId: named.RegionId,
-          RegionEndpoint: text('Where calls for the region go: this service itself.', '127.0.0.1:20206'),
-          LocalName: text('The name of the region in the language that was asked for.', '华东1（杭州）')
+          RegionEndpoint: text('The endpoint for calls to the region: this service itself.', '127.0.0.1:20206'),
+          LocalName: text('The name of the region in the requested language.', '华东1（杭州）')
         },
         { title: 'Region', description: 'A region.' }
       ),
@@ -35,7 +35,7 @@ export const listRegions = defineOperation({
   errors: [],
   rules: [
     {
-      rule: 'RegionEndpoint names this service, so that a client that follows it never reaches the real cloud.',
+      rule: 'RegionEndpoint is this service, so that a client that uses it never reaches the real cloud.',
       ...assumed('the cloud answers swas.<region>.aliyuncs.com')
     }
   ],

@@ -32,11 +32,11 @@ export const listTagResources = defineOperation({
     ResourceType,
     ResourceId: Type.Optional(ResourceId),
     Tag: Type.Optional(Type.Array(Tag, { description: 'Only servers that have all of these tags.', maxItems: 20 })),
-    NextToken: Type.Optional(text('Where the page before ended: the NextToken that it had.', exampleToken)),
+    NextToken: Type.Optional(text('The NextToken of the previous page.', exampleToken)),
     ClientToken
   }),
   result: Type.Object({
-    NextToken: text('Where the next page begins; empty after the last one.', exampleToken),
+    NextToken: text('The token for the next page; empty on the last page.', exampleToken),
     TagResources: Type.Object(
       { TagResource: Type.Array(TagResource, { description: 'The tags of this page.' }) },
       {
@@ -47,7 +47,10 @@ export const listTagResources = defineOperation({
   }),
   errors: [invalid.for('NextToken')],
   rules: [
-    { rule: 'The list has the wrapper object TagResource, unlike all other lists.', ...documented('ListTagResources') },
+    {
+      rule: 'The list stands in a wrapper object, TagResource, unlike all other lists.',
+      ...documented('ListTagResources')
+    },
     { rule: 'A page holds 50 tags.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {

@@ -15,8 +15,8 @@ export const rebootInstance = defineOperation({
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [
-    { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
-    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') }
+    { rule: 'The server must be Running and becomes Starting.', ...documented('RebootInstance') },
+    { rule: 'The changes that are queued for the restart take effect.', ...documented('the key-pair guide') }
   ],
   rate: tenPerMinute,
   async handle(call, parameters) {

@@ -9,22 +9,22 @@ export const rebootInstances = defineOperation({
   action: 'RebootInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/reboot',
   group: 'Servers',
-  summary: 'Reboots running servers: all of them, or none.',
+  summary: 'Reboots running servers: either all of them or none.',
   writes: true,
   parameters: Type.Object({
     RegionId,
     InstanceIds: ManyInstanceIds,
-    ForceReboot: Type.Boolean({ description: 'Accepted; every reboot here is immediate.', default: false }),
+    ForceReboot: Type.Boolean({ description: 'Has no effect: every reboot is immediate.', default: false }),
     ClientToken
   }),
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [
-    { rule: 'The server must be Running; it then is Starting.', ...documented('RebootInstance') },
-    { rule: 'What is queued for the restart takes effect.', ...documented('the key-pair guide') },
-    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
+    { rule: 'The server must be Running and becomes Starting.', ...documented('RebootInstance') },
+    { rule: 'The changes that are queued for the restart take effect.', ...documented('the key-pair guide') },
+    { rule: 'If a server is unknown or in another state, the whole call fails.', ...assumed('not documented') },
     {
-      rule: 'ForceReboot makes no difference: nothing on a server here can hold a reboot up.',
+      rule: 'ForceReboot has no effect: nothing on a server can delay a reboot.',
       ...assumed('nothing to force')
     }
   ],

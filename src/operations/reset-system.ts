@@ -25,7 +25,7 @@ export const resetSystem = defineOperation({
   action: 'ResetSystem',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/reset-system',
   group: 'Servers',
-  summary: 'Gives a server a fresh system disk, from its own image or another one.',
+  summary: 'Gives a server a new system disk, from its own image or another one.',
   writes: true,
   parameters: Type.Object({
     RegionId,
@@ -36,7 +36,7 @@ export const resetSystem = defineOperation({
         { KeyPairName: Type.Optional(KeyPairName), Password: Type.Optional(Password) },
         {
           title: 'LoginCredentials',
-          description: 'Who gets in after the reset; without it nobody does.',
+          description: 'The credentials for logging on after the reset. Without them nobody can log on.',
           additionalProperties: false
         }
       )
@@ -60,19 +60,19 @@ export const resetSystem = defineOperation({
       ...formerly('assumed', inferred('a program in use that sets up new servers so', '2026-11'))
     },
     {
-      rule: 'LoginCredentials take effect at once, since the server boots; without them neither key nor password is left.',
+      rule: 'LoginCredentials take effect at once, because the server boots. Without them the server has neither key nor password.',
       ...assumed('no text')
     },
     {
-      rule: 'With a key pair and a password both let in: the password counts as the later of the two.',
-      ...assumed('a program in use sends both in one call; no text says which of them lets in')
+      rule: 'If both a key pair and a password are given, both work: the password counts as the later of the two.',
+      ...assumed('a program in use sends both in one call; no text says which of them works')
     },
     {
       rule: 'The server must be Running or Stopped, and is Running afterwards.',
       ...assumed('source states are not documented')
     },
     {
-      rule: 'An image that the plan can’t carry is InvalidImageId.NotSupport.',
+      rule: 'An image that the plan can’t run is InvalidImageId.NotSupport.',
       ...assumed('the code is documented, its cause is not')
     }
   ],
@@ -114,7 +114,7 @@ export const resetSystem = defineOperation({
   }
 })
 
-/** Throws imageNotFound, or imageNotSupported when the server's plan can't carry the image. */
+/** Throws imageNotFound, or imageNotSupported if the server's plan can't run the image. */
 function requireImage({ imageId, planId }: Instance, wanted: string | undefined): Image {
   const image = findImage(wanted ?? imageId)
   if (image === undefined) throw imageNotFound()

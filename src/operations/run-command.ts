@@ -36,7 +36,7 @@ export const runCommand = defineOperation({
   action: 'RunCommand',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/invocations',
   group: 'Commands',
-  summary: 'Runs a shell script on a server; the answer doesn’t wait for its end.',
+  summary: 'Runs a shell script on a server. The reply doesn’t wait for the end of the script.',
   writes: true,
   creates: true,
   runsCommands: true,
@@ -52,7 +52,7 @@ export const runCommand = defineOperation({
     Timeout,
     WorkingUser: Type.Optional(Username),
     WindowsPasswordName: Type.Optional(
-      Type.String({ description: 'Of a password kept elsewhere, for a user on Windows; makes no difference here.' })
+      Type.String({ description: 'The name of a stored password for a user on Windows. It has no effect.' })
     )
   }),
   result: Type.Object({ InvokeId: invokeIdField }),
@@ -69,9 +69,9 @@ export const runCommand = defineOperation({
     tooManyParameters
   ],
   rules: [
-    { rule: 'Timeout is 10 to 86,400 seconds, 60 unless given.', ...documented('RunCommand', '2024-10') },
+    { rule: 'Timeout is 10 to 86,400 seconds, by default 60.', ...documented('RunCommand', '2024-10') },
     {
-      rule: 'With EnableParameter and Parameters, `{{name}}` becomes its value; at most 20, the script and they 16 KB in Base64.',
+      rule: 'With EnableParameter and Parameters, `{{name}}` becomes its value. At most 20 Parameters; script and Parameters together have at most 16 KB in Base64.',
       ...documented('RunCommand', '2024-10')
     },
     ...executionRules

@@ -17,7 +17,7 @@ export const startInstance = defineOperation({
   rules: [
     { rule: 'The server must be Stopped.', ...documented('StartInstance') },
     {
-      rule: 'What is queued for the restart takes effect.',
+      rule: 'The changes that are queued for the restart take effect.',
       ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
     }
   ],

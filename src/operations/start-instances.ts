@@ -9,7 +9,7 @@ export const startInstances = defineOperation({
   action: 'StartInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/start',
   group: 'Servers',
-  summary: 'Starts stopped servers: all of them, or none.',
+  summary: 'Starts stopped servers: either all of them or none.',
   writes: true,
   parameters: Type.Object({
     RegionId,
@@ -21,10 +21,10 @@ export const startInstances = defineOperation({
   rules: [
     { rule: 'The server must be Stopped.', ...documented('StartInstance') },
     {
-      rule: 'What is queued for the restart takes effect.',
+      rule: 'The changes that are queued for the restart take effect.',
       ...documented('the key-pair guide; for a start: ECS AttachKeyPair')
     },
-    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') }
+    { rule: 'If a server is unknown or in another state, the whole call fails.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     await start(call, scopeOf(call, parameters), distinct(parameters.InstanceIds))

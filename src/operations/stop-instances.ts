@@ -9,21 +9,21 @@ export const stopInstances = defineOperation({
   action: 'StopInstances',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceIds}/stop',
   group: 'Servers',
-  summary: 'Stops running servers: all of them, or none.',
+  summary: 'Stops running servers: either all of them or none.',
   writes: true,
   parameters: Type.Object({
     RegionId,
     InstanceIds: ManyInstanceIds,
-    ForceStop: Type.Boolean({ description: 'Accepted; every stop here is immediate.', default: false }),
+    ForceStop: Type.Boolean({ description: 'Has no effect: every stop is immediate.', default: false }),
     ClientToken
   }),
   result: Type.Object({}),
   errors: [incorrectInstanceStatus, instanceNotFound],
   rules: [
     { rule: 'The server must be Running.', ...documented('StopInstance') },
-    { rule: 'A server that is unknown or in another state refuses the whole call.', ...assumed('not documented') },
+    { rule: 'If a server is unknown or in another state, the whole call fails.', ...assumed('not documented') },
     {
-      rule: 'ForceStop makes no difference: nothing on a server here can hold a stop up.',
+      rule: 'ForceStop has no effect: nothing on a server can delay a stop.',
       ...assumed('nothing to force')
     }
   ],

@@ -11,7 +11,7 @@ export const tagResources = defineOperation({
   action: 'TagResources',
   route: 'POST /v1/regions/{RegionId}/tags',
   group: 'Tags',
-  summary: 'Sets tags on servers; a key that is there gets the new value.',
+  summary: 'Sets tags on servers. An existing key gets the new value.',
   writes: true,
   parameters: Type.Object({
     RegionId,
@@ -24,10 +24,10 @@ export const tagResources = defineOperation({
   errors: [instanceNotFound],
   rules: [
     {
-      rule: 'At most 50 servers and 20 tags a call; keys up to 64 characters, not beginning aliyun, acs:, http://, https://.',
+      rule: 'At most 50 servers and 20 tags a call. Keys have up to 64 characters and don’t begin with aliyun, acs:, http:// or https://.',
       ...documented('TagResources')
     },
-    { rule: 'An unknown server refuses the whole call.', ...assumed('not documented') }
+    { rule: 'If a server is unknown, the whole call fails.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     const ids = distinct(parameters.ResourceId)

@@ -12,21 +12,29 @@ export const untagResources = defineOperation({
   action: 'UntagResources',
   route: 'DELETE /v1/regions/{RegionId}/tags',
   group: 'Tags',
-  summary: 'Takes tags away from servers.',
+  summary: 'Removes tags from servers.',
   writes: true,
   parameters: Type.Object({
     RegionId,
     ResourceType,
     ResourceId,
-    TagKey: Type.Optional(Type.Array(text('A key.', 'env'), { description: 'The keys, up to 20.', maxItems: 20 })),
-    All: Type.Boolean({ description: 'Whether all tags go; counts only without TagKey.', default: false }),
+    TagKey: Type.Optional(
+      Type.Array(text('The key of a tag.', 'env'), {
+        description: 'The keys of the tags to remove, up to 20.',
+        maxItems: 20
+      })
+    ),
+    All: Type.Boolean({
+      description: 'Whether all tags are removed; has no effect together with TagKey.',
+      default: false
+    }),
     ClientToken
   }),
   result: Type.Object({}),
   errors: [instanceNotFound, missing.for('TagKey')],
   rules: [
-    { rule: 'All counts only without TagKey.', ...documented('UntagResources') },
-    { rule: 'Neither TagKey nor All is MissingTagKey.', ...assumed('not documented') }
+    { rule: 'All has no effect together with TagKey.', ...documented('UntagResources') },
+    { rule: 'A call with neither TagKey nor All fails with MissingTagKey.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     const { TagKey, All } = parameters

@@ -23,12 +23,15 @@ export const updateCommandAttribute = defineOperation({
   result: Type.Object({}),
   errors: [commandNotFound],
   rules: [
-    { rule: 'Name up to 128 characters, Description 512, WorkingDir 200.', ...documented('UpdateCommandAttribute') },
     {
-      rule: 'What is left out stays as it is, the timeout too.',
+      rule: 'Name has up to 128 characters, Description 512, WorkingDir 200.',
+      ...documented('UpdateCommandAttribute')
+    },
+    {
+      rule: 'An omitted field stays unchanged, the timeout too.',
       ...assumed('the text says 60 is the default of Timeout')
     },
-    { rule: 'What was invoked before isn’t changed.', ...assumed('not documented') }
+    { rule: 'Earlier invocations don’t change.', ...assumed('not documented') }
   ],
   async handle(call, parameters) {
     const { CommandId, Name, Description, Timeout, WorkingDir } = parameters

@@ -12,7 +12,7 @@ export const updateInstanceAttribute = defineOperation({
   action: 'UpdateInstanceAttribute',
   route: 'PATCH /v1/regions/{RegionId}/instances/{InstanceId}',
   group: 'Servers',
-  summary: 'Changes a server’s name, or the password of its root user from the next reboot on.',
+  summary: 'Changes a server’s name, or root’s password from the next reboot on.',
   writes: true,
   parameters: Type.Object({
     RegionId,
@@ -26,15 +26,18 @@ export const updateInstanceAttribute = defineOperation({
   rules: [
     { rule: 'A new password takes effect with the next reboot.', ...documented('UpdateInstanceAttribute') },
     {
-      rule: 'A new password turns password logon on again, which an attached key had turned off.',
+      rule: 'A new password turns on password logon, which an attached key has turned off.',
       ...documented('guide, connecting to a Linux server; FAQ on remote connection', '2026-11')
     },
     {
-      rule: 'Of an attached key and a new password that wait for the same restart, the later request decides on password logon.',
+      rule: 'If a key and a new password wait for the same restart, the later request decides on password logon.',
       ...assumed('no text')
     },
-    { rule: '8 to 30 characters of three classes; on Windows no / first.', ...documented('UpdateInstanceAttribute') },
-    { rule: 'The name rule is the one of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
+    {
+      rule: 'A password has 8 to 30 characters of three classes; on Windows it doesn’t begin with /.',
+      ...documented('UpdateInstanceAttribute')
+    },
+    { rule: 'The rule for names is that of the Chinese text.', ...assumed('the English text says 2 to 50 characters') }
   ],
   rate: tenPerMinute,
   async prepare(call, parameters) {

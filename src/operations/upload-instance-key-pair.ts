@@ -18,7 +18,7 @@ export const uploadInstanceKeyPair = defineOperation({
   route: 'PUT /v1/regions/{RegionId}/instances/{InstanceId}/key-pair',
   group: 'Key pair of a server',
   resource: 'instance/{InstanceId}',
-  summary: 'Takes in a public key for one server and attaches it.',
+  summary: 'Imports a public key for one server and attaches it.',
   writes: true,
   creates: true,
   parameters: Type.Object({
@@ -43,11 +43,11 @@ export const uploadInstanceKeyPair = defineOperation({
       ...assumed('the page publishes none')
     },
     {
-      rule: 'KeyPairName and PublicKey are needed, though the metadata doesn’t say so.',
+      rule: 'KeyPairName and PublicKey are required, although the metadata doesn’t say so.',
       ...assumed('no use without them')
     },
     {
-      rule: 'The pair is one of the region’s: it counts for the quota and ListKeyPairs shows it.',
+      rule: 'The key pair belongs to the region: it counts towards the quota and ListKeyPairs shows it.',
       ...assumed('not documented')
     }
   ],
