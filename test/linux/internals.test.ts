@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { PassThrough, Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import {
+  isCommandNotFound,
   isUnfinished,
   ownDevices,
   redirectComplaint,
@@ -58,6 +59,11 @@ t.test('just-bash opens none of the devices that it knows', async (t) => {
     opened.filter((path) => ownDevices.includes(path)),
     []
   )
+})
+
+t.test('the shell says in known words that it has no such program', async (t) => {
+  t.ok(isCommandNotFound(await new Bash().exec('nothing-of-the-kind'), 'nothing-of-the-kind'))
+  t.notOk(isCommandNotFound(await new Bash().exec('exit 127'), 'exit'))
 })
 
 t.test('only an error of the file system becomes a result', async (t) => {

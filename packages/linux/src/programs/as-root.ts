@@ -1,6 +1,7 @@
 /** sudo and su. Only root has a password here, so only what needs no password is allowed. */
 import type { Command } from 'just-bash'
 import type { User } from '../disk/users.ts'
+import { isCommandNotFound } from '../shell/just-bash-internals.ts'
 import { type Context, fail, plain, start } from './program.ts'
 import { mayWithoutPassword } from './sudoers.ts'
 import { currentUser, lookUpUser, root, runAs } from './user.ts'
@@ -95,7 +96,7 @@ async function sudo(args: readonly string[], context: Context) {
   }
   if (name === undefined) return asked.isAbout ? '' : fail(1, usage)
   const answer = await runAs(user, () => start(context, { line: name, args: more, env }))
-  const isMissing = answer.exitCode === 127 && answer.stderr === `bash: ${name}: command not found\n`
+  const isMissing = isCommandNotFound(answer, name)
   return isMissing ? fail(1, `sudo: ${name}: command not found`) : answer
 }
 

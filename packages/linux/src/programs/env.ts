@@ -3,6 +3,7 @@
  * that it runs.
  */
 import type { Command } from 'just-bash'
+import { isCommandNotFound } from '../shell/just-bash-internals.ts'
 import { fail, plain, start } from './program.ts'
 
 const misuse = (words: string) => fail(125, `env: ${words}\nTry 'env --help' for more information.`)
@@ -49,7 +50,7 @@ export const environmentPrograms: readonly Command[] = [
     const [name, ...more] = rest
     if (name === undefined) return listed(environment, end)
     const answer = await start(context, { line: name, args: more, environment, ...location })
-    const isMissing = answer.exitCode === 127 && answer.stderr === `bash: ${name}: command not found\n`
+    const isMissing = isCommandNotFound(answer, name)
     return isMissing ? fail(127, `env: '${name}': No such file or directory`) : answer
   })
 ]

@@ -2,7 +2,7 @@
  * What swas-local takes from just-bash beyond its documentation: the words of its errors, and the paths that it knows.
  * test/linux/internals.test.ts names the version for which each was checked.
  */
-import type { BashExecResult } from 'just-bash'
+import type { BashExecResult, ExecResult } from 'just-bash'
 
 /** What `parse` says where a script ends too early, so that more lines may complete it. */
 const unfinished =
@@ -25,3 +25,7 @@ export const ownDevices: readonly string[] = ['/dev/null', '/dev/stdout', '/dev/
 
 /** What just-bash says when a redirection's target can't be opened; the first group is the target. */
 export const redirectComplaint = /([^\n]*?): cannot open redirect target/
+
+/** Whether the shell found no program of this name. */
+export const isCommandNotFound = ({ exitCode, stderr }: ExecResult, name: string): boolean =>
+  exitCode === 127 && stderr === `bash: ${name}: command not found\n`

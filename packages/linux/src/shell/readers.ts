@@ -2,47 +2,7 @@
 
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { currentUser } from '../programs/user.ts'
-
-// These read stdin if no file is named. `valued`: the options with a value; `before`: how many operands precede the files.
-const filters: Readonly<Record<string, { readonly valued: string; readonly before?: number }>> = {
-  awk: { valued: 'Fvf', before: 1 },
-  base64: { valued: 'w' },
-  cat: { valued: '' },
-  column: { valued: 'sto' },
-  cut: { valued: 'bcdf' },
-  egrep: { valued: 'efmABC', before: 1 },
-  expand: { valued: 't' },
-  fgrep: { valued: 'efmABC', before: 1 },
-  fold: { valued: 'w' },
-  grep: { valued: 'efmABC', before: 1 },
-  gunzip: { valued: '' },
-  gzip: { valued: '' },
-  head: { valued: 'nc' },
-  jq: { valued: '', before: 1 },
-  less: { valued: '' },
-  md5sum: { valued: '' },
-  more: { valued: '' },
-  nl: { valued: 'bsw' },
-  od: { valued: 'ANtjw' },
-  paste: { valued: 'd' },
-  rev: { valued: '' },
-  sed: { valued: 'ef', before: 1 },
-  sha1sum: { valued: '' },
-  sha256sum: { valued: '' },
-  sort: { valued: 'kto' },
-  strings: { valued: 'n' },
-  tac: { valued: '' },
-  tail: { valued: 'ncs' },
-  unexpand: { valued: 't' },
-  uniq: { valued: 'fsw' },
-  wc: { valued: '' },
-  xan: { valued: '', before: 1 },
-  yq: { valued: '', before: 1 },
-  zcat: { valued: '' }
-}
-const always = new Set(['chpasswd', 'passwd', 'tee', 'tr', 'xargs', 'mapfile', 'readarray', 'split'])
-const shells = new Set(['bash', 'sh', 'dash', 'python3', 'python'])
-const wrappers = new Set(['sudo', 'env', 'nohup', 'command', 'exec', 'time', 'timeout', 'nice', 'builtin'])
+import { always, filters, shells, wrappers } from './stdin-programs.ts'
 
 /** The text of a word that needs no expansion except `~`. */
 export function textOf(word: WordNode | null | undefined): string | undefined {

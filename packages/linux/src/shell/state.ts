@@ -22,23 +22,23 @@ alias > ${notes.aliases}
 pwd > ${notes.directory}`
 
 // The shell sets these itself.
-const own =
+const setByShell =
   /^declare -\S+ (\?|_|BASHOPTS|SHELLOPTS|BASH\w*|PIPESTATUS|PWD|UID|EUID|PPID|LINENO|SECONDS|RANDOM|FUNCNAME|OPTIND)=/
-const kept = ['errexit', 'nounset', 'noglob', 'pipefail', 'xtrace', 'noclobber', 'allexport']
+const keptOptions = ['errexit', 'nounset', 'noglob', 'pipefail', 'xtrace', 'noclobber', 'allexport']
 const keptShopts = ['dotglob', 'extglob', 'nullglob', 'failglob', 'globstar', 'nocaseglob', 'nocasematch']
 
 export function toState(
-  left: Notes,
+  noted: Notes,
   earlier: ShellState | 'new',
   defined: Readonly<Record<string, string>>,
   { hostname, user }: { hostname: string; user: User }
 ): ShellState {
-  const { variables = '', aliases = '', directory = `${user.home}\n`, status = '0' } = left
+  const { variables = '', aliases = '', directory = `${user.home}\n`, status = '0' } = noted
   const workingDirectory = directory.trimEnd()
   const listed = (name: string) => new RegExp(`^declare -r ${name}="(.*)"$`, 'm').exec(variables)?.[1]?.split(':') ?? []
   const [options, shopts] = [listed('SHELLOPTS'), listed('BASHOPTS')]
-  const declarations = splitDeclarations(variables).filter((text) => !own.test(text))
-  const names = new Set((left.functions ?? '').split('\n').map((line) => line.replace(/^declare -f ?/, '')))
+  const declarations = splitDeclarations(variables).filter((text) => !setByShell.test(text))
+  const names = new Set((noted.functions ?? '').split('\n').map((line) => line.replace(/^declare -f ?/, '')))
   const before = earlier === 'new' ? {} : earlier.functions
   const functions = Object.entries({ ...before, ...defined }).filter(([name]) => names.has(name))
   return {
@@ -48,7 +48,7 @@ export function toState(
       'shopt -s expand_aliases',
       ...declarations,
       ...aliases.split('\n').filter((line) => line.startsWith('alias ')),
-      ...kept.filter((name) => options.includes(name)).map((name) => `set -o ${name}`),
+      ...keptOptions.filter((name) => options.includes(name)).map((name) => `set -o ${name}`),
       ...keptShopts.filter((name) => shopts.includes(name)).map((name) => `shopt -s ${name}`)
     ].join('\n'),
     functions: Object.fromEntries(functions),

@@ -1,4 +1,3 @@
-/** vi. */
 import { type Command, decodeBytesToUtf8 } from 'just-bash'
 import type { Host, TerminalAccess } from '../../types.ts'
 import { type Context, fail, plain } from '../program.ts'
