@@ -1,7 +1,7 @@
-/** The command: what the process gives it, and its exit code. */
+/** Runs a command with this process's arguments, environment and output, and sets the exit code. */
 import { runCommand } from './commands/run.ts'
 
-// Who reads the output may have seen enough: `swas-local env | head -1`.
+// The reader of the output may close it early: `swas-local env | head -1`.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
@@ -14,6 +14,6 @@ const code = await runCommand(process.argv.slice(2), {
   print: (text) => void process.stdout.write(`${text}\n`),
   printError: (text) => void process.stderr.write(`${text}\n`)
 })
-// What was started goes on; what failed ends, though it may have left something open.
+// After success, a service that was started goes on. After a failure, the process ends even if something is still open.
 if (code === 0) process.exitCode = 0
 else process.stdout.write('', () => process.exit(code))

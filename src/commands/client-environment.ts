@@ -1,4 +1,4 @@
-/** What clients find on this machine: the environment, and the aliyun CLI's and the SDKs' files. */
+/** What clients find on this machine: environment variables, and the files of the aliyun CLI and of the SDKs. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -15,14 +15,14 @@ export interface Profile {
 
 export interface ClientEnvironment {
   readonly environment: Environment
-  /** The one that the CLI would use now. */
+  /** The profile that the CLI would use now. */
   readonly profile: Profile | undefined
   readonly profiles: readonly Profile[]
-  /** `current` of the CLI's file. */
+  /** `current` in the CLI's file. */
   readonly currentProfile: string
-  /** The SDKs' own file; without text where there is none. */
+  /** The file of the SDKs; its text is empty if there is none. */
   readonly sdkFile: { readonly path: string; readonly text: string }
-  /** Files that are there and can't be read; the name and the reason. */
+  /** Files that exist and can't be read, each with its reason. */
   readonly unreadable: readonly string[]
 }
 
@@ -47,7 +47,7 @@ function readProfiles(file: string, unreadable: string[]): { current: string; pr
     const { current = 'default', profiles = [] } = JSON.parse(text)
     return { current, profiles: profiles.map(profileOf) }
   } catch {
-    unreadable.push(`${file} is not what the aliyun CLI writes`) // the reason would show a piece of it
+    unreadable.push(`${file} is not what the aliyun CLI writes`) // the error of JSON.parse would quote its text
     return { current: 'default', profiles: [] }
   }
 }

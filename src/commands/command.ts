@@ -1,11 +1,10 @@
-/** What a command is, and what it gets when it is called. */
-
+/** A command of the program, and what it gets when it runs. */
 import type { Name } from '../config/settings.ts'
 import type { Resolve } from '../config/sources.ts'
 
 export interface Flag {
   readonly help: string
-  /** What stands for its value in the help; without it, the flag has none. */
+  /** The placeholder for its value in the help; undefined: the flag has no value. */
   readonly value?: string
   readonly default?: string
   /** Whether it may be given several times. */
@@ -13,19 +12,19 @@ export interface Flag {
 }
 
 export interface Command {
-  /** What follows its name, of what isn't a flag; a line for each form. */
+  /** The words after its name, a line for each form. */
   readonly usage: readonly string[]
   readonly about: string
   readonly flags: Readonly<Record<string, Flag>>
-  /** The settings that are flags of it too. */
+  /** The settings that are also flags of the command. */
   readonly settings: readonly Name[]
-  /** Gives the exit code. */
+  /** Resolves with the exit code. */
   run(line: ParsedArguments): Promise<number>
 }
 
-/** A command line, read by the command's flags. */
+/** A parsed command line. */
 export interface ParsedArguments extends CommandContext {
-  /** What isn't a flag, without the command's name. */
+  /** The words that are no flags, without the name of the command. */
   readonly words: readonly string[]
   text(flag: string): string | undefined
   texts(flag: string): readonly string[]
@@ -34,22 +33,22 @@ export interface ParsedArguments extends CommandContext {
   settings(): Resolve
 }
 
-/** What a command meets of the machine. */
+/** The parts of the process that a command uses. */
 export interface CommandContext {
   readonly environment: Readonly<NodeJS.ProcessEnv>
-  /** Whether a person sees what is printed. */
+  /** Whether standard output is a terminal. */
   readonly isTerminal: boolean
   print(text: string): void
-  /** For what is not the command's answer: standard error. */
+  /** Prints to standard error, for what isn't the result of the command. */
   printError(text: string): void
 }
 
-/** A command line that can't be meant; exit code 2. */
+/** The command line is wrong; exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What kept a command from doing its work, in words that need no more. */
+/** The command failed; the message says why, and needs no stack. Exit code 1. */
 export class Failure extends Error {
   override readonly name = 'Failure'
 }

@@ -1,14 +1,14 @@
-/** Which credentials each client would take, and whether they look like those of a real account. */
+/** The credentials that each client would use, and whether they look like those of a real account. */
 import { looksReal } from '../auth/real.ts'
 import { type ClientEnvironment, firstOf, type Profile } from './client-environment.ts'
 import type { Found } from './clients/client.ts'
 
 const shown = (accessKeyId: string) => (accessKeyId.length > 8 ? `${accessKeyId.slice(0, 4)}…` : accessKeyId)
 const withId = (where: string, id: string): Found => ({ where, shown: shown(id), isReal: looksReal(id) })
-// What is fetched when it is needed is never ours.
+// Credentials that a client fetches when it needs them are never ours.
 const fetched = (where: string, how: string): Found => ({ where, shown: how, isReal: true })
 
-/** The order of the SDKs' default chain: environment, the CLI's profile, the SDKs' own file. */
+/** In the order of the SDKs' default chain: environment, the CLI's profile, the SDKs' file. */
 export function sdkCredentials(clientEnvironment: ClientEnvironment): Found | undefined {
   const { environment, profiles, currentProfile } = clientEnvironment
   const isProfileOff = environment.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true'
@@ -24,13 +24,13 @@ export function sdkCredentials(clientEnvironment: ClientEnvironment): Found | un
 
 const cliIds = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID', 'ALICLOUD_ACCESS_KEY_ID', 'ACCESS_KEY_ID']
 
-/** The CLI's profile comes before its variables. */
+/** The CLI prefers its profile to its variables. */
 export const cliCredentials = (clientEnvironment: ClientEnvironment): Found | undefined =>
   fromProfile(clientEnvironment.profile) ?? fromEnvironment(clientEnvironment, cliIds)
 
 const terraformIds = ['ALICLOUD_ACCESS_KEY', 'ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABACLOUD_ACCESS_KEY_ID']
 
-/** Terraform uses a profile that is named. */
+/** Terraform uses a profile only if a variable names it. */
 export function terraformCredentials(clientEnvironment: ClientEnvironment): Found | undefined {
   const named = firstOf(clientEnvironment.environment, ['ALICLOUD_PROFILE', 'ALIBABA_CLOUD_PROFILE'])
   return (
@@ -39,7 +39,7 @@ export function terraformCredentials(clientEnvironment: ClientEnvironment): Foun
   )
 }
 
-/** All that there are, whether or not a client would use them now. */
+/** All credentials on this machine, whether or not a client would use them now. */
 export function allCredentials(clientEnvironment: ClientEnvironment): Found[] {
   const variables = [...new Set([...cliIds, ...terraformIds])].map((name) => fromEnvironment(clientEnvironment, [name]))
   return [

@@ -10,7 +10,7 @@ import { clock, service } from './checks/service.ts'
 import { settings } from './checks/settings.ts'
 import { detectClientEnvironment } from './client-environment.ts'
 import type { Command, ParsedArguments } from './command.ts'
-import { noWords } from './read-line.ts'
+import { noWords } from './parse-arguments.ts'
 import { type Destination, destinations } from './routes.ts'
 import { jsonFlag } from './service.ts'
 import { readTarget, urlFlag, usualTarget } from './target.ts'
@@ -30,9 +30,9 @@ const checks: Readonly<Record<string, Check>> = {
 
 export const doctor: Command = {
   usage: [''],
-  about: `Checks the set-up, and prints where each client would send its next call in this environment and with the files of
-this home folder. It fails when something is wrong: above all, when a call would reach the real cloud with credentials that
-look real. It connects to nothing but the service and the database of DATABASE_URL, and changes nothing.`,
+  about: `Checks the set-up, and prints where each client would send its next call with the variables of this environment and
+the files of this home folder. It fails if something is wrong: above all, if a call would reach the real cloud with credentials
+that look real. It connects only to the service and to the database of DATABASE_URL, and changes nothing.`,
   flags: { json: jsonFlag, url: urlFlag },
   settings: names,
   async run(line) {
@@ -57,7 +57,7 @@ function subjectOf(line: ParsedArguments): Subject {
     return { clientEnvironment, config: checkConfig(line.settings()), complaint: undefined, target: readTarget(line) }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    // What they say of the address can't be trusted then.
+    // With a wrong setting, the address can't be trusted either.
     return { clientEnvironment, config: undefined, complaint: error.message, target: usualTarget }
   }
 }
@@ -80,6 +80,6 @@ function report(found: Readonly<Record<string, Finding>>, clients: readonly Dest
       const sign = isWrong ? 'WRONG' : kind === 'elsewhere' ? 'note' : kind === 'cloud' ? 'note' : 'ok'
       return `${sign.padEnd(6)}${client.padEnd(20)}${to}${kinds[kind]}\n${''.padEnd(26)}${why}`
     }),
-    ...(isAstray ? ['', 'eval "$(swas-local env)" takes the real credentials out of their way.'] : [])
+    ...(isAstray ? ['', 'eval "$(swas-local env)" points the clients here, and replaces the real credentials.'] : [])
   ].join('\n')
 }

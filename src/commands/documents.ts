@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-// Beside the folder of the program, or of its sources.
+// The folder of the built program and the one of its sources are at different depths.
 const folder = ['../docs/', '../../docs/']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path))
 
-/** The text, with the guides that it names by where they are on this machine: who reads it may be in any folder. */
+/** Replaces `docs/…` in a text by the path on this machine: the reader may be in any folder. */
 export const withGuides = (text: string): string =>
   folder === undefined ? text : text.replace(/\bdocs\/(?=[\w-]+\.md\b)/g, () => folder)

@@ -8,17 +8,17 @@ import { readTarget, type Target, urlFlag } from './target.ts'
 
 export const env: Command = {
   usage: ['[CLIENT …]'],
-  about: `Prints what each client needs to come here: variables for a shell, and below them what must be said in code. The
-clients are ${Object.keys(clients).join(', ')}; all of them unless some are named.
+  about: `Prints what each client needs to call swas-local: variables for a shell, and below them what you must write in your
+code. The clients are ${Object.keys(clients).join(', ')}. Default: all of them.
 
   eval "$(swas-local env)"
 
-It prints the AccessKey test, or the first one of the settings. A secret of the settings is printed in full where a program
-reads it, and on a terminal only with --show-secrets.`,
+It prints the AccessKey test, or the first one of the settings. A secret of the settings is printed in full if a program reads
+the output, and on a terminal only with --show-secrets.`,
   flags: {
-    format: { value: 'FORMAT', help: 'sh, dotenv or json.', default: 'sh' },
-    'access-key-id': { value: 'ID', help: 'This AccessKey.' },
-    'show-secrets': { help: 'Prints secrets of the settings on a terminal too.' },
+    format: { value: 'FORMAT', help: 'Format of the output: sh, dotenv or json.', default: 'sh' },
+    'access-key-id': { value: 'ID', help: 'The AccessKey to print.' },
+    'show-secrets': { help: 'Prints secrets of the settings even on a terminal.' },
     url: urlFlag
   },
   settings: names,
@@ -46,7 +46,7 @@ interface Printed {
   readonly chosen: Readonly<Record<string, Client>>
 }
 
-// Statements end in semicolons and come before any comment, so that an eval without quotes does the same.
+// Statements end in semicolons and come before the comments, so that eval works without quotes too.
 const inShell = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
 const formats: Readonly<Record<string, (printed: Printed) => string>> = {
   sh: ({ variables, ...rest }) =>
@@ -77,7 +77,7 @@ const formats: Readonly<Record<string, (printed: Printed) => string>> = {
 
 function inDotenv(text: string): string {
   if (/^[\w.:,/@+=-]*$/.test(text)) return text
-  const quote = ["'", '"', '`'].find((each) => !text.includes(each)) ?? '' // there is no escape
+  const quote = ["'", '"', '`'].find((each) => !text.includes(each)) ?? '' // dotenv has no escapes
   return `${quote}${text}${quote}`
 }
 
@@ -100,9 +100,11 @@ function chooseClients(words: readonly string[]): Record<string, Client> {
 function showable(line: ParsedArguments, key: Key): Key {
   if (!key.isKnown) return key
   if (line.isTerminal && !line.has('show-secrets')) {
-    line.printError(`swas-local env: the secret of ${key.id} is left out on a terminal; --show-secrets shows it.`)
+    line.printError(
+      `swas-local env: the secret of ${key.id} is left out on a terminal. Use --show-secrets to print it.`
+    )
     return { ...key, secret: '***', token: key.token && '***' }
   }
-  line.printError(`swas-local env: this holds the secret of ${key.id}, as the settings have it.`)
+  line.printError(`swas-local env: the output contains the secret of ${key.id} from the settings.`)
   return key
 }

@@ -1,16 +1,16 @@
-/** Who answers at a service's address. */
+/** What answers at the address of a service. */
 export interface Health {
   readonly status: string
   readonly database: string
   readonly version: string
 }
 
-/** `'silent'` where there is no connection or no answer in time, `'stranger'` where it isn't swas-local that answers. */
-export async function askHealth(url: string, signal: AbortSignal): Promise<Health | 'silent' | 'stranger'> {
+/** `'silent'`: no connection, or no response in time. `'other'`: another program than swas-local answers. */
+export async function askHealth(url: string, signal: AbortSignal): Promise<Health | 'silent' | 'other'> {
   try {
     const response = await fetch(`${url}/_swas/health`, { signal })
     const body: unknown = await response.json().catch(() => undefined)
-    return isHealth(body) ? body : 'stranger'
+    return isHealth(body) ? body : 'other'
   } catch {
     return 'silent'
   }

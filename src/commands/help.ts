@@ -17,14 +17,14 @@ export function generalHelp(): string {
     '',
     ...columns(rows),
     '',
-    `${program} COMMAND --help says more of each. Without a command it starts, so that the flags of start are ${program}'s`,
-    `own: ${program} --port 0. ${program} --version prints the version.`
+    `${program} COMMAND --help describes a command. Without one, ${program} runs start and takes its flags:`,
+    `${program} --port 0. ${program} --version prints the version.`
   ].join('\n')
 }
 
 export function helpOf(name: string, command: Command): string {
   const forms = command.usage.map((form) => `  ${program} ${name}${form === '' ? '' : ` ${form}`} [FLAGS]`)
-  // Where all are taken, those of start are long enough.
+  // Other commands that take all settings refer to the help of start.
   const shown = name === 'start' || command.settings.length < names.length ? command.settings : []
   const [setting] = shown
   const rows = [
@@ -45,7 +45,7 @@ export function helpOf(name: string, command: Command): string {
     ...columns(rows),
     ...(setting === undefined
       ? []
-      : ['', `From --${flagOf(setting)} on, each may be an environment variable instead: ${setting} and so on.`]),
+      : ['', `Each flag from --${flagOf(setting)} on may also be an environment variable: ${setting} and so on.`]),
     ...(shown.length < command.settings.length
       ? ['', `It also takes the flags and variables of ${program} start.`]
       : [])
@@ -57,7 +57,7 @@ function toRow([name, { help, value, default: fallback, repeats }]: [string, Fla
   return [left, fallback ? `${help} [${fallback}]` : help]
 }
 
-/** Two columns; a line of the right one that is too long goes on below. */
+/** Formats rows in two columns; the right one is wrapped. */
 function columns(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([left]) => left.length)) + 4
   return rows.flatMap(([left, right]) => {

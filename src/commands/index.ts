@@ -1,4 +1,4 @@
-/** The table of contents: what each command is for, and where it is. It is loaded when it is called. */
+/** The commands. The code of a command is loaded when it is called. */
 import type { Command } from './command.ts'
 
 interface Entry {
@@ -8,21 +8,24 @@ interface Entry {
 
 export const commands: Readonly<Record<string, Entry>> = {
   start: {
-    summary: 'starts the service; also without a command',
+    summary: 'starts the service (the default)',
     load: async () => (await import('./start.ts')).start
   },
-  env: { summary: 'prints what each client needs to come here', load: async () => (await import('./env.ts')).env },
+  env: {
+    summary: 'prints what each client needs to call swas-local',
+    load: async () => (await import('./env.ts')).env
+  },
   doctor: {
     summary: 'checks the set-up, and where each client would send its next call',
     load: async () => (await import('./doctor.ts')).doctor
   },
   wait: {
-    summary: 'waits until the service answers, or until a call has come',
+    summary: 'waits until the service answers, or until a call was made',
     load: async () => (await import('./wait.ts')).wait
   },
-  seed: { summary: 'makes what a file says', load: async () => (await import('./seed.ts')).seed },
+  seed: { summary: 'creates the servers and key pairs of a file', load: async () => (await import('./seed.ts')).seed },
   snapshot: {
-    summary: 'puts the state aside, and brings it back',
+    summary: 'saves the state, and restores it',
     load: async () => (await import('./snapshot.ts')).snapshot
   },
   reset: {

@@ -1,4 +1,4 @@
-/** The AccessKey that `env` prints: one that the service knows, or any, where it lets anyone in. */
+/** The AccessKey that `env` prints: a registered one of the settings, or with `open` any other. */
 import { readFileSync } from 'node:fs'
 import type { AccessKey } from '../auth/access-keys.ts'
 import { parseAccessKeyFile } from '../auth/access-keys.ts'
@@ -17,7 +17,7 @@ export function chooseKey(line: ParsedArguments): Key {
   }
   if (auth === 'verify') {
     throw new Failure(
-      `SWAS_AUTH=verify lets in only whom the service knows, and the settings have ${wanted === undefined ? 'no AccessKey' : `none of the name ${wanted}`}. Those of the control door have secrets that only their maker knows: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET yourself.`
+      `SWAS_AUTH=verify accepts only registered AccessKeys, and the settings have ${wanted === undefined ? 'no AccessKey' : `none of the name ${wanted}`}. For an AccessKey made with the control API, set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET yourself: only its maker knows the secret.`
     )
   }
   const id = wanted ?? 'test'

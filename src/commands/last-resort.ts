@@ -1,6 +1,6 @@
 /**
- * What nothing else caught is logged, and the service goes on: others have their data in it. It is our program alone that
- * does so; in the library the process is its user's.
+ * Logs errors that nothing else caught, and lets the service go on, since others have their data in it. Only the program
+ * does this: in the library, the process belongs to the user.
  */
 export function outliveErrors(log: { error(fields: object, text: string): void }): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {

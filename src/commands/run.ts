@@ -1,11 +1,11 @@
-/** From the arguments to a command, and from its outcome to an exit code: 0 done, 1 not done, 2 not understood. */
+/** Runs the command that the arguments name. Exit codes: 0 success, 1 failure, 2 wrong command line. */
 import { SwasError } from '../client/swas-error.ts'
 import { misspeltSetting, strayVariables } from '../config/stray-variables.ts'
 import { version } from '../version.ts'
 import { type CommandContext, Failure, UsageError } from './command.ts'
 import { generalHelp, helpOf } from './help.ts'
 import { commands } from './index.ts'
-import { readLine } from './read-line.ts'
+import { parseArguments } from './parse-arguments.ts'
 
 export async function runCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const [first = 'start', ...rest] = args
@@ -21,7 +21,7 @@ export async function runCommand(args: readonly string[], context: CommandContex
   const [name, given] = first.startsWith('-') ? ['start', args] : [first, rest]
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (entry === undefined) {
-    context.printError(`swas-local: ${name} is none of its commands: ${Object.keys(commands).join(', ')}.`)
+    context.printError(`swas-local: ${name} is no command. There are: ${Object.keys(commands).join(', ')}.`)
     return 2
   }
   try {
@@ -30,8 +30,8 @@ export async function runCommand(args: readonly string[], context: CommandContex
       context.print(helpOf(name, command))
       return 0
     }
-    warnOfStrays(context)
-    return await command.run(readLine(command, given, context))
+    warnOfStrayVariables(context)
+    return await command.run(parseArguments(command, given, context))
   } catch (error) {
     if (error instanceof UsageError) {
       context.printError(`swas-local ${name}: ${error.message}\nSee swas-local ${name} --help.`)
@@ -44,14 +44,16 @@ export async function runCommand(args: readonly string[], context: CommandContex
   }
 }
 
-/** Deploy scripts have variables of their own that begin as our settings do. */
-function warnOfStrays({ environment, printError }: CommandContext): void {
+/** Only warns: deploy scripts have variables of their own with our prefix. */
+function warnOfStrayVariables({ environment, printError }: CommandContext): void {
   const strays = strayVariables(environment).filter((name) => misspeltSetting(name) === undefined)
   if (strays.length > 0)
-    printError(`swas-local: warning: no settings of swas-local, and not read: ${strays.join(', ')}.`)
+    printError(
+      `swas-local: warning: these variables are no settings of swas-local and have no effect: ${strays.join(', ')}.`
+    )
 }
 
-/** What a person can act on: a stack only where the error has no words of its own. */
+/** A message for the user; the stack only if the error has no message. */
 function describe(error: unknown): string {
   if (error instanceof Failure) return error.message
   if (error instanceof AggregateError) return error.errors.map(describe).join('; ')

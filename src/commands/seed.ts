@@ -9,10 +9,13 @@ import { targetSettings, urlFlag } from './target.ts'
 export const seed: Command = {
   usage: ['FILE|-'],
   about:
-    'Makes the servers and key pairs that a YAML or JSON file says, all of them or none, and prints what was made. A private\nkey that was made is shown this once: with --json, or saved with --keys. See docs/seeds.md.',
+    'Creates the servers and key pairs of a YAML or JSON file, all of them or none, and prints them. A new private key is\nshown only once: print it with --json, or save it with --keys. See docs/seeds.md.',
   flags: {
-    keys: { value: 'FOLDER', help: 'Saves each private key there, as ACCOUNT.REGION.NAME.pem for its owner only.' },
-    json: { help: 'Prints what was made as JSON, with private keys.' },
+    keys: {
+      value: 'FOLDER',
+      help: 'Folder to save each private key in, as ACCOUNT.REGION.NAME.pem, readable for its owner only.'
+    },
+    json: { help: 'Prints the result as JSON, with private keys.' },
     url: urlFlag
   },
   settings: targetSettings,
@@ -36,9 +39,9 @@ async function saveKeys(folder: string, { keyPairs }: Seeded): Promise<void> {
     try {
       await writeFile(file, privateKey, { mode: 0o600, flag: 'wx' })
     } catch (error) {
-      // It is lost otherwise.
+      // Otherwise the private key would be lost.
       throw new Failure(
-        `${error instanceof Error ? error.message : error}. The key pair ${name} is made; its key is:\n${privateKey}`
+        `${error instanceof Error ? error.message : error}. The key pair ${name} was created; its key is:\n${privateKey}`
       )
     }
   }

@@ -1,4 +1,4 @@
-/** What a command asks of a service that runs. */
+/** Calls a running service for a command. */
 import { UnreachableError } from '../client/ask.ts'
 import { createControl } from '../client/control.ts'
 import type { SwasControl } from '../client/service-types.ts'
@@ -6,7 +6,7 @@ import type { Scope } from '../client/types.ts'
 import { Failure, type Flag, type ParsedArguments } from './command.ts'
 import { readTarget, type Target } from './target.ts'
 
-export const accountFlag: Flag = { value: 'NAME', help: 'Of this account only, instead of the whole service.' }
+export const accountFlag: Flag = { value: 'NAME', help: 'Only this account. Default: the whole service.' }
 export const jsonFlag: Flag = { help: 'Prints JSON.' }
 
 export function scopeOf(line: ParsedArguments): Scope {
@@ -14,7 +14,7 @@ export function scopeOf(line: ParsedArguments): Scope {
   return account === undefined ? {} : { account }
 }
 
-/** Does the work with the operator's token, where one is set. Throws where nobody is there. */
+/** Works with the service, with the operator's token if it is set. Throws Failure if the service can't be reached. */
 export async function atService<T>(line: ParsedArguments, work: (control: SwasControl) => Promise<T>): Promise<T> {
   const target = readTarget(line)
   try {
@@ -25,4 +25,4 @@ export async function atService<T>(line: ParsedArguments, work: (control: SwasCo
 }
 
 export const nobody = ({ url }: Target): string =>
-  `nobody answers at ${url}. Start it with swas-local start, or say where it is: --url, or HOST and PORT as for start.`
+  `nobody answers at ${url}. Start it with swas-local start, or say where it is with --url, or with HOST and PORT as for start.`

@@ -24,7 +24,7 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 export const snapshot: Command = {
   usage: ['save NAME', 'restore NAME', 'list', 'delete NAME', 'export NAME [FILE]', 'import NAME FILE|-'],
-  about: 'Puts the state aside under a name, and brings it back. A file holds no secrets. See docs/state.md.',
+  about: 'Saves the state under a name, and restores it. The file of a snapshot holds no secrets. See docs/state.md.',
   flags: { account: accountFlag, json: { help: 'Prints the list as JSON.' }, url: urlFlag },
   settings: targetSettings,
   async run(line) {

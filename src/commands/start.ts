@@ -4,16 +4,16 @@ import { checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
 import type { Command } from './command.ts'
 import { outliveErrors } from './last-resort.ts'
-import { noWords } from './read-line.ts'
+import { noWords } from './parse-arguments.ts'
 
-/** What takes longer is cut off: an orchestrator waits for half a minute, too. */
+/** Requests that take longer are cut off: orchestrators kill a process after half a minute. */
 const endWithinMs = 25_000
-/** A client that calls again within this time is told that the service ends; its connection is not just cut. */
+/** A client that calls again within this time gets a response that ends its connection, rather than a broken one. */
 const idleGraceMs = 1000
 
 export const start: Command = {
   usage: [''],
-  about: 'Starts the service. It runs until it is told to end (SIGINT, SIGTERM), and then finishes what it is doing.',
+  about: 'Starts the service. It runs until SIGINT or SIGTERM, and then finishes the requests that it has.',
   flags: {},
   settings: names,
   async run(line) {
@@ -22,7 +22,7 @@ export const start: Command = {
     let running: App | undefined
     const onTimeout = () => running?.app.log.error(`not everything was answered within ${endWithinMs} ms`)
     closeWithGrace({ delay: endWithinMs, onTimeout, skip: ['uncaughtException', 'unhandledRejection'] }, async () => {
-      await running?.app.close() // before it listens it has accepted nothing
+      await running?.app.close() // before it listens, there is nothing to finish
     })
     const starting = await buildApp(config, { idleGraceMs })
     const { app, ssh, listen } = starting

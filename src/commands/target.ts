@@ -1,18 +1,21 @@
-/** Which service a command means: what start was told, or `--url`. */
+/** The service that a command calls: at HOST and PORT, or at `--url`. */
 import { type Name, settings } from '../config/settings.ts'
 import { type Flag, type ParsedArguments, UsageError } from './command.ts'
 
 export interface Target {
   /** `http://host:port`. */
   readonly url: string
-  /** `host:port`, as SDKs want it. */
+  /** `host:port`: the endpoint for SDKs. */
   readonly endpoint: string
   readonly protocol: 'http' | 'https'
 }
 
-export const urlFlag: Flag = { value: 'URL', help: 'The service, in place of HOST and PORT: http://127.0.0.1:20206.' }
+export const urlFlag: Flag = {
+  value: 'URL',
+  help: 'URL of the service, in place of HOST and PORT, such as http://127.0.0.1:20206.'
+}
 
-/** The settings that say where the service is, and who its operator. */
+/** The settings for the address of the service and for its operator. */
 export const targetSettings: readonly Name[] = ['HOST', 'PORT', 'SWAS_CONTROL_TOKEN']
 
 export function readTarget(line: ParsedArguments): Target {
@@ -24,7 +27,7 @@ export function readTarget(line: ParsedArguments): Target {
   return fromUrl(`http://${reachable(host)}:${port}`)
 }
 
-// Who listens everywhere is reached at home; an IPv6 address has brackets in a URL.
+// A service on all addresses is called at loopback; an IPv6 address has brackets in a URL.
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '') return '127.0.0.1'
   if (host === '::') return '[::1]'
@@ -44,5 +47,5 @@ function fromUrl(text: string): Target {
   return { url: `${protocol}://${endpoint}`, endpoint, protocol }
 }
 
-/** Where it is unless told otherwise. */
+/** The default address. */
 export const usualTarget = fromUrl(`http://${settings.HOST.default}:${settings.PORT.default}`)

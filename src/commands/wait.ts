@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Call, WaitFor } from '../client/types.ts'
 import { type Command, Failure, type ParsedArguments, UsageError } from './command.ts'
 import { askHealth } from './health.ts'
-import { noWords, numberOf } from './read-line.ts'
+import { noWords, numberOf } from './parse-arguments.ts'
 import { accountFlag, atService, jsonFlag, scopeOf } from './service.ts'
 import { readTarget, targetSettings, urlFlag } from './target.ts'
 
@@ -11,17 +11,17 @@ const pauseMs = 100
 export const wait: Command = {
   usage: ['', 'call OPERATION'],
   about:
-    'Waits until the service answers and its database does; or until a call has come that fits, earlier ones included. It fails\nwhen time is over. For a call it then says what came instead. See docs/calls.md.',
+    'Waits until the service and its database answer, or until a call that matches was made; earlier calls count too. After the\ntime limit it fails; for a call, the message says what was called instead. See docs/calls.md.',
   flags: {
-    'for-ms': { value: 'N', help: 'For how long, for the service.', default: '30000' },
-    'within-ms': { value: 'N', help: 'For how long, for a call.', default: '1000' },
+    'for-ms': { value: 'N', help: 'Milliseconds to wait for the service.', default: '30000' },
+    'within-ms': { value: 'N', help: 'Milliseconds to wait for a call.', default: '1000' },
     parameter: {
       value: 'NAME=VALUE',
       help: 'A parameter that the call must have; lists and objects as JSON.',
       repeats: true
     },
-    code: { value: 'CODE', help: 'The error that it must have met; none where it is empty.' },
-    times: { value: 'N', help: 'How many such calls.', default: '1' },
+    code: { value: 'CODE', help: 'The code of the error that the call must have got; empty for success.' },
+    times: { value: 'N', help: 'Number of such calls.', default: '1' },
     account: accountFlag,
     json: jsonFlag,
     url: urlFlag
@@ -42,7 +42,7 @@ async function waitForService(line: ParsedArguments): Promise<void> {
   for (;;) {
     const health = await askHealth(url, end)
     if (typeof health === 'object' && health.status === 'ok') return
-    if (health === 'stranger') throw new Failure(`what answers at ${url} is not swas-local.`)
+    if (health === 'other') throw new Failure(`another program than swas-local answers at ${url}.`)
     if (end.aborted) {
       const found = health === 'silent' ? 'doesn’t answer' : `is ${health.status}`
       throw new Failure(`${url} still ${found} after ${forMs} ms.`)

@@ -169,7 +169,7 @@ t.test('who answers at the port is told apart', async (t) => {
   const taken = String((otherServer.address() as AddressInfo).port)
   t.match(await diagnose({ HOME, PORT: taken }), {
     code: 1,
-    checks: { service: { state: 'wrong', says: /is not swas-local/ }, clock: undefined }
+    checks: { service: { state: 'wrong', says: /another program answers/ }, clock: undefined }
   })
 })
 
@@ -204,10 +204,13 @@ t.test('settings and the data folder', async (t) => {
     code: 1,
     checks: { settings: { says: /SWAS_SEEDS is not a setting/ } }
   })
-  t.match((await diagnose({ HOME, DATA_DIR: `${HOME}/new/data` })).checks.folder, { state: 'ok', says: /will be made/ })
+  t.match((await diagnose({ HOME, DATA_DIR: `${HOME}/new/data` })).checks.folder, {
+    state: 'ok',
+    says: /will be created/
+  })
   t.match(await diagnose({ HOME }, '--data-dir', `${root}package.json/x`), {
     code: 1,
-    checks: { folder: { state: 'wrong', says: /can’t be written/ } }
+    checks: { folder: { state: 'wrong', says: /isn’t writable/ } }
   })
   const DATA_DIR = `${HOME}/data`
   const running = await run(t, { DATA_DIR })
@@ -225,7 +228,10 @@ t.test('proxies that stand in the way', async (t) => {
     says: /the Go SDK, unless NO_PROXY has 127\.0\.0\.1:2/
   })
   const { checks, code } = await diagnose({ HOME, http_proxy, no_proxy: 'a.example, 127.0.0.1,127.0.0.1:2' })
-  t.match({ checks, code }, { code: 0, checks: { proxies: { state: 'note', says: /go the Python SDK, whatever/ } } })
+  t.match(
+    { checks, code },
+    { code: 0, checks: { proxies: { state: 'note', says: /instead of the service: the Python SDK, whatever/ } } }
+  )
 })
 
 t.test('it connects to the service and the own database only', async (t) => {

@@ -61,7 +61,7 @@ t.test('an AccessKey of the settings signs, whatever its secret is made of', asy
   const PORT = endpoint.split(':')[1] ?? ''
   t.match(await evaluated(callBySdk, { PORT, ...settings }), {
     stdout: 'verified 0\n',
-    stderr: 'swas-local env: this holds the secret of dev, as the settings have it.\n'
+    stderr: 'swas-local env: the output contains the secret of dev from the settings.\n'
   })
   const other = await command(['env', '--format', 'json', '--access-key-id', 'other', 'node'], { PORT, ...settings })
   t.match(JSON.parse(other.stdout).variables, {

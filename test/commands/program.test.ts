@@ -56,8 +56,8 @@ t.test('--version and --help say so', async (t) => {
 t.test('what can’t be meant is refused with exit code 2, what is wrong with 1', async (t) => {
   const refused = async (args: string[], code: number, stderr: RegExp, environment = {}) =>
     t.match(await command(args, environment), { code, stderr, stdout: /^$/ }, args.join(' '))
-  await refused(['stop'], 2, /^swas-local: stop is none of its commands: start, env, doctor, .*\.\n$/)
-  await refused(['constructor'], 2, /none of its commands/)
+  await refused(['stop'], 2, /^swas-local: stop is no command\. There are: start, env, doctor, .*\.\n$/)
+  await refused(['constructor'], 2, /is no command/)
   await refused(['--prot', '1'], 2, /^swas-local start: Unknown option '--prot'\.\nSee swas-local start --help\.\n$/)
   await refused(['env', '--prot', '1'], 2, /^swas-local env: Unknown option '--prot'\.\nSee swas-local env --help\.\n$/)
   await refused(['reset', 'now'], 2, /now is one word too many/)

@@ -78,7 +78,8 @@ t.test('the service starts among them, with one line about those that nobody inj
   t.same(await runToEnd({ ...ofOthers, PORT: '20206' }, 'env'), { code: 0, stderr: '' })
   t.same(await runToEnd({ ...ofOthers, SWAS_REGION: 'cn-hangzhou', SWAS_INSTANCE_ID: 'x', PORT: '20206' }, 'env'), {
     code: 0,
-    stderr: 'swas-local: warning: no settings of swas-local, and not read: SWAS_INSTANCE_ID, SWAS_REGION.\n'
+    stderr:
+      'swas-local: warning: these variables are no settings of swas-local and have no effect: SWAS_INSTANCE_ID, SWAS_REGION.\n'
   })
   t.match(await runToEnd({ SWAS_AUHT: 'verify', SWAS_REGION: 'x' }), {
     code: 1,

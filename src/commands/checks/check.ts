@@ -1,10 +1,10 @@
-/** A check of `doctor`, and what it found. */
+/** A check of `doctor`, and its finding. */
 import type { Config } from '../../config/config.ts'
 import type { ClientEnvironment } from '../client-environment.ts'
 import type { Target } from '../target.ts'
 
 export interface Finding {
-  /** `note` is for what is as it may be, and worth knowing. */
+  /** `note`: nothing is wrong, but you may want to know it. */
   readonly state: 'ok' | 'note' | 'wrong'
   readonly says: string
 }
@@ -12,9 +12,9 @@ export interface Finding {
 export interface Subject {
   readonly clientEnvironment: ClientEnvironment
   readonly target: Target
-  /** Undefined where the settings are wrong. */
+  /** undefined: a setting is wrong. */
   readonly config: Config | undefined
-  /** What is wrong with them. */
+  /** The message about that setting. */
   readonly complaint: string | undefined
 }
 
@@ -25,4 +25,4 @@ export const note = (says: string): Finding => ({ state: 'note', says })
 export const wrong = (says: string): Finding => ({ state: 'wrong', says })
 
 /** How long a check waits for an answer. */
-export const patienceMs = 3000
+export const timeoutMs = 3000

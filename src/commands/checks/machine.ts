@@ -1,4 +1,4 @@
-/** Node.js, and what the build leaves beside the program. */
+/** Checks the version of Node.js, and the files that the build puts beside the program. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import manifest from '../../../package.json' with { type: 'json' }
@@ -15,10 +15,10 @@ export const nodeVersion: Check = () => {
   const isEnough = major > needed || (major === needed && minor >= neededMinor)
   return isEnough
     ? ok(`Node.js ${process.versions.node}`)
-    : wrong(`Node.js ${process.versions.node}: it needs ${manifest.engines.node}.`)
+    : wrong(`Node.js ${process.versions.node}: swas-local needs ${manifest.engines.node}.`)
 }
 
-// From its sources it runs beside other folders than when it was built.
+// The paths differ between the sources and the built program.
 const here = (...paths: string[]) => paths.some((path) => existsSync(fileURLToPath(new URL(path, import.meta.url))))
 
 export const build: Check = () => {
@@ -26,5 +26,7 @@ export const build: Check = () => {
     return wrong('pglite-worker.js is not beside the program: the embedded database can’t start. Run npm run build.')
   return here('./pglite.tar', '../../../dist/pglite.tar')
     ? ok(`swas-local ${version}, complete`)
-    : note('pglite.tar is not beside the program: each start makes the database anew, in some 3 s. Run npm run build.')
+    : note(
+        'pglite.tar is not beside the program: each start creates the database anew, which takes some 3 s. Run npm run build.'
+      )
 }

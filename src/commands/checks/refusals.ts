@@ -1,21 +1,21 @@
-/** Why the service refused values lately: the rule of each parameter, which the cloud's own message doesn't say. */
+/** Explains values that the service refused lately by the rule of each parameter: the cloud's messages leave it out. */
 import { createControl } from '../../client/control.ts'
 import { askHealth } from '../health.ts'
-import { type Check, note, patienceMs } from './check.ts'
+import { type Check, note, timeoutMs } from './check.ts'
 
-const mostShown = 5
+const maxShown = 5
 
 export const refusals: Check = async ({ target }) => {
-  const health = await askHealth(target.url, AbortSignal.timeout(patienceMs))
+  const health = await askHealth(target.url, AbortSignal.timeout(timeoutMs))
   if (typeof health === 'string' || health.status !== 'ok') return undefined
-  // Where others' calls may not be seen, there is nothing to say.
+  // Without the right to list calls, there is nothing to report.
   const calls = await createControl(target)
     .calls.list()
     .catch(() => [])
   const refused = calls
     .filter(({ code }) => parameterOf(code) !== undefined)
     .map(({ operation, code }) => `${operation} ${code}`)
-  const distinct = [...new Set(refused.reverse())].slice(0, mostShown)
+  const distinct = [...new Set(refused.reverse())].slice(0, maxShown)
   if (distinct.length === 0) return undefined
   const document = (await (await fetch(`${target.url}/openapi.json`)).json()) as Document
   const said = distinct.map((one) => {
@@ -27,7 +27,7 @@ export const refusals: Check = async ({ target }) => {
   return note(`values that were refused lately: ${said.join(' ')}`)
 }
 
-/** `InstanceIds` of `InvalidInstanceIds.ValueNotSupported` and of `InvalidInstanceIds`; what isn't found is no bad value. */
+/** `InstanceIds` for `InvalidInstanceIds.ValueNotSupported` and `InvalidInstanceIds`; undefined for `….NotFound`, say. */
 const parameterOf = (code: string): string | undefined =>
   /^Invalid([A-Z]\w+?)(?:\.(?:ValueNotSupported|Malformed))?$/.exec(code)?.[1]
 
@@ -47,7 +47,7 @@ interface Document {
   readonly components: { readonly schemas: Record<string, Described & { properties?: Record<string, Described> }> }
 }
 
-/** The first sentence of what the service's own document says of the parameter. */
+/** The first sentence of the parameter's description in the service's OpenAPI document. */
 function ruleOf({ paths, components }: Document, operation: string, parameter: string): string | undefined {
   const routes = Object.values(paths).flatMap((path) => Object.values(path))
   const route = routes.find(({ operationId }) => operationId === operation)

@@ -1,26 +1,26 @@
-/** Who answers where the service should, and whether its clock is the machine's. */
+/** Checks whether swas-local answers at its address, and whether its clock is the machine's. */
 import { createServer } from 'node:net'
 import { createControl } from '../../client/control.ts'
 import { version } from '../../version.ts'
 import { askHealth } from '../health.ts'
-import { type Check, note, ok, patienceMs, type Subject, wrong } from './check.ts'
+import { type Check, note, ok, type Subject, timeoutMs, wrong } from './check.ts'
 
 export const service: Check = async (subject) => {
   const { url, endpoint } = subject.target
-  const health = await askHealth(url, AbortSignal.timeout(patienceMs))
-  if (health === 'stranger') return wrong(`what answers at ${url} is not swas-local: choose another PORT.`)
+  const health = await askHealth(url, AbortSignal.timeout(timeoutMs))
+  if (health === 'other') return wrong(`another program answers at ${url}: choose another PORT.`)
   if (health === 'silent') {
     const taken = await whyTaken(subject)
     return taken === undefined
-      ? note(`nobody answers at ${url}, and the port is free: swas-local start`)
-      : wrong(`nobody answers at ${url}, and it can’t be listened on: ${taken}`)
+      ? note(`nobody answers at ${url}, and the port is free. Start it with swas-local start`)
+      : wrong(`nobody answers at ${url}, and swas-local can’t listen there: ${taken}`)
   }
   const says = `swas-local ${health.version} answers at ${endpoint}, its database is ${health.database}`
   if (health.status !== 'ok') return wrong(`${says}, which doesn’t answer`)
   return health.version === version ? ok(says) : note(`${says}; this program is ${version}`)
 }
 
-// Undefined too where the settings say nothing of that port.
+// undefined, too, if the address isn't the one of the settings.
 async function whyTaken({ config, target }: Subject): Promise<string | undefined> {
   if (config === undefined || !target.endpoint.endsWith(`:${config.port}`)) return undefined
   const { host, port } = config
@@ -31,10 +31,10 @@ async function whyTaken({ config, target }: Subject): Promise<string | undefined
   })
 }
 
-const besideMs = 5000
+const toleratedMs = 5000
 
 export const clock: Check = async ({ target, config }) => {
-  const health = await askHealth(target.url, AbortSignal.timeout(patienceMs))
+  const health = await askHealth(target.url, AbortSignal.timeout(timeoutMs))
   if (typeof health === 'string' || health.status !== 'ok') return undefined
   const asked = Date.now()
   const { now, frozen } = await createControl(target).clock.read()
@@ -42,10 +42,10 @@ export const clock: Check = async ({ target, config }) => {
   const off = `${Math.round(Math.abs(aheadMs) / 1000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the machine’s`
   if (Math.abs(aheadMs) > (config?.signatureWindowMs ?? Number.POSITIVE_INFINITY))
     return wrong(
-      `the service’s clock is ${off}: what is signed by the machine’s time is refused. swas-local reset, or DELETE /_swas/clock`
+      `the service’s clock is ${off}: it refuses signatures made by the machine’s time. Run swas-local reset, or call DELETE /_swas/clock`
     )
   if (frozen) return note(`the service’s clock stands still, ${off}`)
-  return Math.abs(aheadMs) > besideMs
+  return Math.abs(aheadMs) > toleratedMs
     ? note(`the service’s clock is ${off}`)
     : ok('the service’s clock is the machine’s')
 }

@@ -5,5 +5,5 @@ export const settings: Check = ({ config, complaint }) => {
   const { host, port, auth, databaseUrl, dataDir } = config
   const where = databaseUrl !== undefined ? 'PostgreSQL' : (dataDir ?? 'memory')
   const says = `valid: ${host}:${port}, SWAS_AUTH=${auth}, data in ${where}`
-  return where === 'memory' ? note(`${says}, gone when it ends`) : ok(says)
+  return where === 'memory' ? note(`${says}, and gone when the service ends`) : ok(says)
 }

@@ -10,8 +10,8 @@ export const goSdk: Client = {
     `  Credential: credential, RegionId: dara.String("${region}"),`,
     `  Endpoint: dara.String("${endpoint}"), Protocol: dara.String("${protocol}"),`,
     '})',
-    'Without Endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.',
-    `The older one, github.com/aliyun/alibaba-cloud-sdk-go: client.Domain = "${endpoint}"`
+    'Without Endpoint it calls the real cloud, swas-open.aliyuncs.com. No variable changes that.',
+    `The older SDK, github.com/aliyun/alibaba-cloud-sdk-go: client.Domain = "${endpoint}"`
   ],
   routes: (clientEnvironment) => ({ 'Go SDK': sdkRoute(clientEnvironment) })
 }

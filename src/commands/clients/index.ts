@@ -9,7 +9,7 @@ import { pythonSdk } from './python-sdk.ts'
 import { rest } from './rest.ts'
 import { terraform } from './terraform.ts'
 
-/** By the names that they have on the command line. */
+/** By their names on the command line. */
 export const clients: Readonly<Record<string, Client>> = {
   node: nodeSdk,
   'pop-core': popCore,

@@ -10,7 +10,7 @@ export const javaSdk: Client = {
     '  .setAccessKeySecret(System.getenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET"))',
     '  .setSecurityToken(System.getenv("ALIBABA_CLOUD_SECURITY_TOKEN"))',
     `  .setRegionId("${region}").setEndpoint("${endpoint}").setProtocol("${protocol}"))`,
-    'Without an endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.'
+    'Without an endpoint it calls the real cloud, swas-open.aliyuncs.com. No variable changes that.'
   ],
   routes: (clientEnvironment) => ({ 'Java SDK': sdkRoute(clientEnvironment) })
 }

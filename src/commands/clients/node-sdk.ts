@@ -1,7 +1,7 @@
 import { type Client, credentialVariables, region } from './client.ts'
 import { sdkRoute } from './sdk.ts'
 
-// The credentials are left out: it takes those of the environment then.
+// `new Credential()` without arguments reads the environment.
 export const nodeSdk: Client = {
   title: 'Node SDK, @alicloud/swas-open20200601',
   variables: (_target, key) => credentialVariables(key),
@@ -10,7 +10,7 @@ export const nodeSdk: Client = {
     '  credential: new Credential(),  // of @alicloud/credentials: reads the variables',
     `  regionId: '${region}', endpoint: '${endpoint}', protocol: '${protocol}'`,
     '}))',
-    'Without endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.'
+    'Without endpoint it calls the real cloud, swas-open.aliyuncs.com. No variable changes that.'
   ],
   routes: (clientEnvironment) => ({ 'Node SDK': sdkRoute(clientEnvironment) })
 }

@@ -5,10 +5,10 @@ export const popCore: Client = {
   variables: (_target, key) => credentialVariables(key),
   lines: ({ url }) => [
     `new RPCClient({ accessKeyId, accessKeySecret, securityToken, endpoint: '${url}', apiVersion: '2020-06-01' })`,
-    'It reads no variables: the first three are for the code to take from them.',
-    `Each call says RegionId: '${region}', and DeleteKeyPairs { method: 'POST' }.`
+    'It reads no variables: your code must take the first three from them.',
+    `Each call needs RegionId: '${region}', and DeleteKeyPairs needs { method: 'POST' }.`
   ],
   routes: () => ({
-    'pop-core': { to: '', why: 'it is not made without an endpoint in the code', credentials: undefined }
+    'pop-core': { to: '', why: 'its code must have an endpoint', credentials: undefined }
   })
 }

@@ -6,9 +6,9 @@ export const pythonSdk: Client = {
   variables: (_target, key) => credentialVariables(key),
   lines: ({ endpoint, protocol }) => [
     `Client(Config(credential=CredClient(), region_id='${region}', endpoint='${endpoint}', protocol='${protocol}'))`,
-    'Config is of alibabacloud_tea_openapi.utils_models, CredClient is Client of alibabacloud_credentials.client.',
-    'Without endpoint it goes to swas-open.aliyuncs.com, the real cloud. No variable changes that.',
-    'Where HTTP_PROXY is set, its calls go to the proxy, whatever NO_PROXY says: unset HTTP_PROXY http_proxy'
+    'Import Config from alibabacloud_tea_openapi.utils_models, and Client as CredClient from alibabacloud_credentials.client.',
+    'Without endpoint it calls the real cloud, swas-open.aliyuncs.com. No variable changes that.',
+    'If HTTP_PROXY is set, its calls go to the proxy, whatever NO_PROXY says: unset HTTP_PROXY http_proxy'
   ],
   routes: (clientEnvironment) => ({ 'Python SDK': sdkRoute(clientEnvironment) })
 }

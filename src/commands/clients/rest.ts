@@ -7,5 +7,5 @@ export const rest: Client = {
     `base URL ${url}, HTTP Basic with the AccessKeyId as user and its secret as password`,
     `The document: ${url}/openapi.json`
   ],
-  routes: () => ({ 'REST SDKs': { to: '', why: 'the base URL in the code', credentials: undefined } })
+  routes: () => ({ 'REST SDKs': { to: '', why: 'the code has the base URL', credentials: undefined } })
 }

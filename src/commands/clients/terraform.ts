@@ -2,7 +2,7 @@ import { firstOf } from '../client-environment.ts'
 import { terraformCredentials } from '../credentials.ts'
 import { type Client, region } from './client.ts'
 
-const endpointNames = ['ALIBABA_CLOUD_ENDPOINT_SWAS_OPEN', 'SWAS_OPEN_ENDPOINT'] // in its order
+const endpointNames = ['ALIBABA_CLOUD_ENDPOINT_SWAS_OPEN', 'SWAS_OPEN_ENDPOINT'] // in the order of the provider
 
 export const terraform: Client = {
   title: 'Terraform, provider alicloud',
@@ -15,10 +15,10 @@ export const terraform: Client = {
   }),
   lines: ({ endpoint, protocol }) => [
     'provider "alicloud" {',
-    `  protocol = "${protocol.toUpperCase()}"  # no variable says it, and without it, HTTPS is spoken`,
+    `  protocol = "${protocol.toUpperCase()}"  # the default is HTTPS; no variable changes it`,
     `  endpoints { swas_open = "${endpoint}" }  # or ALIBABA_CLOUD_ENDPOINT_SWAS_OPEN`,
     '}',
-    'Only SWAS goes here: every other resource of the provider is one of the real cloud.'
+    'Only SWAS is redirected: every other resource of the provider is in the real cloud.'
   ],
   routes(clientEnvironment) {
     const { environment } = clientEnvironment
@@ -27,7 +27,7 @@ export const terraform: Client = {
     return {
       Terraform: {
         to: said === undefined ? `swas.${where}.aliyuncs.com` : (environment[said] ?? '').trim(),
-        why: `${said === undefined ? `no ${endpointNames.join(' or ')}` : `${said} says so`}; a provider block, which isn't read here, goes before`,
+        why: `${said === undefined ? `neither ${endpointNames.join(' nor ')} is set` : `from ${said}`}; a provider block may have another endpoint`,
         credentials: terraformCredentials(clientEnvironment)
       }
     }

@@ -1,9 +1,9 @@
-/** From the arguments of a command to a line that it can ask. Throws UsageError. */
+/** Parses the arguments of a command. Throws UsageError. */
 import { parseArgs } from 'node:util'
 import { flagOf, resolveSettings } from '../config/sources.ts'
 import { type Command, type CommandContext, type ParsedArguments, UsageError } from './command.ts'
 
-export function readLine(command: Command, args: readonly string[], context: CommandContext): ParsedArguments {
+export function parseArguments(command: Command, args: readonly string[], context: CommandContext): ParsedArguments {
   const options = {
     ...Object.fromEntries(command.settings.map((name) => [flagOf(name), { type: 'string' as const }])),
     ...Object.fromEntries(
@@ -38,15 +38,7 @@ function parse(args: readonly string[], options: NonNullable<Parameters<typeof p
   }
 }
 
-/** The only word, of several that can be meant. Throws for any other, and for one too many. */
-export function oneWord<T extends string>(line: ParsedArguments, words: readonly T[], what: string): T {
-  const [word, ...more] = line.words
-  const found = words.find((each) => each === word)
-  if (found === undefined || more.length > 0) throw new UsageError(`${what} is one of ${words.join(', ')}.`)
-  return found
-}
-
-/** A flag that says a number of something. */
+/** The value of a flag that is a whole number. */
 export function numberOf(line: ParsedArguments, flag: string): number | undefined {
   const text = line.text(flag)
   if (text === undefined) return undefined
@@ -54,7 +46,7 @@ export function numberOf(line: ParsedArguments, flag: string): number | undefine
   return Number(text)
 }
 
-/** For a command without words. */
+/** Throws UsageError if there are words. */
 export function noWords({ words }: ParsedArguments): void {
   if (words.length > 0) throw new UsageError(`${words[0]} is one word too many.`)
 }
