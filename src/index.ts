@@ -1,4 +1,4 @@
-/** The library: an instance of the service in one's own process, and what a test suite can do with any. */
+/** The library: starts a service in your own process, or connects to one elsewhere. */
 import { createControl } from './client/control.ts'
 import type { SwasControl, SwasLocal } from './client/service-types.ts'
 import { startInstance } from './library/instance.ts'
@@ -11,14 +11,14 @@ export type * from './client/types.ts'
 export type * from './library/types.ts'
 
 /**
- * Starts an instance that has nothing in common with any other, and resolves when it answers. Any number may run in one
- * process. Rejects where an option is wrong or the port is taken, and leaves nothing behind.
+ * Starts a service without any shared state, and resolves when it answers. Any number may run in one process. Rejects if
+ * an option is wrong or the port is taken; nothing is left running then.
  */
 export async function startSwasLocal(options: StartOptions = {}): Promise<SwasLocal> {
   return await startInstance(options)
 }
 
-/** The same for a service that runs elsewhere. */
+/** Gives the control API of a service that runs elsewhere. */
 export function connectSwasLocal(options: ConnectOptions): SwasControl {
   return createControl(options)
 }

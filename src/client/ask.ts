@@ -1,7 +1,7 @@
 /**
- * A request to the control door, and its answer. By Node's own client, which is loaded in a quarter of the time of
- * `fetch`: a test file's process does little else with us. Each has a connection of its own, so that none is used that
- * the service has just closed.
+ * Sends requests to the control API. It uses Node's http client, which loads in a quarter of the time of `fetch`: in the
+ * process of a test file that is most of what we do. Each request opens its own connection, since the service may just
+ * have closed a kept one.
  */
 import { request as byHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { SwasError } from './swas-error.ts'
@@ -9,7 +9,7 @@ import { SwasError } from './swas-error.ts'
 export interface ControlTarget {
   /** `http://host:port`. */
   readonly url: string
-  /** SWAS_CONTROL_TOKEN, where the service has one. */
+  /** SWAS_CONTROL_TOKEN of the service, if it has one. */
   readonly controlToken?: string | undefined
 }
 
@@ -19,12 +19,12 @@ export interface Sent {
   readonly type?: string
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what each route answers stands in its OpenAPI document
+// biome-ignore lint/suspicious/noExplicitAny: the OpenAPI document has the response of each route
 export type Answer = any
 
 export type Ask = (method: string, path: string, sent?: Sent) => Promise<Answer>
 
-/** There was no connection, or it broke off. */
+/** The connection failed or broke off. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError'
 
@@ -33,7 +33,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** Rejects with a SwasError where the service refuses. */
+/** A request rejects with SwasError if the service refuses it, and with UnreachableError if it can't be reached. */
 export function createAsk({ url, controlToken }: ControlTarget): Ask {
   return async (method, path, { query, body, type = 'application/json' } = {}) => {
     const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined)

@@ -1,4 +1,4 @@
-/** A client of the control door: for the library, the command, and whoever has a service elsewhere. */
+/** A client of the control API, for the library and the commands. */
 import { randomUUID } from 'node:crypto'
 import { type Answer, type Ask, type ControlTarget, createAsk } from './ask.ts'
 import type { ServiceOptions, SwasControl, SwasLocal } from './service-types.ts'
@@ -78,7 +78,7 @@ export function createControl(target: ControlTarget): SwasControl {
   }
 }
 
-/** Another one in the process of the service: found by the same name, at a port of its own. */
+/** Starts a child service; it has the host name of its parent, and a port of its own. */
 async function startService(target: ControlTarget, ask: Ask, { seed, ...options }: ServiceOptions): Promise<SwasLocal> {
   const { id, port, sshPort, accessKey, controlToken } = await ask('POST', 'services', { body: options })
   const endpoint = `${new URL(target.url).hostname}:${port}`
@@ -88,7 +88,7 @@ async function startService(target: ControlTarget, ask: Ask, { seed, ...options 
     try {
       await ask('DELETE', `services/${id}`)
     } catch (error) {
-      if (!(error instanceof SwasError && error.code === 'InvalidService.NotFound')) throw error // it has ended before
+      if (!(error instanceof SwasError && error.code === 'InvalidService.NotFound')) throw error // it has stopped already
     }
   }
   let stopping: Promise<void> | undefined

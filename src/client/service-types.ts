@@ -1,4 +1,4 @@
-/** A service: where it is, what a test suite can do with it, how another is started in it. Types of the package. */
+/** Types of the package: a service, its control API, and its child services. */
 import type { ChildSettingOptions } from './setting-options.ts'
 import type {
   AccessKey,
@@ -15,39 +15,39 @@ import type {
   WaitFor
 } from './types.ts'
 
-/** Where somebody logs on to servers. */
+/** The address for SSH connections to servers. */
 export interface SshPlace {
   /** `127.0.0.1`. */
   readonly host: string
   readonly port: number
 }
 
-/** Where an instance is found, who may call it, and how it ends. */
+/** A running service: its addresses, its credentials, and how to stop it. */
 export interface Instance {
-  /** `127.0.0.1:PORT`, as the official SDKs want it, beside `protocol: 'http'`. */
+  /** `127.0.0.1:PORT`: the endpoint for the official SDKs, with `protocol: 'http'`. */
   readonly endpoint: string
   /** `http://127.0.0.1:PORT`. */
   readonly url: string
-  /** `http://127.0.0.1:PORT/v1`, the REST door. */
+  /** `http://127.0.0.1:PORT/v1`, the base URL of the REST API. */
   readonly rest: string
-  /** Where servers can be logged on to, as `root+<InstanceId>`; on Linux also each at its own address, as `root`. */
+  /** Log on here as `root+<InstanceId>`; on Linux also at the address of each server, as `root`. undefined: there is no SSH. */
   readonly ssh: SshPlace | undefined
-  /** Made for this instance, and an account of its own: what is signed with it is verified. */
+  /** An AccessKey made for this service, with an account of its own. Its signatures are verified. */
   readonly accessKey: AccessKey
-  /** What the operator sends to the control door; undefined where nothing is asked for. */
+  /** The operator's token for the control API; undefined if it needs none. */
   readonly controlToken: string | undefined
-  /** Ends it, and what was started in its process. Resolves when it has ended; also when it has before. */
+  /** Stops the service and its child services. Resolves when they have stopped; may be called again. */
   stop(): Promise<void>
 }
 
-/** A service of one's own, and what a test suite can do with it. */
+/** A service that you started, with its control API. */
 export interface SwasLocal extends Instance, SwasControl, AsyncDisposable {}
 
-/** What a test suite can do with a service that runs, wherever it does. */
+/** The control API of a running service: what a test suite can do with it. */
 export interface SwasControl {
-  /** Deletes what calls and tests have made. */
+  /** Deletes what calls and tests have made. AccessKeys, sandboxes and snapshots stay. */
   reset(scope?: Scope): Promise<void>
-  /** Puts the state aside; gives its name. */
+  /** Saves the state. Resolves with the name of the snapshot; without `name`, a random one. */
   snapshot(name?: string, scope?: Scope): Promise<string>
   restore(name: string, scope?: Scope): Promise<void>
   snapshots: {
@@ -56,19 +56,22 @@ export interface SwasControl {
     export(name: string, scope?: Scope): Promise<SnapshotFile>
     import(name: string, file: SnapshotFile, scope?: Scope): Promise<void>
   }
-  /** Makes what a seed says, all or nothing; a YAML or JSON text, or an object. */
+  /** Creates everything in a seed, or nothing if it fails. The seed is YAML or JSON text, or an object. */
   seed(seed: string | object): Promise<Seeded>
   readonly clock: Clock
-  /** From the next change of a state on. */
+  /** Sets how states pass, from the next transition on. */
   transitions(how: Transitions, scope?: Scope): Promise<void>
   readonly faults: Faults
   readonly quotas: Quotas
   readonly calls: Calls
-  /** Resolves with the first calls that fit, also earlier ones; rejects with what came instead when time is over. */
+  /**
+   * Resolves with the first calls that match, earlier ones included. Rejects after `withinMs`; the error says what was
+   * called instead.
+   */
   waitFor(call: WaitFor): Promise<Call[]>
   /**
-   * Starts another service in the process of this one: on a port of its own, and with nothing in common. It costs little,
-   * so that each test file can have one.
+   * Starts a child service in the process of this one: on a port of its own, without any shared state. It starts fast
+   * enough for each test file to have one.
    */
   startService(options?: ServiceOptions): Promise<SwasLocal>
 }

@@ -1,4 +1,4 @@
-/** What the service answered where it refused: in its own code and words. */
+/** The service refused a call: with this HTTP status, code and message. */
 export class SwasError extends Error {
   override readonly name = 'SwasError'
   readonly status: number

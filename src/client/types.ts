@@ -1,6 +1,6 @@
-/** What the library and the control door's client take and give. This file stands alone: it is also the package's types. */
+/** Types of the package: what the control API takes and returns. This file imports nothing. */
 
-/** Credentials that the service knows: what is signed with them is verified. */
+/** Credentials that the service knows; their signatures are verified. */
 export interface AccessKey {
   readonly accessKeyId: string
   readonly accessKeySecret: string
@@ -12,7 +12,7 @@ export interface KnownAccessKey extends AccessKey {
   readonly securityToken?: string
 }
 
-/** Which account; one's own, or for the operator the whole service, where it is left out. */
+/** Which account. Default: your own; for the operator, the whole service. */
 export interface Scope {
   readonly account?: string
 }
@@ -22,44 +22,47 @@ export interface ClockState {
   readonly frozen: boolean
 }
 
-/** The service's clock, of all accounts and replicas. */
+/** The service's clock; it is the same for all accounts and replicas. */
 export interface Clock {
   read(): Promise<ClockState>
-  /** Stands still, now or at the instant given. */
+  /** Freezes the clock, now or at `at`. */
   freeze(at?: Date | string): Promise<ClockState>
-  /** Says another time, and goes on or stands still as before. */
+  /** Sets another time; a frozen clock stays frozen. */
   set(to: Date | string): Promise<ClockState>
-  /** Milliseconds; back where it is negative. */
+  /** Moves the clock on by milliseconds; a negative number moves it back. */
   advance(ms: number): Promise<ClockState>
-  /** Back to the machine's own time. */
+  /** Sets the clock back to the machine's time. */
   reset(): Promise<ClockState>
 }
 
-/** How Pending, Starting, Stopping and Resetting pass: each lasts for milliseconds of the service's clock, or for reads. */
+/** How long Pending, Starting, Stopping and Resetting last: for milliseconds of the service's clock, or for a number of reads. */
 export type Transitions =
   | { readonly mode: 'instant' }
   | { readonly mode: 'timed'; readonly ms: number }
   | { readonly mode: 'reads'; readonly reads: number }
 
-/** What shall go wrong with which calls. */
+/** A fault, and the calls into which it is injected. */
 export interface FaultRule extends Scope {
-  /** An Action's name, or `*` for all. */
+  /** The name of an action, or `*` for all. */
   readonly operation: string
-  /** The first call that it hits, counted from 1 when the rule is set; 1 unless said. */
+  /** The first call to get the fault, counted from 1 since the rule was added. Default: 1. */
   readonly call?: number
-  /** How many calls it hits from there on; 1 unless said, 0 for all. */
+  /** Number of calls to get the fault from there on; 0 for all. Default: 1. */
   readonly times?: number
-  /** When it ends at the latest, in milliseconds of the service's clock. */
+  /** Milliseconds after which the fault ends, by the service's clock. */
   readonly forMs?: number
-  /** Not carried out, and refused so. */
+  /** The call fails with this error and is not carried out. */
   readonly error?: { readonly code: string; readonly retryAfterMs?: number }
-  /** Carried out, or refused, so much later. */
+  /** Milliseconds by which the response is delayed. */
   readonly delayMs?: number
-  /** Carried out twice, as when the network delivers a call again; the second answer is sent. */
+  /** The call is carried out twice, as if the network delivered it again. The second response is sent. */
   readonly twice?: boolean
-  /** How the answer leaves: the connection is reset before it, or cut in its middle; it never comes; byte by byte. */
+  /**
+   * How the response is sent. `reset`: the connection is reset instead. `cut`: the connection is closed in the middle of
+   * the response. `never`: no response comes. `drip`: the response is sent piece by piece.
+   */
   readonly reply?: 'reset' | 'cut' | 'never' | 'drip'
-  /** Of `drip`: for how many milliseconds the answer drips. */
+  /** With `drip`: the milliseconds over which the response is spread. */
   readonly dripMs?: number
 }
 
@@ -67,14 +70,16 @@ export interface Fault extends FaultRule {
   readonly id: string
   readonly call: number
   readonly times: number
-  /** Calls that it counted, those that it hit, and whether it will hit no more. */
+  /** Number of calls that it has counted. */
   readonly seen: number
+  /** Number of calls that got the fault. */
   readonly hits: number
+  /** Whether no further call gets the fault. */
   readonly ended: boolean
 }
 
 export interface Faults {
-  /** All of them or none. Rejects for an operation or code that isn't there. */
+  /** Adds all rules or none. Rejects for an unknown operation or code. */
   add(...rules: FaultRule[]): Promise<Fault[]>
   list(scope?: Scope): Promise<Fault[]>
   remove(id: string): Promise<void>
@@ -85,77 +90,77 @@ export interface Faults {
 export type QuotaName = 'KeyPairs' | 'Instances' | 'Commands'
 
 export interface QuotaScope extends Scope {
-  /** All regions where it is left out. */
+  /** Default: all regions. */
   readonly regionId?: string
 }
 
 export interface Quota {
   readonly name: QuotaName
   readonly account: string
-  /** Empty where it counts over all regions. */
+  /** Empty if it counts over all regions. */
   readonly regionId: string
   readonly used: number
   readonly quota: number
 }
 
 export interface Quotas {
-  /** What is used of which limit. */
+  /** The limits, and the numbers in use. */
   list(scope?: Scope): Promise<Quota[]>
-  /** Those with so much room or less. */
+  /** The limits with at most `room` free. */
   near(room: number, scope?: Scope): Promise<Quota[]>
   set(name: QuotaName, quota: number, scope?: QuotaScope): Promise<void>
-  /** Back to what the cloud documents. */
+  /** Sets the limit back to the one that the cloud documents. */
   reset(name: QuotaName, scope?: QuotaScope): Promise<void>
-  /** Makes key pairs or servers until only `room` more fit; gives the names or ids of what was made. */
+  /** Creates key pairs, servers or commands until only `room` are free. Resolves with their names or ids. */
   fill(name: QuotaName, room: number, scope: { readonly account: string; readonly regionId: string }): Promise<string[]>
 }
 
-/** A call as the service has seen it, without what is secret. */
+/** A call as the service received it, without secrets. */
 export interface Call {
   readonly id: string
   readonly requestId: string
-  /** Empty where nobody was let in. */
+  /** Empty if the caller was refused. */
   readonly account: string
   readonly accessKeyId: string
   readonly door: 'RPC' | 'REST'
   readonly method: string
   readonly operation: string
   readonly parameters: Readonly<Record<string, unknown>>
-  /** Names that were sent and that nobody read. */
+  /** Names of parameters that were sent and that the operation doesn't have. */
   readonly unread: readonly string[]
   readonly status: number
-  /** Of the error; empty where it was done. */
+  /** The code of the error; empty if the call succeeded. */
   readonly code: string
-  /** The id of the fault that hit it. */
+  /** The id of the fault that was injected. */
   readonly fault?: string
   readonly time: Date
-  /** How long it took, in milliseconds. */
+  /** Milliseconds that it took, without the delay of a fault. */
   readonly ms: number
 }
 
 export interface CallFilter extends Scope {
   readonly operation?: string
-  /** Parameters that it must have, as they are in the API; those that aren't named may be anything. */
+  /** Parameters that the call must have, by their names in the API; its other parameters may have any value. */
   readonly parameters?: Readonly<Record<string, unknown>>
-  /** Of the error; empty for calls that were done. */
+  /** The code of the error; empty for calls that succeeded. */
   readonly code?: string
-  /** Only calls after the one of this id. */
+  /** Only calls after the call with this id. */
   readonly after?: string
 }
 
 export interface Calls {
-  /** The oldest first, at most 1000: the newest ones, or with `after` the next ones. */
+  /** At most 1000 calls, the oldest first: the newest ones, or with `after` the next ones. */
   list(filter?: CallFilter): Promise<Call[]>
-  /** The call as a text to run: a curl command, a program with the official SDK, or a test. */
+  /** Text that makes the call again: a curl command, a program with the official SDK, or a test. */
   copy(requestId: string, as: 'curl' | 'sdk' | 'test'): Promise<string>
   clear(scope?: Scope): Promise<void>
 }
 
 export interface WaitFor extends CallFilter {
   readonly operation: string
-  /** How many such calls; one unless said. */
+  /** Number of such calls to wait for. Default: 1. */
   readonly times?: number
-  /** How long to wait, in milliseconds; 1000 unless said. */
+  /** Milliseconds to wait. Default: 1000. */
   readonly withinMs?: number
 }
 
@@ -164,10 +169,10 @@ export interface SnapshotInfo {
   readonly created: Date
 }
 
-/** A snapshot as a file, see docs/state.md; it holds nothing secret. */
+/** A snapshot as a file, see docs/state.md. It holds no secrets. */
 export type SnapshotFile = Readonly<Record<string, unknown>>
 
-/** What a seed has made. */
+/** What a seed has created. */
 export interface Seeded {
   readonly servers: readonly {
     account: string
@@ -176,6 +181,6 @@ export interface Seeded {
     instanceId: string
     publicIpAddress: string
   }[]
-  /** A private key where the seed made it; this once. */
+  /** `privateKey` is there if the service made the key; it is shown only once. */
   readonly keyPairs: readonly { account: string; regionId: string; name: string; privateKey?: string }[]
 }

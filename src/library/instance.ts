@@ -5,7 +5,7 @@ import type { StartOptions } from './types.ts'
 
 let isLoaded = false
 
-/** An instance, and what can be done with it. Who only connects to one elsewhere loads none of what it needs. */
+/** Starts a service in this process. What it needs is loaded here, so that `connectSwasLocal` alone loads none of it. */
 export async function startInstance(options: StartOptions): Promise<SwasLocal> {
   const { databaseUrl, dataDir, seed } = options
   if (!isLoaded && databaseUrl === undefined && dataDir === undefined) startEarly()

@@ -1,11 +1,11 @@
-/** An instance of the service in the process of those who test. */
+/** Starts a service in the process of a test. */
 import type { AddressInfo } from 'node:net'
 import { buildApp } from '../app.ts'
 import type { Instance } from '../client/service-types.ts'
 import { configOf } from '../config/options.ts'
 import type { StartOptions } from './types.ts'
 
-/** Rejects with a setting's own words where an option is wrong. What fails leaves nothing running. */
+/** Rejects with the message of the setting if an option is wrong. Nothing is left running then. */
 export async function start(options: StartOptions): Promise<Instance> {
   const { logTo } = options
   const { config, accessKey, controlToken } = configOf(options, { LOG_LEVEL: logTo === undefined ? 'silent' : 'info' })
@@ -29,7 +29,7 @@ export async function start(options: StartOptions): Promise<Instance> {
   }
 }
 
-/** Where it is reached from this machine. */
+/** The endpoint for clients on this machine. */
 function toEndpoint({ address, port }: AddressInfo): string {
   if (address === '0.0.0.0') return `127.0.0.1:${port}`
   if (address === '::') return `[::1]:${port}`
