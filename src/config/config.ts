@@ -93,7 +93,7 @@ function toSsh({ host, port, httpPort, allowRemote }: SshValues): SshConfig | un
     return undefined
   }
   return {
-    // Each server has an address of its own in 127.0.0.0/8, and a listener is for one address or for all there are.
+    // Each server has its own address in 127.0.0.0/8, and a listener is for one address or for all of them.
     host: host ?? '0.0.0.0',
     port: port ?? (httpPort === 0 ? 0 : defaultSshPort),
     isLoopbackOnly: host === undefined && !allowRemote

@@ -3,17 +3,17 @@ import { parseArgs } from 'node:util'
 import { type Name, names, rowOf } from './settings.ts'
 import { misspeltSetting } from './stray-variables.ts'
 
-/** A setting that is wrong, unknown, or can't take effect; the message says which and why. */
+/** A setting is wrong, unknown, or has no effect; the message says which and why. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-/** Gives the text of a setting; undefined where there is none, and no default. */
+/** Gives the text of a setting; undefined if it isn't set and has no default. */
 export type Resolve = (name: Name) => string | undefined
 
 export const flagOf = (name: Name): string => name.toLowerCase().replaceAll('_', '-')
 
-/** Flags are by their names, without dashes; one wins over the variable. Throws for a variable that is a misspelt setting. */
+/** `flags` have their names without dashes, and win over variables. Throws ConfigError for a misspelt variable. */
 export function resolveSettings(
   flags: Readonly<Record<string, unknown>>,
   environment: Readonly<NodeJS.ProcessEnv>
@@ -28,7 +28,7 @@ export function resolveSettings(
   }
 }
 
-/** The flags of the settings. Throws for any other. */
+/** Parses the flags of the settings. Throws ConfigError for any other flag. */
 export function readFlags(args: readonly string[]): Record<string, unknown> {
   const options = Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }]))
   try {

@@ -1,23 +1,23 @@
-/** Variables that begin as our settings do and are none of them: a setting that was misspelt, or somebody else's own. */
+/** Variables with our prefix that are no settings: misspelt settings, or variables of somebody else. */
 import { names } from './settings.ts'
 
-/** What Kubernetes puts into every pod beside a Service named swas, swas-local or swas-…, and Docker beside a link. */
+/** Variables that Kubernetes sets in pods beside a Service named swas, swas-local or swas-…, and Docker beside a link. */
 export const injected: readonly RegExp[] = [
   /^SWAS(_[A-Z0-9_]+)?_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)$/,
   /^SWAS(_[A-Z0-9_]+)?_PORT(_\d+_(TCP|UDP|SCTP)(_(ADDR|PROTO|PORT|(PORT_)?(START|END)))?)?$/,
   /^SWAS(_LOCAL)?_(NAME|ENV_\w+)$/
 ]
 
-// Terraform's: where its provider finds SWAS. People have it where they start us.
+// Terraform's provider reads its SWAS endpoint from it. It is often set where swas-local starts.
 const known = new Set(['SWAS_OPEN_ENDPOINT'])
 
-/** The setting that a variable was meant to be, where it is nearly one. */
+/** The setting that a variable was meant to be, if its name is nearly that of one. */
 export function misspeltSetting(name: string): string | undefined {
   if (isSetting(name) || !/^swas/i.test(name) || isForeign(name)) return undefined
   return ours.find((setting) => isNearly(bodyOf(name.toUpperCase()), bodyOf(setting)))
 }
 
-/** Those that somebody else may want to know are not read, in the order of their names. */
+/** Variables to warn about, since they aren't read; sorted by name. */
 export const strayVariables = (environment: Readonly<NodeJS.ProcessEnv>): string[] =>
   Object.keys(environment)
     .filter((name) => name.startsWith('SWAS_') && !isSetting(name) && !isForeign(name))
@@ -34,7 +34,7 @@ function isNearly(body: string, wanted: string): boolean {
     const [joined, wantedJoined] = [words.join(''), wantedWords.join('')]
     return joined === wantedJoined || (wantedWords.length > 1 && isOneEdit(joined, wantedJoined))
   }
-  // A word that stands alone and is short is a letter away from too many others: SWAS_AUTO, SWAS_SPEED, SWAS_CELLS.
+  // A short name of one word is one letter away from too many others: SWAS_AUTO, SWAS_SPEED, SWAS_CELLS.
   const isShort = wantedWords.length === 1 && wanted.length <= 5
   const isTypo = isShort ? isSlip : isOneEdit
   const wrong = wantedWords.filter((word, index) => word !== words[index])
@@ -43,7 +43,7 @@ function isNearly(body: string, wanted: string): boolean {
   )
 }
 
-/** Two letters in each other's place, one left out or typed twice, or an S at the end. */
+/** Whether two letters were swapped, one was left out or typed twice, or an S was added. */
 function isSlip(word: string, wanted: string): boolean {
   if (!isOneEdit(word, wanted)) return false
   if (word.length > wanted.length) {
@@ -54,7 +54,7 @@ function isSlip(word: string, wanted: string): boolean {
   return word.length < wanted.length || [...word].sort().join() === [...wanted].sort().join()
 }
 
-/** Whether one letter was put in, left out or replaced, or two were swapped. */
+/** Whether one letter was added, left out or replaced, or two were swapped. */
 function isOneEdit(word: string, wanted: string): boolean {
   let start = 0
   while (start < word.length && word[start] === wanted[start]) start++
