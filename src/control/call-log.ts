@@ -1,4 +1,4 @@
-/** What was called, for test suites: noted on the road, written in batches off it. */
+/** The call log, for test suites. Requests only add to a batch; it is written to the database beside them. */
 import { maskDeep } from '../auth/mask.ts'
 import { addCalls, type LoggedCall } from '../store/calls.ts'
 import type { Db } from '../store/db.ts'
@@ -7,16 +7,16 @@ import { DatabaseUnavailableError } from '../store/unavailable.ts'
 /** A call that was answered. */
 export interface Noted extends Omit<LoggedCall, 'id' | 'parameters' | 'unread' | 'at'> {
   readonly parameters: Readonly<Record<string, unknown>>
-  /** Names that were sent and that nobody read; asked for off the road. */
+  /** Names of parameters that were sent and that the operation doesn't have; computed when the batch is written. */
   readonly unread: () => readonly string[]
   readonly at: Date
 }
 
 export interface CallLog {
   note(call: Noted): void
-  /** Resolves when everything noted so far can be read. */
+  /** Resolves when every call noted so far can be read. */
   flush(): Promise<void>
-  /** Writes what is left. */
+  /** Writes the last batch. */
   close(): Promise<void>
 }
 
@@ -27,9 +27,9 @@ export interface CallLogOptions {
   readonly onError: (error: unknown) => void
 }
 
-/** So long a call waits to be written with others. */
+/** How long a call waits to be written with others. */
 const batchMs = 200
-/** Calls that a database which is away did not take are kept, and tried again as often. */
+/** How often a batch is tried again while the database is unavailable. */
 const retryMs = 1000
 const maxTextLength = 4096
 const maxNames = 50
@@ -73,7 +73,7 @@ export function createCallLog({ db, kept, onError }: CallLogOptions): CallLog {
       isClosed = true
       await flush()
       clearTimeout(timer)
-      if (waiting.length > 0) onError(new Error(`${waiting.length} calls were lost with the database`))
+      if (waiting.length > 0) onError(new Error(`${waiting.length} calls were lost: the database is unavailable`))
     }
   }
 }

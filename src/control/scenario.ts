@@ -15,7 +15,7 @@ export interface Scenario {
   transitionDelayOf(account: string): TransitionDelay
   /** For accounts that have none of their own. */
   transitionDelay(): TransitionDelay
-  /** Whether a fault was asked for; it may have ended since. */
+  /** Whether a fault was added for these calls; it may have ended since. */
   hasFaults(account: string, operation: string): boolean
   load(): Promise<void>
 }

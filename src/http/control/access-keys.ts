@@ -1,4 +1,4 @@
-/** AccessKeys of an account, with policies perhaps: what RAM users are in the cloud. */
+/** AccessKeys of an account, each with policies if you want: they take the place of the cloud's RAM users. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
@@ -23,11 +23,16 @@ import type { ControlOptions } from './options.ts'
 const Body = Type.Object(
   {
     accessKeySecret: Type.Optional(
-      Type.String({ description: 'Made when left out.', minLength: 1, maxLength: 256, examples: ['secret'] })
+      Type.String({
+        description: 'Its secret. Default: a random one.',
+        minLength: 1,
+        maxLength: 256,
+        examples: ['secret']
+      })
     ),
     securityToken: Type.Optional(
       Type.String({
-        description: 'Of temporary credentials: every call must bring it.',
+        description: 'For temporary credentials: every call must send it.',
         pattern: '^[!-~]+$',
         maxLength: 4096,
         examples: ['token']
@@ -35,15 +40,15 @@ const Body = Type.Object(
     ),
     expires: Type.Optional(
       Type.String({
-        description: 'When temporary credentials end.',
+        description: 'When temporary credentials expire.',
         pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$',
         examples: ['2026-11-24T08:00:00Z']
       })
     ),
-    active: Type.Optional(Type.Boolean({ description: 'Whether it lets in; it does unless said.', examples: [true] })),
+    active: Type.Optional(Type.Boolean({ description: 'Whether it may be used. Default: true.', examples: [true] })),
     account: Type.Optional(
       Type.String({
-        description: 'The operator’s to say; others make AccessKeys of their own account.',
+        description: 'Its account. Only the operator may pass another account than the caller’s own.',
         minLength: 1,
         maxLength: 128,
         examples: ['dev']
@@ -51,26 +56,26 @@ const Body = Type.Object(
     ),
     policies: Type.Optional(
       Type.Array(Type.Unknown(), {
-        description: 'RAM policies, see docs/permissions.md; full rights without any.',
+        description: 'RAM policies, see docs/permissions.md. Default: full rights.',
         examples: [[{ Version: '1', Statement: [{ Effect: 'Allow', Action: 'swas-open:List*', Resource: '*' }] }]]
       })
     )
   },
-  { title: 'AccessKeyContent', description: 'An AccessKey; a PUT replaces all of it.', additionalProperties: false }
+  { title: 'AccessKeyContent', description: 'An AccessKey. A PUT replaces all of it.', additionalProperties: false }
 )
 const AccessKeyMade = Type.Object(
   {
     accessKeyId: Type.String({ description: 'Its id.', examples: ['ci'] }),
-    account: Type.String({ description: 'Which account it opens.', examples: ['dev'] }),
+    account: Type.String({ description: 'The account that it belongs to.', examples: ['dev'] }),
     accessKeySecret: Type.Optional(
-      Type.String({ description: 'Where it was made here; shown this once.', examples: ['…'] })
+      Type.String({ description: 'Its secret, if the service made it. It is shown only once.', examples: ['…'] })
     )
   },
-  { title: 'AccessKeyMade', description: 'An AccessKey that was made or replaced.' }
+  { title: 'AccessKeyMade', description: 'An AccessKey that was created or replaced.' }
 )
 const AccessKeys = Type.Object(
-  { accessKeys: Type.Array(Type.Unknown(), { description: 'Without secrets.', examples: [[]] }) },
-  { title: 'AccessKeys', description: 'The AccessKeys that were made here.' }
+  { accessKeys: Type.Array(Type.Unknown(), { description: 'The AccessKeys, without their secrets.', examples: [[]] }) },
+  { title: 'AccessKeys', description: 'AccessKeys that were created with the control API.' }
 )
 const common = { who: 'operator or account' } as const
 
@@ -82,7 +87,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
   const { authenticator, accessKeyStore, isConfigured } = options
   const put = describe({
     id: 'PutAccessKey',
-    summary: 'Makes or replaces an AccessKey.',
+    summary: 'Creates or replaces an AccessKey.',
     ...common,
     body: Body,
     isBodyNeeded: false,
@@ -92,13 +97,13 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
   })
   const list = describe({
     id: 'ListAccessKeys',
-    summary: 'Lists those that were made here.',
+    summary: 'Lists the AccessKeys that were created with the control API.',
     ...common,
     reply: AccessKeys
   })
   const remove = describe({
     id: 'DeleteAccessKey',
-    summary: 'Deletes it.',
+    summary: 'Deletes an AccessKey.',
     ...common,
     status: 204,
     errors: [accessKeyNotFound, accessKeyTaken]
@@ -115,7 +120,7 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
     const accessKeySecret = given.accessKeySecret ?? randomBytes(24).toString('base64url')
     const key: AccessKey = { ...given, accessKeyId, accessKeySecret, account, ...readPolicies(policies) }
     await accessKeyStore.put(key, authenticator.now())
-    const made = given.accessKeySecret === undefined && { accessKeySecret } // shown once
+    const made = given.accessKeySecret === undefined && { accessKeySecret }
     return reply.code(201).send({ accessKeyId, account, ...made })
   })
 

@@ -3,14 +3,14 @@ import { Convert } from 'typebox/value'
 import { malformedRequest } from '../../errors/index.ts'
 import { schemaErrorOf } from '../../errors/schema-error.ts'
 
-/** The body as its schema says. Throws what is wrong with it. */
+/** Checks a body against its schema. Throws malformedRequest, which says what is wrong. */
 export function readBody<S extends TSchema>(schema: S, body: unknown = {}): Static<S> {
-  const fault = schemaErrorOf(schema, body)
-  if (fault !== undefined) throw malformedRequest({ detail: `${fault}.` })
+  const problem = schemaErrorOf(schema, body)
+  if (problem !== undefined) throw malformedRequest({ detail: `${problem}.` })
   return body as Static<S>
 }
 
-/** The query as its schema says, a number or truth value where it says so. Throws what is wrong with it. */
+/** Converts numbers and truth values in a query, and checks it against its schema. Throws malformedRequest. */
 export function readQuery<S extends TSchema>(schema: S, query: unknown): Static<S> {
   return readBody(schema, Convert(schema, query))
 }

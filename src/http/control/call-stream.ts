@@ -5,18 +5,18 @@ import type { Db } from '../../store/db.ts'
 import { DatabaseUnavailableError } from '../../store/unavailable.ts'
 
 const lookMs = 200
-const quietMs = 15_000 // some proxies end what says nothing for longer
+const quietMs = 15_000 // some proxies end a connection that is silent for longer
 const atOnce = 1000
 
-// The log goes on where it was when the database is back.
+// When the database is back, the stream continues where it was.
 function noneWhileAway(error: unknown): LoggedCall[] {
   if (error instanceof DatabaseUnavailableError) return []
   throw error
 }
 
 /**
- * Calls as server-sent events, of all replicas, until the other side or the service ends it. A client that comes back
- * says by `Last-Event-ID` what it has seen.
+ * Sends the calls of all replicas as server-sent events, until the client or the service ends the stream. A client that
+ * reconnects says by `Last-Event-ID` which call it has seen last.
  */
 export async function streamCalls(
   db: Db,

@@ -1,4 +1,4 @@
-/** Who comes through the control door: the operator of the service, or one account. */
+/** The caller of the control API: the operator of the service, or one account. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { Caller } from '../../auth/caller.ts'
@@ -8,22 +8,22 @@ import { incompleteSignature, noPermission, notAccount, notOperator, wrongContro
 import { allAccounts, type Scope } from '../../store/scope.ts'
 import { identify } from '../identify.ts'
 
-export interface Door {
+export interface ControlAccess {
   readonly authenticator: Authenticator
   readonly controlToken: string | undefined
 }
 
-const operator = '' // no AccessKeyId is that
+const operator = '' // the name under which wrong tokens are counted; no AccessKeyId is empty
 
-/** Undefined is the operator. Throws for who is neither. */
+/** Resolves with undefined for the operator. Throws if the caller is neither the operator nor an account. */
 export async function identifyAtControl(
-  { authenticator, controlToken }: Door,
+  { authenticator, controlToken }: ControlAccess,
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<Caller | undefined> {
   const { authorization } = request.headers
   if (!authorization) {
-    // Who reaches a service that believes everyone, on his own machine, is its operator.
+    // The service checks nobody and is on the caller's own machine: the caller is its operator.
     if (authenticator.mode === 'open' && controlToken === undefined) return undefined
     throw notOperator()
   }
@@ -41,39 +41,43 @@ export async function identifyAtControl(
 }
 
 /** Throws for an account. */
-export async function needOperator(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if ((await identifyAtControl(door, request, reply)) !== undefined) throw notOperator()
+export async function needOperator(access: ControlAccess, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if ((await identifyAtControl(access, request, reply)) !== undefined) throw notOperator()
 }
 
-/** Throws for the operator, who sees nothing of what only the account may see. */
-export async function needAccount(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
-  const caller = await identifyAtControl(door, request, reply)
+/** Throws for the operator: some things only the account itself may see. */
+export async function needAccount(
+  access: ControlAccess,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<Caller> {
+  const caller = await identifyAtControl(access, request, reply)
   if (caller === undefined) throw notAccount()
   return caller
 }
 
-/** The operator, or an AccessKey that may do everything in its account: policies speak of no control door. */
+/** For the operator and AccessKeys with full rights. Throws for one with policies: they don't cover the control API. */
 export async function needFullRights(
-  door: Door,
+  access: ControlAccess,
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<Caller | undefined> {
-  const caller = await identifyAtControl(door, request, reply)
+  const caller = await identifyAtControl(access, request, reply)
   if (caller?.policies !== undefined) throw noPermission()
   return caller
 }
 
 /** What a route works on: the caller's own account, or what the operator asks for, which is all accounts without `account`. */
 export async function scopeOf(
-  door: Door,
+  access: ControlAccess,
   request: FastifyRequest,
   reply: FastifyReply,
   account: string | undefined
 ): Promise<Scope> {
-  return scopeWithin(await needFullRights(door, request, reply), account)
+  return scopeWithin(await needFullRights(access, request, reply), account)
 }
 
-/** As `scopeOf`, for a caller that is known already: a request is identified once, since its nonce is. */
+/** As `scopeOf`, for a caller that was identified before: a request has one nonce, so it can be identified only once. */
 export function scopeWithin(caller: Caller | undefined, account: string | undefined): Scope {
   if (caller === undefined) return account === undefined ? allAccounts : { account }
   if (account !== undefined && account !== caller.account) throw notOperator()

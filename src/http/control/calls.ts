@@ -1,4 +1,4 @@
-/** What was called: as a list, as a stream, to wait for, and to do again. */
+/** Calls: listed, streamed, waited for, and copied as a text that makes them again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Static } from 'typebox'
@@ -46,7 +46,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
       throw malformedRequest({ detail: '/parameters must be a JSON object.' })
     return known({ ...rest, scope, ...(contained && { parameters: contained }) })
   }
-  // Or a slip of the pen would look like a call that nobody made.
+  // Otherwise a misspelt operation would look like a call that nobody made.
   const known = (filter: CallFilter): CallFilter => {
     const { operation } = filter
     if (operation !== undefined && !operations.some(({ action }) => action === operation))
@@ -57,7 +57,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
 
   const list = describe({
     id: 'ListCalls',
-    summary: 'Lists calls that were answered.',
+    summary: 'Lists calls.',
     ...common,
     query: CallsQuery,
     reply: Calls,
@@ -66,11 +66,17 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
   app.get('/_swas/calls', list, async (request, reply) => {
     const query = readQuery(CallsQuery, request.query)
     const filter = filterOf(query, await scopeOf(options, request, reply, query.account))
-    const which = query.after === undefined ? undefined : 'oldest' // who goes on from a call wants the next ones
+    const which = query.after === undefined ? undefined : 'oldest' // a client that continues after a call wants the next ones
     return { calls: (await find(filter, query.limit, which)).map(toPublic) }
   })
 
-  const clear = describe({ id: 'ClearCalls', summary: 'Forgets them.', ...common, query: AccountQuery, status: 204 })
+  const clear = describe({
+    id: 'ClearCalls',
+    summary: 'Deletes calls from the log.',
+    ...common,
+    query: AccountQuery,
+    status: 204
+  })
   app.delete('/_swas/calls', clear, async (request, reply) => {
     const scope = await scopeOf(options, request, reply, readQuery(AccountQuery, request.query).account)
     await callLog.flush()
@@ -80,7 +86,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
 
   const stream = describe({
     id: 'StreamCalls',
-    summary: 'Tells each call as a server-sent event, from now on or after one.',
+    summary: 'Streams calls as server-sent events, from now on or after a call.',
     ...common,
     query: CallsQuery,
     replyType: 'text/event-stream',
@@ -95,7 +101,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
 
   const get = describe({
     id: 'GetCall',
-    summary: 'Gives one call, or a text that does it again.',
+    summary: 'Returns one call, or a text that makes it again.',
     ...common,
     query: CopyQuery,
     reply: Call,
@@ -116,7 +122,7 @@ export function calls(app: FastifyInstance, options: ControlOptions): void {
 
   const wait = describe({
     id: 'WaitForCall',
-    summary: 'Waits until a call was made, and tells what came instead when it was not.',
+    summary: 'Waits for a call. If it isn’t made in time, the error lists what was called instead.',
     ...common,
     body: Wait,
     reply: Calls,

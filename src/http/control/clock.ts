@@ -1,4 +1,4 @@
-/** The service's clock: stop it, set it, move it. */
+/** The service's clock: freeze, set and advance it. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { malformedRequest, notOperator } from '../../errors/index.ts'
@@ -11,7 +11,7 @@ import type { ControlOptions } from './options.ts'
 const Clock = Type.Object(
   {
     now: Type.String({ description: 'The service’s time.', examples: ['2026-11-24T08:00:00.000Z'] }),
-    frozen: Type.Boolean({ description: 'Whether it stands still.', examples: [true] })
+    frozen: Type.Boolean({ description: 'Whether the clock is frozen.', examples: [true] })
   },
   { title: 'Clock', description: 'The clock of the whole service, in all replicas.' }
 )
@@ -20,29 +20,29 @@ const ClockChange = Type.Object(
   {
     now: Type.Optional(
       Type.String({
-        description: 'What it shall say; as it is when left out.',
+        description: 'The time to set. Default: unchanged.',
         examples: ['2026-11-24T08:00:00Z'],
         pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z$'
       })
     ),
     frozen: Type.Optional(
-      Type.Boolean({ description: 'Whether it shall stand still; as it is when left out.', examples: [true] })
+      Type.Boolean({ description: 'Whether to freeze the clock. Default: unchanged.', examples: [true] })
     )
   },
-  { title: 'ClockChange', description: 'How the clock shall go.', additionalProperties: false }
+  { title: 'ClockChange', description: 'A change of the clock.', additionalProperties: false }
 )
 
 const centuryMs = 100 * 366 * 86_400_000
 const Advance = Type.Object(
   {
     ms: Type.Integer({
-      description: 'By how many milliseconds; back where it is negative.',
+      description: 'Milliseconds to move the clock on; negative to move it back.',
       minimum: -centuryMs,
       maximum: centuryMs,
       examples: [60_000]
     })
   },
-  { title: 'Advance', description: 'How far.', additionalProperties: false }
+  { title: 'Advance', description: 'How far to move the clock.', additionalProperties: false }
 )
 
 const [earliest, latest] = [Date.parse('1970-01-01T00:00:00Z'), Date.parse('9000-01-01T00:00:00Z')]
@@ -57,11 +57,15 @@ export function clock(app: FastifyInstance, options: ControlOptions): void {
     return instant
   }
 
-  app.get('/_swas/clock', describe({ id: 'GetClock', summary: 'Tells the time.', who: 'anyone', reply: Clock }), shown)
+  app.get(
+    '/_swas/clock',
+    describe({ id: 'GetClock', summary: 'Returns the service’s time.', who: 'anyone', reply: Clock }),
+    shown
+  )
 
   const put = describe({
     id: 'SetClock',
-    summary: 'Stops, sets or starts the clock.',
+    summary: 'Freezes, sets or starts the clock.',
     who: 'operator',
     body: ClockChange,
     reply: Clock,
@@ -95,7 +99,7 @@ export function clock(app: FastifyInstance, options: ControlOptions): void {
 
   const reset = describe({
     id: 'ResetClock',
-    summary: 'Goes back to the machine’s own time.',
+    summary: 'Sets the clock back to the machine’s time.',
     who: 'operator',
     reply: Clock,
     errors: [notOperator]

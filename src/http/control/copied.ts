@@ -3,12 +3,12 @@ import type { LoggedCall } from '../../store/calls.ts'
 
 export type Parameters = Readonly<Record<string, unknown>>
 
-/** As the call was, but for what is secret, and the names of that. */
+/** A call and its parameters without secrets. */
 export interface Copied {
   readonly operation: Operation
   readonly call: LoggedCall
   readonly parameters: Parameters
-  /** A comment that says what was left out; empty where nothing was. */
+  /** A comment that names the secrets that were left out; empty if there were none. */
   readonly note: string
   /** `host:port`. */
   readonly endpoint: string

@@ -2,7 +2,7 @@
 import { callNotCopied } from '../../errors/index.ts'
 import type { Copied } from './copied.ts'
 
-/** Lists that the SDK takes as one JSON text. */
+/** Lists that the SDK expects as one JSON text. */
 export const jsonTexts: Readonly<Record<string, readonly string[]>> = {
   InvokeCommand: ['InstanceIds'],
   ListImages: ['ImageIds'],
@@ -64,7 +64,7 @@ const client = (endpoint: string, id: string, secret: string) => `const client =
   })
 )`
 
-// Each object in a list is of a class of its own: ListInstancesRequestTag.
+// Objects in a list have a class of their own, such as ListInstancesRequestTag.
 function request({ operation, call: { action }, parameters }: Copied): string {
   if (operation.extension)
     throw callNotCopied({ detail: `The SDK has no ${action}: it is an extension of swas-local.` })
@@ -86,7 +86,7 @@ function written(value: unknown, className: string): string {
   return `new swasSdk.${className}({ ${fields.join(', ')} })`
 }
 
-// JSON is JavaScript, in single quotes where it is a text without any.
+// JSON is valid JavaScript; a string without single quotes gets single quotes.
 const literal = (value: unknown): string =>
   typeof value === 'string' && !/['\\\n\r\u2028\u2029]/.test(value) ? `'${value}'` : JSON.stringify(value)
 

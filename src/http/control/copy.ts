@@ -1,4 +1,4 @@
-/** A call as a text that does it again. What is secret is not in the log, and is left out. */
+/** A call as a text that makes it again. Secrets are left out: the log doesn't have them. */
 import { masked } from '../../auth/mask.ts'
 import type { Operation } from '../../dispatch/operation.ts'
 import { callNotCopied } from '../../errors/index.ts'
@@ -24,14 +24,14 @@ const copying =
     return write({ operation, call, parameters, note, endpoint })
   }
 
-/** By the form's name. */
+/** By the values of `as`. */
 export const copyCall = {
   curl: copying(toCurl, '#'),
   sdk: copying(sdkProgram, '//'),
   test: copying(sdkTest, '//')
 } as const
 
-// REST takes an AccessKey by HTTP Basic; RPC would want a signature.
+// The REST API accepts an AccessKey by HTTP Basic; the RPC API would need a signature.
 function toCurl({ operation, call, parameters, note, endpoint }: Copied): string {
   const who = call.accessKeyId === 'default' ? [] : ['-u', `"${inDouble(call.accessKeyId)}:\${ACCESS_KEY_SECRET:-any}"`]
   if (operation.route === undefined) {
@@ -57,7 +57,7 @@ function toCurl({ operation, call, parameters, note, endpoint }: Copied): string
   return `${note}${line(['curl', '-sS', ...who, ...(method === 'GET' ? [] : ['-X', method]), quoted(full)])}`
 }
 
-// A list is its name repeated, a list of objects one JSON text.
+// A list repeats its name; a list of objects is one JSON text.
 function queryPairs(name: string, value: unknown): [string, string][] {
   if (!Array.isArray(value)) return [[name, String(value)]]
   if (typeof value[0] === 'object') return [[name, JSON.stringify(value)]]
