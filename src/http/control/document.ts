@@ -1,4 +1,4 @@
-/** The control door's own OpenAPI document, from what its routes say of themselves. */
+/** The OpenAPI document of the control API, made from the descriptions of its routes. */
 import type { FastifyInstance } from 'fastify'
 import { type TObject, type TSchema, Type } from 'typebox'
 import type { ErrorFactory } from '../../errors/index.ts'
@@ -26,10 +26,10 @@ export interface Described {
   readonly query?: TObject
   readonly body?: TSchema
   readonly isBodyNeeded?: boolean
-  /** Of the reply when it is done; none where it has no body. */
+  /** The body of a successful response; undefined if it has none. */
   readonly reply?: TSchema
   readonly replyType?: string
-  /** 200 unless said. */
+  /** Default: 200. */
   readonly status?: number
   readonly errors?: readonly ErrorFactory[]
 }
@@ -40,15 +40,15 @@ declare module 'fastify' {
   }
 }
 
-/** For a route's options. */
+/** The options of a route, with its description. */
 export const describe = (control: Described) => ({ config: { control } })
 
-/** A query that names the account. */
+/** A query with an account. */
 export const AccountQuery = Type.Object(
   {
     account: Type.Optional(
       Type.String({
-        description: 'The operator’s to name: one account, rather than the whole service.',
+        description: 'The account. Only the operator may pass it; the operator’s default is the whole service.',
         minLength: 1,
         examples: ['dev']
       })
@@ -57,7 +57,7 @@ export const AccountQuery = Type.Object(
   { additionalProperties: false }
 )
 
-/** To be called before the door's routes are added. */
+/** Must be called before the routes are added. */
 export function collectDocument(app: FastifyInstance, version: string): void {
   const routes: Route[] = []
   app.addHook('onRoute', ({ url, method, config }) => {
@@ -67,7 +67,7 @@ export function collectDocument(app: FastifyInstance, version: string): void {
   })
   let document: object | undefined
   app.get('/_swas/openapi.json', { config: { page: true } }, async ({ protocol, host }) => {
-    document ??= documentOf(pathsOf(routes), version) // a start needn't wait for it
+    document ??= documentOf(pathsOf(routes), version) // made at the first request, so that it doesn't delay the start
     return { ...document, servers: [{ url: `${protocol}://${host}` }] }
   })
 }
@@ -89,15 +89,15 @@ const documentOf = (paths: object, version: string): object =>
   nameComponents({
     openapi: '3.0.3',
     info: {
-      title: 'swas-local: the control door',
+      title: 'swas-local: the control API',
       version,
-      description: 'What a test suite wants of a service, and the cloud doesn’t have. See docs/control.md.',
+      description: 'What a test suite needs and the cloud doesn’t have. See docs/control.md.',
       contact: { name: 'The developers of swas-local' },
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' }
     },
-    servers: [{ url: 'http://127.0.0.1:20206', description: 'Where it listens unless told otherwise.' }],
+    servers: [{ url: 'http://127.0.0.1:20206', description: 'The default address.' }],
     tags: [{ name: 'Control', description: 'Everything under /_swas/.' }],
-    // Without any, in the mode `open` without SWAS_CONTROL_TOKEN, the caller is the operator.
+    // A caller without credentials is the operator if SWAS_AUTH is `open` and there is no SWAS_CONTROL_TOKEN.
     security: [{ Operator: [] }, { AccessKey: [] }, {}],
     components: {
       securitySchemes: {
@@ -129,7 +129,7 @@ function toPathItem(
         name,
         in: 'path',
         required: true,
-        description: `Which ${name}.`,
+        description: `The ${name}.`,
         schema: { type: 'string' }
       })),
       ...Object.entries(query?.properties ?? {}).map(([name, schema]) => ({

@@ -1,26 +1,27 @@
-/** How faults are written in JSON. */
+/** The JSON of faults. */
 import { Type } from 'typebox'
 
 const dayMs = 86_400_000
 
 const operation = Type.String({
-  description: 'The Action’s name, or `*` for all.',
+  description: 'The name of an action, or `*` for all.',
   minLength: 1,
   examples: ['AttachKeyPair']
 })
 const account = Type.String({
-  description: 'The operator’s to name; every account where it is left out.',
+  description:
+    'The account whose calls are counted. Only the operator may pass it; the operator’s default is all accounts.',
   minLength: 1,
   examples: ['dev']
 })
 const call = Type.Integer({
-  description: 'The first call that it hits, counted from 1 when the rule is set; 1 unless said.',
+  description: 'The first call to get the fault, counted from 1 since the rule was added. Default: 1.',
   minimum: 1,
   maximum: 1_000_000,
   examples: [3]
 })
 const times = Type.Integer({
-  description: 'How many calls it hits from there on; 1 unless said, 0 for all.',
+  description: 'Number of calls to get the fault from there on; 0 for all. Default: 1.',
   minimum: 0,
   maximum: 1_000_000,
   examples: [1]
@@ -30,13 +31,13 @@ const effects = {
     Type.Object(
       {
         code: Type.String({
-          description: 'One that the operation can answer, see its document.',
+          description: 'An error code of the operation, see its OpenAPI document.',
           minLength: 1,
           examples: ['Throttling.User']
         }),
         retryAfterMs: Type.Optional(
           Type.Integer({
-            description: 'Milliseconds to wait, answered as `x-acs-retry-after`.',
+            description: 'Milliseconds that the client should wait, sent as `x-acs-retry-after`.',
             minimum: 1,
             maximum: dayMs,
             examples: [1000]
@@ -45,7 +46,7 @@ const effects = {
       },
       {
         title: 'FaultError',
-        description: 'The call is not carried out, and refused so.',
+        description: 'The call fails with this error and is not carried out.',
         additionalProperties: false
       }
     )
@@ -53,7 +54,7 @@ const effects = {
   delayMs: Type.Optional(
     Type.Integer({
       description:
-        'The answer comes so many milliseconds late, by the machine’s clock; the call is carried out at once.',
+        'Milliseconds by which the response is delayed, by the machine’s clock; the call is carried out at once.',
       minimum: 1,
       maximum: dayMs,
       examples: [3000]
@@ -61,7 +62,7 @@ const effects = {
   ),
   twice: Type.Optional(
     Type.Boolean({
-      description: 'Carried out twice, as when the network delivers it again; the second answer is sent.',
+      description: 'The call is carried out twice, as if the network delivered it again. The second response is sent.',
       examples: [true]
     })
   ),
@@ -69,14 +70,14 @@ const effects = {
     Type.String({
       title: 'FaultReply',
       description:
-        'How the answer leaves. `reset`: the connection is reset instead, `cut`: closed in its middle, `never`: left open without any, `drip`: piece by piece.',
+        'How the response is sent. `reset`: the connection is reset instead. `cut`: the connection is closed in the middle of the response. `never`: the connection stays open without a response. `drip`: the response is sent piece by piece.',
       enum: ['reset', 'cut', 'never', 'drip'],
       examples: ['reset']
     })
   ),
   dripMs: Type.Optional(
     Type.Integer({
-      description: 'With `drip`: over how many milliseconds.',
+      description: 'With `drip`: the milliseconds over which the response is spread.',
       minimum: 1,
       maximum: dayMs,
       examples: [2000]
@@ -96,7 +97,7 @@ export const NewFaults = Type.Object(
           times: Type.Optional(times),
           forMs: Type.Optional(
             Type.Integer({
-              description: 'After so many milliseconds of the service’s clock it ends.',
+              description: 'Milliseconds after which the fault ends, by the service’s clock.',
               minimum: 1,
               maximum: 366 * dayMs,
               examples: [60_000]
@@ -104,31 +105,38 @@ export const NewFaults = Type.Object(
           ),
           ...effects
         },
-        { title: 'NewFault', description: 'Which calls meet which fault.', additionalProperties: false }
+        { title: 'NewFault', description: 'Which calls get which fault.', additionalProperties: false }
       ),
-      { description: 'Each with a count of its own.', minItems: 1, maxItems: 100, examples: [example] }
+      { description: 'The rules. Each has its own count of calls.', minItems: 1, maxItems: 100, examples: [example] }
     )
   },
-  { title: 'NewFaults', description: 'A script of faults.', additionalProperties: false }
+  { title: 'NewFaults', description: 'Faults to inject.', additionalProperties: false }
 )
 
 export const Fault = Type.Object(
   {
     id: Type.String({ description: 'Its id.', examples: ['1'] }),
     operation,
-    account: Type.String({ description: 'Whose calls; empty for every account.', examples: ['dev'] }),
+    account: Type.String({
+      description: 'The account whose calls are counted; empty for all accounts.',
+      examples: ['dev']
+    }),
     call,
     times,
     ends: Type.Optional(Type.String({ description: 'When it ends.', examples: ['2026-11-24T08:00:00.000Z'] })),
     ...effects,
-    seen: Type.Integer({ description: 'How many calls it has counted.', examples: [3] }),
-    hits: Type.Integer({ description: 'How many of them it hit.', examples: [1] }),
-    ended: Type.Boolean({ description: 'Whether it will hit no more.', examples: [true] })
+    seen: Type.Integer({ description: 'Number of calls that it has counted.', examples: [3] }),
+    hits: Type.Integer({ description: 'Number of calls that got the fault.', examples: [1] }),
+    ended: Type.Boolean({ description: 'Whether no further call gets the fault.', examples: [true] })
   },
-  { title: 'Fault', description: 'A fault as it stands.' }
+  { title: 'Fault', description: 'A fault and its state.' }
 )
 
 export const Faults = Type.Object(
-  { faults: Type.Array(Fault, { description: 'In the order in which they were set; of two the first hits.' }) },
-  { title: 'Faults', description: 'The faults of the account, or all.' }
+  {
+    faults: Type.Array(Fault, {
+      description: 'In the order in which they were added. If several fit a call, the first one is injected.'
+    })
+  },
+  { title: 'Faults', description: 'The faults of the account, or of all accounts.' }
 )

@@ -1,4 +1,4 @@
-/** What a test wants to go wrong, call by call. */
+/** Faults that a test injects into calls. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import type { Operation } from '../../dispatch/operation.ts'
@@ -29,7 +29,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
 
   const post = describe({
     id: 'AddFaults',
-    summary: 'Says what shall go wrong with which calls; all rules are taken, or none.',
+    summary: 'Adds faults; either all rules are accepted or none.',
     body: NewFaults,
     reply: Faults,
     status: 201,
@@ -54,7 +54,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
 
   const list = describe({
     id: 'ListFaults',
-    summary: 'Lists them, also those that have ended, with what they hit.',
+    summary: 'Lists the faults and how many calls got them, including faults that have ended.',
     query: AccountQuery,
     reply: Faults,
     ...common,
@@ -66,7 +66,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
 
   const clear = describe({
     id: 'ClearFaults',
-    summary: 'Deletes all of them.',
+    summary: 'Deletes all faults.',
     query: AccountQuery,
     status: 204,
     ...common,
@@ -80,7 +80,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
 
   const remove = describe({
     id: 'DeleteFault',
-    summary: 'Deletes one.',
+    summary: 'Deletes a fault.',
     status: 204,
     ...common,
     errors: [faultNotFound]
@@ -94,7 +94,7 @@ export function faults(app: FastifyInstance, options: ControlOptions): void {
   })
 }
 
-// Refused now rather than never met: an operation or code that isn't there, and what would have no effect.
+// An unknown operation or code, or a rule without effect, is refused now: it would never be injected.
 function effectOf(fault: Wanted, operations: readonly Operation[], place: string): FaultEffect {
   const { operation, error, delayMs, twice, reply, dripMs } = fault
   const meant = operations.filter(({ action }) => operation === '*' || operation === action)

@@ -12,15 +12,16 @@ const sources = ['documented', 'recorded', 'inferred', 'assumed'] as const
 const origin = {
   source: Type.String({
     title: 'FidelitySource',
-    description: 'A page of the cloud, a real reply, a sibling product or an SDK’s source, or our own choice.',
+    description:
+      '`documented`: a page of the cloud. `recorded`: a real response. `inferred`: a sibling product or the source of an SDK. `assumed`: our own choice.',
     enum: [...sources],
     examples: ['documented']
   }),
-  where: Type.String({ description: 'The page, the reply, or the reason.', examples: ['AttachKeyPair'] }),
-  read: Type.String({ description: 'The month it was read.', examples: ['2024-06'] }),
+  where: Type.String({ description: 'The page, the response, or the reason.', examples: ['AttachKeyPair'] }),
+  read: Type.String({ description: 'The month in which it was read.', examples: ['2024-06'] }),
   was: Type.Optional(
     Type.String({
-      description: 'What it was taken for before this source was found.',
+      description: 'Its source before this one was found.',
       enum: [...sources],
       examples: ['assumed']
     })
@@ -31,24 +32,24 @@ const FidelityReport = Type.Object(
   {
     counts: Type.Object(
       {
-        documented: count('A page of the cloud says so.'),
-        recorded: count('A real reply said so.'),
-        inferred: count('A sibling product or an SDK’s source says so.'),
-        assumed: count('Our own choice.')
+        documented: count('Number of rules and errors from a page of the cloud.'),
+        recorded: count('Number of rules and errors from a real response.'),
+        inferred: count('Number of rules and errors from a sibling product or the source of an SDK.'),
+        assumed: count('Number of rules and errors of our own choice.')
       },
-      { title: 'FidelityCounts', description: 'How many rules and errors come from where.' }
+      { title: 'FidelityCounts', description: 'Number of rules and errors by source.' }
     ),
     operations: Type.Array(
       Type.Object(
         {
-          operation: Type.String({ description: 'The Action’s name.', examples: ['AttachKeyPair'] }),
-          extension: Type.Boolean({ description: 'Whether the cloud has none of this name.', examples: [false] }),
+          operation: Type.String({ description: 'The name of the action.', examples: ['AttachKeyPair'] }),
+          extension: Type.Boolean({ description: 'Whether the cloud has no action of this name.', examples: [false] }),
           rules: Type.Array(
             Type.Object(
               { rule: Type.String({ description: 'One sentence.', examples: ['Linux servers only.'] }), ...origin },
               { title: 'FidelityRule', description: 'A rule and its source.' }
             ),
-            { description: 'What holds for it.' }
+            { description: 'The rules of the operation.' }
           )
         },
         { title: 'OperationFidelity', description: 'The rules of an operation.' }
@@ -58,22 +59,28 @@ const FidelityReport = Type.Object(
     errors: Type.Array(
       Type.Object(
         {
-          status: Type.Integer({ description: 'Of HTTP.', examples: [404] }),
-          code: Type.String({ description: '`{}` stands for a name.', examples: ['InvalidKeyPairName.NotFound'] }),
-          message: Type.String({ description: '`{}` stands for the same.', examples: ['The specified KeyPairName…'] }),
+          status: Type.Integer({ description: 'The HTTP status.', examples: [404] }),
+          code: Type.String({
+            description: 'The code; `{}` stands for a name.',
+            examples: ['InvalidKeyPairName.NotFound']
+          }),
+          message: Type.String({
+            description: 'The message; `{}` stands for the same name.',
+            examples: ['The specified KeyPairName…']
+          }),
           ...origin
         },
         { title: 'FidelityError', description: 'An error and its source.' }
       ),
-      { description: 'Every error that can be answered.' }
+      { description: 'Every error that the service may return.' }
     )
   },
-  { title: 'FidelityReport', description: 'What is known of the cloud, and what is only assumed.' }
+  { title: 'FidelityReport', description: 'What is known about the cloud, and what is only assumed.' }
 )
 
 const rulesOf = ({ rules, rate }: Operation) => [...rules, ...(rate === undefined ? [] : [rate])]
 
-/** Of these operations, and of all errors. */
+/** The sources of the rules of these operations, and of all errors. */
 export function reportFidelity(operations: readonly Operation[]) {
   const rules = operations.map((operation) => ({
     operation: operation.action,
@@ -97,7 +104,7 @@ export function reportFidelity(operations: readonly Operation[]) {
 export function fidelity(app: FastifyInstance, { operations }: ControlOptions): void {
   const get = describe({
     id: 'GetFidelity',
-    summary: 'Tells where each rule, code and message comes from.',
+    summary: 'Returns the source of each rule, code and message.',
     who: 'anyone',
     reply: FidelityReport
   })

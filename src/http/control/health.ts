@@ -11,22 +11,22 @@ const Health = Type.Object(
     databaseAwaySince: Type.Optional(
       Type.String({
         format: 'date-time',
-        description: 'Since when the database does not answer; absent while it does.',
+        description: 'The time since which the database doesn’t answer; absent while it answers.',
         examples: ['2026-03-04T05:06:07.890Z']
       })
     ),
-    version: Type.String({ description: 'Of this service.', examples: ['0.1.0'] })
+    version: Type.String({ description: 'The version of the service.', examples: ['0.1.0'] })
   },
-  { title: 'Health', description: 'Whether the service can work.' }
+  { title: 'Health', description: 'The health of the service.' }
 )
 
-/** A database that is there answers sooner; one that isn't is not waited for. */
+/** A database that works answers sooner; the health check doesn't wait longer for one that doesn't. */
 const lookMs = 250
 
 export function health(app: FastifyInstance, { database, version }: { database: Database; version: string }): void {
   const described = describe({
     id: 'GetHealth',
-    summary: 'Tells whether the service can work.',
+    summary: 'Returns the health of the service.',
     who: 'anyone',
     reply: Health
   })

@@ -1,4 +1,4 @@
-/** The control door, for test suites and operators: JSON, the same errors as everywhere. */
+/** The control API, for test suites and operators. It speaks JSON, and its errors have the same shape as everywhere. */
 import type { FastifyInstance } from 'fastify'
 import { sendError } from '../reply.ts'
 import { readJson } from '../rest/json.ts'

@@ -1,4 +1,4 @@
-/** What the routes of the control API work with. */
+/** Dependencies of the routes of the control API. */
 import type { AccessKeyStore } from '../../auth/access-key-store.ts'
 import type { Authenticator } from '../../auth/authenticate.ts'
 import type { CallLog } from '../../control/call-log.ts'
@@ -11,7 +11,7 @@ import type { Plan } from '../../seed/plan.ts'
 import type { Database } from '../../store/prepare.ts'
 import type { RevisionWatch } from '../../store/revision-watch.ts'
 
-/** Opens and closes ports that mean one server each. */
+/** SSH ports that lead to one server each. */
 export interface SshPorts {
   open(port: number, server: { readonly instanceId: string; readonly account: string }): Promise<number>
   ports(): readonly { readonly port: number; readonly instanceId: string; readonly account: string }[]
@@ -29,12 +29,12 @@ export interface ControlOptions {
   readonly accessKeyStore: AccessKeyStore
   readonly isConfigured: (accessKeyId: string) => boolean
   readonly operations: readonly Operation[]
-  /** Undefined where there is no SSH. */
+  /** undefined: there is no SSH. */
   readonly ssh: SshPorts | undefined
   readonly callLog: CallLog
   readonly isRegion: (regionId: string) => boolean
   readonly seedRules: SeedRules
-  /** Makes what a seed says. */
+  /** Creates the servers and key pairs of a seed. */
   readonly applySeed: (plan: Plan) => Promise<readonly SeededInstance[]>
   readonly childServices: ChildServices
 }

@@ -1,4 +1,4 @@
-/** Ports that mean one server each: for who can't reach its address, and whose client takes no other user name. */
+/** SSH ports that lead to one server each, for clients that can't reach its address and can't choose the user name. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
@@ -17,18 +17,18 @@ import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
 const maxPorts = 100
-const port = Type.Integer({ description: 'Where it is.', examples: [20301] })
+const port = Type.Integer({ description: 'The port.', examples: [20301] })
 const instanceId = Type.String({
-  description: 'The server that it means.',
+  description: 'The server that it leads to.',
   examples: ['1a2b3c4d5e6f4a1b8c2d3e4f5a6b7c8d']
 })
 
 const Port = Type.Object(
   { port, instanceId },
-  { title: 'SshPort', description: 'A port that means one server, whatever address it is reached by.' }
+  { title: 'SshPort', description: 'A port that leads to one server, at any address of the service.' }
 )
 const Ports = Type.Object(
-  { ports: Type.Array(Port, { description: 'In the order of their opening.' }) },
+  { ports: Type.Array(Port, { description: 'In the order in which they were opened.' }) },
   { title: 'SshPorts', description: 'The ports of this replica.' }
 )
 const NewPort = Type.Object(
@@ -36,14 +36,14 @@ const NewPort = Type.Object(
     instanceId,
     port: Type.Optional(
       Type.Integer({
-        description: 'Which; any that is free when left out.',
+        description: 'The port to open. Default: any free port.',
         minimum: 1,
         maximum: 65535,
         examples: [20301]
       })
     )
   },
-  { title: 'NewSshPort', description: 'What to open.', additionalProperties: false }
+  { title: 'NewSshPort', description: 'A port to open.', additionalProperties: false }
 )
 
 interface RouteParameters {
@@ -53,7 +53,7 @@ interface RouteParameters {
 export function ports(app: FastifyInstance, options: ControlOptions): void {
   const { database, scenario, ssh } = options
   const common = { who: 'operator or account' } as const
-  /** Those that the caller may see. */
+  /** The ports that the caller may see. */
   const visible = async (request: FastifyRequest, reply: FastifyReply) => {
     const caller = await needFullRights(options, request, reply)
     return (ssh?.ports() ?? []).filter(({ account }) => caller === undefined || caller.account === account)
@@ -61,7 +61,7 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
 
   const post = describe({
     id: 'OpenSshPort',
-    summary: 'Opens a port that means one server, at this replica, until it ends.',
+    summary: 'Opens a port that leads to one server. It belongs to this replica and closes with it.',
     body: NewPort,
     reply: Port,
     status: 201,
@@ -83,14 +83,20 @@ export function ports(app: FastifyInstance, options: ControlOptions): void {
     return reply.code(201).send({ port: opened, instanceId })
   })
 
-  const list = describe({ id: 'ListSshPorts', summary: 'Lists them.', reply: Ports, ...common, errors: [notOperator] })
+  const list = describe({
+    id: 'ListSshPorts',
+    summary: 'Lists the SSH ports.',
+    reply: Ports,
+    ...common,
+    errors: [notOperator]
+  })
   app.get('/_swas/ports', list, async (request, reply) => ({
     ports: (await visible(request, reply)).map(({ port, instanceId }) => ({ port, instanceId }))
   }))
 
   const remove = describe({
     id: 'CloseSshPort',
-    summary: 'Closes one; who is logged on by it stays.',
+    summary: 'Closes a port. Sessions that came through it stay open.',
     status: 204,
     ...common,
     errors: [portNotFound]

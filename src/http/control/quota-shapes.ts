@@ -1,11 +1,11 @@
-/** How limits are written in JSON. */
+/** The JSON of quotas. */
 import { Type } from 'typebox'
 import { AccountQuery } from './document.ts'
 
-const account = Type.String({ description: 'Whose it is.', examples: ['dev'] })
+const account = Type.String({ description: 'The account that it counts for.', examples: ['dev'] })
 const quota = Type.Integer({ description: 'The limit.', minimum: 0, maximum: 100_000, examples: [10] })
 const regionId = Type.String({
-  description: 'Where it counts; all regions where it is left out.',
+  description: 'The region where the limit holds. Default: all regions.',
   minLength: 1,
   examples: ['cn-hangzhou']
 })
@@ -18,18 +18,18 @@ export const Quotas = Type.Object(
           name: Type.String({ description: '`KeyPairs`, `Instances` or `Commands`.', examples: ['KeyPairs'] }),
           account,
           regionId: Type.String({
-            description: 'Where it counts; empty where that is over all regions.',
+            description: 'The region where it counts; empty if it counts over all regions.',
             examples: ['cn-hangzhou']
           }),
-          used: Type.Integer({ description: 'How much there is.', examples: [9] }),
+          used: Type.Integer({ description: 'The number in use.', examples: [9] }),
           quota
         },
-        { title: 'Quota', description: 'What is used of a limit.' }
+        { title: 'Quota', description: 'A limit and the number in use.' }
       ),
-      { description: 'Where anything was ever counted.' }
+      { description: 'The accounts and regions where anything has been counted.' }
     )
   },
-  { title: 'Quotas', description: 'The limits of the account, or of all.' }
+  { title: 'Quotas', description: 'The limits of the account, or of all accounts.' }
 )
 
 export const QuotasQuery = Type.Object(
@@ -37,7 +37,7 @@ export const QuotasQuery = Type.Object(
     ...AccountQuery.properties,
     near: Type.Optional(
       Type.Integer({
-        description: 'Only those with so much room or less.',
+        description: 'Returns only limits with at most this number free.',
         minimum: 0,
         maximum: 100_000,
         examples: [1]
@@ -54,7 +54,7 @@ export const QuotaQuery = Type.Object(
 
 export const QuotaBody = Type.Object(
   { ...AccountQuery.properties, regionId: Type.Optional(regionId), quota },
-  { title: 'QuotaChange', description: 'Another limit than the cloud’s.', additionalProperties: false }
+  { title: 'QuotaChange', description: 'A limit in place of the cloud’s.', additionalProperties: false }
 )
 
 export const FillBody = Type.Object(
@@ -65,12 +65,14 @@ export const FillBody = Type.Object(
       minLength: 1,
       examples: ['cn-hangzhou']
     }),
-    room: Type.Integer({ description: 'How many more shall fit.', minimum: 0, maximum: 100_000, examples: [1] })
+    room: Type.Integer({ description: 'The number to leave free.', minimum: 0, maximum: 100_000, examples: [1] })
   },
-  { title: 'Fill', description: 'How far.', additionalProperties: false }
+  { title: 'Fill', description: 'How far to fill a quota.', additionalProperties: false }
 )
 
 export const Filled = Type.Object(
-  { made: Type.Array(Type.String(), { description: 'The names or ids of what was made.', examples: [['filler-1']] }) },
-  { title: 'Filled', description: 'What was made.' }
+  {
+    made: Type.Array(Type.String(), { description: 'The names or ids of what was created.', examples: [['filler-1']] })
+  },
+  { title: 'Filled', description: 'What was created.' }
 )

@@ -1,4 +1,4 @@
-/** Limits: what is used of them, other ones than the cloud's, and filling them up. */
+/** Quotas: list them, set others than the cloud's, and fill them up. */
 import type { FastifyInstance } from 'fastify'
 import {
   invalid,
@@ -28,7 +28,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
 
   const list = describe({
     id: 'ListQuotas',
-    summary: 'Tells what is used of which limit.',
+    summary: 'Lists the limits and the numbers in use.',
     query: QuotasQuery,
     reply: Quotas,
     ...common,
@@ -42,7 +42,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
 
   const put = describe({
     id: 'SetQuota',
-    summary: 'Sets a limit, for an account and a region, or for all.',
+    summary: 'Sets a limit for an account and a region, or for all of them.',
     body: QuotaBody,
     status: 204,
     ...common,
@@ -58,7 +58,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
 
   const reset = describe({
     id: 'ResetQuota',
-    summary: 'Goes back to what the cloud documents.',
+    summary: 'Sets a limit back to the one that the cloud documents.',
     query: QuotaQuery,
     status: 204,
     ...common,
@@ -74,7 +74,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
 
   const fill = describe({
     id: 'FillQuota',
-    summary: 'Makes key pairs or servers until only so many more fit.',
+    summary: 'Creates key pairs, servers or commands until only the requested number is free.',
     body: FillBody,
     reply: Filled,
     ...common,
@@ -89,7 +89,7 @@ export function quotas(app: FastifyInstance, options: ControlOptions): void {
     return { made: await fillQuota(db, { account: scope.account, regionId }, { name, room, now: scenario.now() }) }
   })
 
-  /** A limit, with the region where it counts; undefined is each region, or all of them together. */
+  /** The name and the region of a limit. Throws for an unknown name or region, and for a region of `Instances`. */
   function placed(text: string, regionId: string | undefined): Omit<LimitScope, 'scope'> {
     const name = quotaName(text)
     if (regionId !== undefined && !isRegion(regionId)) throw regionNotFound()

@@ -1,4 +1,4 @@
-/** Back to nothing: what calls and tests have made, of one account or of all. */
+/** Deletes what calls and tests have made, of one account or of all. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { notOperator } from '../../errors/index.ts'
@@ -10,7 +10,7 @@ import type { ControlOptions } from './options.ts'
 
 const Reset = Type.Object(AccountQuery.properties, {
   title: 'Reset',
-  description: 'Whose.',
+  description: 'What to reset.',
   additionalProperties: false
 })
 
@@ -29,7 +29,7 @@ export function reset(app: FastifyInstance, options: ControlOptions): void {
   app.post('/_swas/reset', post, async (request, reply) => {
     const { account } = readBody(Reset, request.body)
     const scope = await scopeOf(options, request, reply, account)
-    await callLog.flush() // or a call of before would come after
+    await callLog.flush() // otherwise an earlier call could be written after the reset
     const isRemembered = await resetRows(database.db, scope)
     if (isRemembered) await watch.changed()
     return reply.code(204).send()

@@ -1,4 +1,4 @@
-/** Throwaway accounts: one for each test, gone by itself. */
+/** Sandboxes: throwaway accounts, one for each test, which expire by themselves. */
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -14,28 +14,33 @@ import type { ControlOptions } from './options.ts'
 const Body = Type.Object(
   {
     ttlSeconds: Type.Optional(
-      Type.Integer({ description: 'When it ends; an hour unless said.', minimum: 1, maximum: 86_400, examples: [600] })
+      Type.Integer({
+        description: 'Seconds until it expires. Default: 3600.',
+        minimum: 1,
+        maximum: 86_400,
+        examples: [600]
+      })
     )
   },
-  { title: 'NewSandbox', description: 'How long it lives.', additionalProperties: false }
+  { title: 'NewSandbox', description: 'Options of a sandbox.', additionalProperties: false }
 )
 const instant = '2026-11-24T08:00:00.000Z'
 const account = Type.String({ description: 'Its account.', examples: ['sandbox-0123456789abcdef0123'] })
-const created = Type.String({ description: 'When it was made.', examples: [instant] })
-const expires = Type.String({ description: 'When it ends.', examples: [instant] })
+const created = Type.String({ description: 'When it was created.', examples: [instant] })
+const expires = Type.String({ description: 'When it expires.', examples: [instant] })
 const SandboxKey = Type.Object(
   {
     account,
-    accessKeyId: Type.String({ description: 'The same.', examples: ['sandbox-0123456789abcdef0123'] }),
-    accessKeySecret: Type.String({ description: 'Shown this once.', examples: ['…'] }),
+    accessKeyId: Type.String({ description: 'The same as the account.', examples: ['sandbox-0123456789abcdef0123'] }),
+    accessKeySecret: Type.String({ description: 'The secret; it is shown only once.', examples: ['…'] }),
     expires
   },
   { title: 'SandboxKey', description: 'A throwaway account and its AccessKey.' }
 )
 const Sandbox = Type.Object({ account, created, expires }, { title: 'Sandbox', description: 'A throwaway account.' })
 const Sandboxes = Type.Object(
-  { sandboxes: Type.Array(Sandbox, { description: 'The one that ends first first.' }) },
-  { title: 'Sandboxes', description: 'Those that haven’t ended.' }
+  { sandboxes: Type.Array(Sandbox, { description: 'In the order in which they expire.' }) },
+  { title: 'Sandboxes', description: 'Sandboxes that haven’t expired.' }
 )
 const Left = Type.Object(
   {
@@ -50,7 +55,7 @@ const Left = Type.Object(
       { title: 'Belongings', description: 'What a test left behind.' }
     )
   },
-  { title: 'LeakReport', description: 'A sandbox and what is in it.' }
+  { title: 'LeakReport', description: 'A sandbox and its resources.' }
 )
 const defaultTtlSeconds = 3600
 
@@ -64,7 +69,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   const one = { who: 'operator or account', reply: Left, errors: [accountNotFound] } as const
   const post = describe({
     id: 'CreateSandbox',
-    summary: 'Makes a throwaway account.',
+    summary: 'Creates a throwaway account.',
     who: 'operator or account',
     body: Body,
     isBodyNeeded: false,
@@ -74,13 +79,17 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
   })
   const list = describe({
     id: 'ListSandboxes',
-    summary: 'Lists them.',
+    summary: 'Lists the sandboxes.',
     who: 'operator',
     reply: Sandboxes,
     errors: [notOperator]
   })
-  const get = describe({ id: 'GetSandbox', summary: 'Tells what is left in it.', ...one })
-  const remove = describe({ id: 'DeleteSandbox', summary: 'Ends it now, and tells what was left in it.', ...one })
+  const get = describe({ id: 'GetSandbox', summary: 'Returns a sandbox and its resources.', ...one })
+  const remove = describe({
+    id: 'DeleteSandbox',
+    summary: 'Deletes a sandbox, and returns the resources that were left in it.',
+    ...one
+  })
 
   app.post('/_swas/sandboxes', post, async (request, reply) => {
     await needFullRights(options, request, reply)
@@ -111,7 +120,7 @@ export function sandboxes(app: FastifyInstance, options: ControlOptions): void {
     return { ...toPublic(sandbox), left }
   })
 
-  // For others a sandbox is one that isn't there.
+  // For other accounts it doesn't exist.
   async function find(request: FastifyRequest<RouteParameters>, reply: FastifyReply): Promise<StoredSandbox> {
     const caller = await needFullRights(options, request, reply)
     const { Account } = request.params

@@ -1,4 +1,4 @@
-/** A state to begin with, from YAML or JSON. */
+/** Creates the accounts, key pairs and servers of a seed, from YAML or JSON. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { accessKeyTaken, noEncryptionKey, notOperator, seedConflict, seedMalformed } from '../../errors/index.ts'
@@ -14,8 +14,8 @@ import type { ControlOptions } from './options.ts'
 const types = ['application/json', 'application/yaml', 'application/x-yaml', 'text/yaml', 'text/plain']
 
 const place = {
-  account: Type.String({ description: 'Whose it is.', examples: ['dev'] }),
-  regionId: Type.String({ description: 'Where it is.', examples: ['cn-hangzhou'] }),
+  account: Type.String({ description: 'Its account.', examples: ['dev'] }),
+  regionId: Type.String({ description: 'Its region.', examples: ['cn-hangzhou'] }),
   name: Type.String({ description: 'Its name.', examples: ['web-1'] })
 }
 const Seeded = Type.Object(
@@ -25,14 +25,14 @@ const Seeded = Type.Object(
         {
           ...place,
           instanceId: Type.String({
-            description: 'The same from the same seed.',
+            description: 'Its id. The same seed always makes the same id.',
             examples: ['ace0706b2ac4454d984295a94213aa11']
           }),
           publicIpAddress: Type.Optional(
-            Type.String({ description: 'Where one logs on; not with `dry`.', examples: ['127.0.1.1'] })
+            Type.String({ description: 'The address to log on to; absent with `dry`.', examples: ['127.0.1.1'] })
           )
         },
-        { title: 'SeededServer', description: 'A server that the seed makes.' }
+        { title: 'SeededServer', description: 'A server of the seed.' }
       ),
       { description: 'In the order of the seed.' }
     ),
@@ -40,25 +40,29 @@ const Seeded = Type.Object(
       Type.Object(
         {
           ...place,
-          publicKey: Type.String({ description: 'One OpenSSH line.', examples: ['ssh-ed25519 AAAA…'] }),
+          publicKey: Type.String({
+            description: 'The public key, as one OpenSSH line.',
+            examples: ['ssh-ed25519 AAAA…']
+          }),
           privateKey: Type.Optional(
             Type.String({
-              description: 'As OpenSSH writes it, where the key is made of the seed’s number. It is kept nowhere.',
+              description:
+                'The private key in the OpenSSH format, if the service made the key from the seed’s number. It is stored nowhere.',
               examples: ['-----BEGIN OPENSSH PRIVATE KEY-----\n…']
             })
           )
         },
-        { title: 'SeededKeyPair', description: 'A key pair that the seed makes.' }
+        { title: 'SeededKeyPair', description: 'A key pair of the seed.' }
       ),
       { description: 'In the order of the seed.' }
     )
   },
-  { title: 'Seeded', description: 'What a seed makes.' }
+  { title: 'Seeded', description: 'What the seed created.' }
 )
 const DryQuery = Type.Object(
   {
     dry: Type.Optional(
-      Type.Boolean({ description: 'Only checks the seed and tells what it would make.', examples: [false] })
+      Type.Boolean({ description: 'Only checks the seed and returns what it would create.', examples: [false] })
     )
   },
   { additionalProperties: false }
@@ -68,7 +72,7 @@ export function seed(app: FastifyInstance, options: ControlOptions): void {
   const { applySeed, seedRules } = options
   const post = describe({
     id: 'Seed',
-    summary: 'Makes accounts with AccessKeys, limits, key pairs and servers, all or nothing; in JSON, or in YAML.',
+    summary: 'Creates accounts with AccessKeys, limits, key pairs and servers from JSON or YAML, all or nothing.',
     who: 'operator',
     query: DryQuery,
     body: SeedShape,
@@ -76,23 +80,23 @@ export function seed(app: FastifyInstance, options: ControlOptions): void {
     status: 201,
     errors: [notOperator, seedMalformed, seedConflict, noEncryptionKey, accessKeyTaken]
   })
-  app.register(async (door) => {
-    // As a text, since what is wrong with it is told by its line.
-    door.removeContentTypeParser('application/json')
-    door.addContentTypeParser(types, { parseAs: 'string' }, (_request, body, done) => done(null, body))
-    door.post('/_swas/seed', post, async (request, reply) => {
+  app.register(async (api) => {
+    // Parsed from text by `readSeed`, so that an error names the line.
+    api.removeContentTypeParser('application/json')
+    api.addContentTypeParser(types, { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    api.post('/_swas/seed', post, async (request, reply) => {
       await needOperator(options, request, reply)
       const { dry = false } = readQuery(DryQuery, request.query)
       const plan = planOf(readSeed((request.body as string | undefined) ?? '', seedRules))
-      const planted = dry ? undefined : await applySeed(plan)
-      return reply.code(201).send(seeded(plan, planted))
+      const applied = dry ? undefined : await applySeed(plan)
+      return reply.code(201).send(seeded(plan, applied))
     })
   })
 }
 
-const seeded = ({ keyPairs, servers }: Plan, planted?: readonly SeededInstance[]) => ({
+const seeded = ({ keyPairs, servers }: Plan, applied?: readonly SeededInstance[]) => ({
   servers: servers.map(({ wanted: _, ...server }, index) => {
-    const publicIpAddress = planted?.[index]?.publicIpAddress
+    const publicIpAddress = applied?.[index]?.publicIpAddress
     return { ...server, ...(publicIpAddress && { publicIpAddress }) }
   }),
   keyPairs

@@ -11,11 +11,11 @@ import type { ControlOptions } from './options.ts'
 const defaultIdleSeconds = 600
 
 const AccessKey = {
-  accessKeyId: Type.String({ description: 'Its id.', examples: ['ci'] }),
-  accessKeySecret: Type.String({ description: 'What it signs with.', examples: ['…'] })
+  accessKeyId: Type.String({ description: 'The AccessKeyId.', examples: ['ci'] }),
+  accessKeySecret: Type.String({ description: 'The secret that it signs with.', examples: ['…'] })
 }
 const idleSeconds = Type.Integer({
-  description: 'It ends by itself when nobody has been connected for so long; ten minutes unless said.',
+  description: 'Seconds without a connection after which the service stops by itself. Default: 600.',
   minimum: 1,
   maximum: 86_400,
   examples: [600]
@@ -58,39 +58,48 @@ const Body = Type.Object(
 
 const Service = Type.Object(
   {
-    id: Type.String({ description: 'Its id here.', examples: ['0123456789abcdef'] }),
-    port: Type.Integer({ description: 'Where it listens, at the address of this one.', examples: [40_123] }),
+    id: Type.String({ description: 'The id of the service.', examples: ['0123456789abcdef'] }),
+    port: Type.Integer({ description: 'Its port, on the same address as this service.', examples: [40_123] }),
     sshPort: Type.Optional(
       Type.Integer({
-        description: 'Where its servers can be logged on to, unless this one has no SSH.',
+        description: 'Its SSH port; absent if this service has no SSH.',
         examples: [40_124]
       })
     ),
-    started: Type.String({ description: 'When, by the machine’s clock.', examples: ['2026-11-24T08:00:00.000Z'] }),
+    started: Type.String({
+      description: 'When it was started, by the machine’s clock.',
+      examples: ['2026-11-24T08:00:00.000Z']
+    }),
     idleSeconds
   },
-  { title: 'Service', description: 'A service in the process of this one.' }
+  { title: 'Service', description: 'A child service: it runs in the process of this service.' }
 )
 const StartedService = Type.Object(
   {
     ...Service.properties,
-    accessKey: Type.Object(AccessKey, { title: 'OwnAccessKey', description: 'One that it knows; shown this once.' }),
+    accessKey: Type.Object(AccessKey, {
+      title: 'OwnAccessKey',
+      description: 'An AccessKey that the service knows; it is shown only once.'
+    }),
     controlToken: Type.Optional(
-      Type.String({ description: 'What its operator sends, where it needs any; shown this once.', examples: ['…'] })
+      Type.String({
+        description: 'The token for its control API, if it needs one; it is shown only once.',
+        examples: ['…']
+      })
     )
   },
-  { title: 'StartedService', description: 'A service that was started.' }
+  { title: 'StartedService', description: 'A child service that was started.' }
 )
 const Services = Type.Object(
   { services: Type.Array(Service, { description: 'The oldest first.' }) },
-  { title: 'Services', description: 'Those that haven’t ended.' }
+  { title: 'Services', description: 'The child services that run.' }
 )
 
 export function services(app: FastifyInstance, options: ControlOptions): void {
   const { childServices } = options
   const post = describe({
     id: 'StartService',
-    summary: 'Starts a service in this one’s process, on a port of its own, in memory, and with nothing in common.',
+    summary: 'Starts a child service in this process: on its own port, in memory, without any shared state.',
     who: 'operator',
     body: Body,
     isBodyNeeded: false,
@@ -100,14 +109,14 @@ export function services(app: FastifyInstance, options: ControlOptions): void {
   })
   const list = describe({
     id: 'ListServices',
-    summary: 'Lists those that run.',
+    summary: 'Lists the child services that run.',
     who: 'operator',
     reply: Services,
     errors: [notOperator]
   })
   const remove = describe({
     id: 'StopService',
-    summary: 'Ends it, with all that is in it.',
+    summary: 'Stops a child service and deletes its data.',
     who: 'operator',
     status: 204,
     errors: [notOperator, serviceNotFound]

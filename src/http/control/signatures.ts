@@ -1,4 +1,4 @@
-/** The signature doctor: what was wrong with a signature that was refused. */
+/** The signature doctor: why a signature was refused. */
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { notAccount, reportNotFound } from '../../errors/index.ts'
@@ -10,22 +10,25 @@ import type { ControlOptions } from './options.ts'
 const SignatureReport = Type.Object(
   {
     requestId: Type.String({
-      description: 'Of the refused request.',
+      description: 'The RequestId of the refused request.',
       examples: ['4E9B6C1F-2C7A-5D0B-9F0E-3A1D5B7C9E2F']
     }),
-    accessKeyId: Type.String({ description: 'Who was named.', examples: ['dev'] }),
-    time: Type.String({ description: 'When, by the service’s clock.', examples: ['2026-11-24T08:00:00.000Z'] }),
-    code: Type.String({ description: 'How it was refused.', examples: ['SignatureDoesNotMatch'] }),
-    message: Type.String({ description: 'In which words.', examples: ['The signature does not match.'] })
+    accessKeyId: Type.String({ description: 'The AccessKeyId of the request.', examples: ['dev'] }),
+    time: Type.String({
+      description: 'When it was refused, by the service’s clock.',
+      examples: ['2026-11-24T08:00:00.000Z']
+    }),
+    code: Type.String({ description: 'The code of the error.', examples: ['SignatureDoesNotMatch'] }),
+    message: Type.String({ description: 'The message of the error.', examples: ['The signature does not match.'] })
   },
-  { title: 'SignatureReport', description: 'What was wrong; docs/signatures.md has all members.' }
+  { title: 'SignatureReport', description: 'Why the signature was refused; docs/signatures.md describes all members.' }
 )
 
 export function signatures(app: FastifyInstance, options: ControlOptions): void {
   const { authenticator, database } = options
   const get = describe({
     id: 'GetSignatureReport',
-    summary: 'Tells why a signature was refused.',
+    summary: 'Returns why a signature was refused.',
     who: 'account',
     reply: SignatureReport,
     errors: [notAccount, reportNotFound]

@@ -1,4 +1,4 @@
-/** States put aside, and brought back. */
+/** Snapshots: save the state, and restore it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import {
@@ -33,9 +33,12 @@ const Snapshots = Type.Object(
       Type.Object(
         {
           name,
-          created: Type.String({ description: 'When, by the service’s clock.', examples: ['2026-11-24T08:00:00.000Z'] })
+          created: Type.String({
+            description: 'When it was saved, by the service’s clock.',
+            examples: ['2026-11-24T08:00:00.000Z']
+          })
         },
-        { title: 'Snapshot', description: 'A state that was put aside.' }
+        { title: 'Snapshot', description: 'A saved state.' }
       ),
       { description: 'Newest first.' }
     )
@@ -50,18 +53,25 @@ const File = Type.Object(
       pattern: '^swas-local snapshot$',
       examples: ['swas-local snapshot']
     }),
-    version: Type.Integer({ description: 'Of the format.', minimum: 1, maximum: 1, examples: [1] }),
-    account: Type.String({ description: 'Whose it was; empty for the whole service.', examples: ['dev'] }),
+    version: Type.Integer({ description: 'The version of the format.', minimum: 1, maximum: 1, examples: [1] }),
+    account: Type.String({
+      description: 'The account that it was saved from; empty for the whole service.',
+      examples: ['dev']
+    }),
     created: Type.String({ description: 'When it was saved.', examples: ['2026-11-24T08:00:00.000Z'] }),
     tables: Type.Object(
       {},
       {
         title: 'SnapshotTables',
-        description: 'The rows by the name of their table.',
+        description: 'The rows of each table, by the name of the table.',
         additionalProperties: Type.Array(
           Type.Object(
             {},
-            { additionalProperties: true, title: 'SnapshotRow', description: 'A row by the names of its columns.' }
+            {
+              additionalProperties: true,
+              title: 'SnapshotRow',
+              description: 'The values of a row, by the names of its columns.'
+            }
           )
         ),
         examples: [{ key_pairs: [] }]
@@ -77,7 +87,7 @@ const File = Type.Object(
 
 const Restored = Type.Object(AccountQuery.properties, {
   title: 'Restore',
-  description: 'Whose.',
+  description: 'What to restore.',
   additionalProperties: false
 })
 
@@ -99,7 +109,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
 
   const list = describe({
     id: 'ListSnapshots',
-    summary: 'Lists them.',
+    summary: 'Lists the snapshots.',
     reply: Snapshots,
     ...common,
     errors: [notOperator]
@@ -111,7 +121,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
 
   const put = describe({
     id: 'SaveSnapshot',
-    summary: 'Saves the state as it is now under a name, or, where a file is sent, that one.',
+    summary: 'Saves the present state under a name, or the file in the body.',
     body: File,
     isBodyNeeded: false,
     status: 201,
@@ -131,7 +141,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
 
   const get = describe({
     id: 'GetSnapshot',
-    summary: 'Gives it as a file.',
+    summary: 'Returns a snapshot as a file.',
     reply: File,
     ...common,
     errors: [notOperator, snapshotNotFound]
@@ -142,7 +152,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
 
   const remove = describe({
     id: 'DeleteSnapshot',
-    summary: 'Deletes it.',
+    summary: 'Deletes a snapshot.',
     status: 204,
     ...common,
     errors: [notOperator, snapshotNotFound]
@@ -154,7 +164,7 @@ export function snapshots(app: FastifyInstance, options: ControlOptions): void {
 
   const restore = describe({
     id: 'RestoreSnapshot',
-    summary: 'Brings the account, or the whole service, back to it.',
+    summary: 'Restores the state of the account, or of the whole service.',
     who: 'operator or account',
     body: Restored,
     isBodyNeeded: false,

@@ -1,4 +1,4 @@
-/** How servers go from state to state: at once, after a time, or after so many reads. */
+/** How servers pass from state to state: at once, after a time, or after a number of reads. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { malformedRequest, notOperator } from '../../errors/index.ts'
@@ -11,7 +11,8 @@ import type { ControlOptions } from './options.ts'
 
 const Mode = Type.String({
   title: 'TransitionMode',
-  description: '`instant`, `timed`: each state lasts `ms`, or `reads`: each is shown `reads` times.',
+  description:
+    '`instant`: states pass at once. `timed`: each state lasts `ms`. `reads`: each state is shown `reads` times.',
   enum: ['instant', 'timed', 'reads'],
   examples: ['reads']
 })
@@ -23,7 +24,7 @@ const ms = Type.Integer({
 })
 const reads = Type.Integer({
   description:
-    'How often ListInstances, ListInstanceStatus or DescribeInstance shows a state before the next one comes.',
+    'Number of times that ListInstances, ListInstanceStatus or DescribeInstance shows a state before the next one follows.',
   minimum: 0,
   maximum: 1000,
   examples: [2]
@@ -37,7 +38,7 @@ const TransitionsChange = Type.Object(
   { mode: Mode, ms: Type.Optional(ms), reads: Type.Optional(reads), ...AccountQuery.properties },
   {
     title: 'TransitionsChange',
-    description: 'How they shall pass, from the next change of a state on.',
+    description: 'How states pass, from the next transition on.',
     additionalProperties: false
   }
 )
@@ -53,12 +54,12 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
   const named = (request: FastifyRequest) => readQuery(AccountQuery, request.query).account
   const common = { who: 'operator or account', reply: Transitions, errors: [notOperator] } as const
 
-  const get = describe({ id: 'GetTransitions', summary: 'Tells how states pass.', query: AccountQuery, ...common })
+  const get = describe({ id: 'GetTransitions', summary: 'Returns how states pass.', query: AccountQuery, ...common })
   app.get('/_swas/transitions', get, async (request, reply) =>
     shown(await scopeOf(options, request, reply, named(request)))
   )
 
-  const put = describe({ id: 'SetTransitions', summary: 'Says how states pass.', body: TransitionsChange, ...common })
+  const put = describe({ id: 'SetTransitions', summary: 'Sets how states pass.', body: TransitionsChange, ...common })
   app.put('/_swas/transitions', put, async (request, reply) => {
     const { mode, account, ...given } = readBody(TransitionsChange, request.body)
     const scope = await scopeOf(options, request, reply, account)
@@ -75,7 +76,7 @@ export function transitions(app: FastifyInstance, options: ControlOptions): void
 
   const reset = describe({
     id: 'ResetTransitions',
-    summary: 'Goes back to the setting.',
+    summary: 'Goes back to the setting SWAS_TRANSITION_MS.',
     query: AccountQuery,
     ...common
   })
