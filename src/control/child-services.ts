@@ -3,17 +3,15 @@ import type { AddressInfo, Server } from 'node:net'
 import { setTimeout } from 'node:timers' // a test that replaces the global one doesn't mean this one
 import type { Config } from '../config/config.ts'
 import { type ChildOptions, configOf, inheritedFrom, random } from '../config/options.ts'
-import { names, type Setting as OptionRow, rowOf } from '../config/settings.ts'
+import { names, rowOf, type Setting } from '../config/settings.ts'
 import { ConfigError } from '../config/sources.ts'
 import { serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../errors/index.ts'
 
 /** How many may run at the same time. */
 export const maxServices = 100
 
-export type { OptionRow }
-
 /** The settings that a child service may be given. */
-export const childOptions: readonly OptionRow[] = names.map(rowOf).filter((row) => row.inChildServices === 'option')
+export const childOptions: readonly Setting[] = names.map(rowOf).filter((row) => row.inChildServices === 'option')
 
 interface App {
   readonly server: Server

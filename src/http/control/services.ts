@@ -1,7 +1,7 @@
-/** Services that this one starts in its process: one for each test file, gone when it is ended, or by itself. */
+/** Child services: one for each test file, in the process of this service. */
 import type { FastifyInstance } from 'fastify'
 import { type TSchema, type TSchemaOptions, Type } from 'typebox'
-import { childOptions, type NewService, type OptionRow } from '../../control/child-services.ts'
+import { childOptions, type NewService } from '../../control/child-services.ts'
 import { notOperator, serviceNotFound, servicePortTaken, serviceRefused, tooManyServices } from '../../errors/index.ts'
 import { readBody } from './body.ts'
 import { needOperator } from './caller.ts'
@@ -31,8 +31,10 @@ const KnownAccessKey = Type.Object(
   { title: 'KnownAccessKey', description: 'An AccessKey that the service knows.', additionalProperties: false }
 )
 
-// The limits of a number are checked by its setting.
-const schemaOf: Record<OptionRow['type']['json'], (options: TSchemaOptions) => TSchema> = {
+type Setting = (typeof childOptions)[number]
+
+// The parser of the setting checks the limits of a number and the words of a union.
+const schemaOf: Record<Setting['type']['json'], (options: TSchemaOptions) => TSchema> = {
   integer: Type.Integer,
   string: Type.String,
   boolean: Type.Boolean,
@@ -41,7 +43,7 @@ const schemaOf: Record<OptionRow['type']['json'], (options: TSchemaOptions) => T
   'AccessKey[]': (options) => Type.Array(KnownAccessKey, options)
 }
 
-function toSchema({ type, help, inLibrary, ...setting }: OptionRow): TSchema {
+function toSchema({ type, help, inLibrary, ...setting }: Setting): TSchema {
   const text = inLibrary?.default ?? setting.default
   const example = text === undefined ? [] : type.parse(text)
   const description = inLibrary === undefined ? help.en : `${help.en} Default: ${inLibrary.en}.`
@@ -124,7 +126,7 @@ export function services(app: FastifyInstance, options: ControlOptions): void {
 
   app.post('/_swas/services', post, async (request, reply) => {
     await needOperator(options, request, reply)
-    const given = readBody(Body, request.body) as Partial<NewService>
+    const given = readBody(Body, request.body) as Partial<NewService> // the schema is made at run time
     return reply.code(201).send(await childServices.start({ idleSeconds: defaultIdleSeconds, ...given }))
   })
 
