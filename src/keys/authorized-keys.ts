@@ -1,12 +1,12 @@
-/** The content of an authorized_keys file with the line below what is there. */
+/** Appends a line to the content of an authorized_keys file. */
 export function addLine(content: string, publicKeyLine: string): string {
   const isOpen = content !== '' && !content.endsWith('\n')
   return `${content}${isOpen ? '\n' : ''}${publicKeyLine}\n`
 }
 
 /**
- * The content without the first line that is exactly `publicKeyLine`; unchanged if there is none.
- * Lines that a user added by hand stay, be it the same key with other options or another comment.
+ * Removes the first line that is exactly `publicKeyLine`, if there is one. Lines that a user added by hand stay, even with
+ * the same key and other options or another comment.
  */
 export function removeLine(content: string, publicKeyLine: string): string {
   const lines = content.split('\n')

@@ -9,12 +9,12 @@ const kinds = [undefined, 'user', 'host'] as const
 const maxPrincipals = 256
 
 export interface Certificate {
-  /** Of the certified key. */
+  /** Size of the certified key. */
   readonly bits: number
   readonly kind: 'user' | 'host'
-  /** For whom; empty is for all. */
+  /** User names, or host names, that it is valid for; empty for all. */
   readonly principals: readonly string[]
-  /** In force from the one second to before the other, since 1970. */
+  /** Valid from `validAfter` to before `validBefore`; seconds since 1970. */
   readonly validAfter: bigint
   readonly validBefore: bigint
   readonly criticalOptions: ReadonlyMap<string, Buffer>
@@ -26,7 +26,7 @@ export interface Certificate {
 
 /**
  * Reads key data that holds an OpenSSH certificate (PROTOCOL.certkeys) and checks it, the signature of its authority
- * included. Whether the certificate is in force now is not asked.
+ * included. It doesn't check whether the certificate is valid now.
  */
 export function readCertificate(blob: Buffer, { plain, version }: CertificateType): Certificate {
   const reader = readWire(blob)
@@ -40,7 +40,7 @@ export function readCertificate(blob: Buffer, { plain, version }: CertificateTyp
   const [validAfter, validBefore] = [reader.uint64(), reader.uint64()]
   const criticalOptions = readOptions(readWire(reader.string()))
   const extensions = new Set(version === 1 ? readOptions(readWire(reader.string())).keys() : [])
-  // The nonce of v00 stands here; the reserved field follows in both.
+  // v00 has its nonce here. Both versions have the reserved field next.
   if (version === 0) reader.string()
   reader.string()
   const authority = reader.string()
@@ -53,7 +53,7 @@ export function readCertificate(blob: Buffer, { plain, version }: CertificateTyp
   return { bits, kind, principals, validAfter, validBefore, criticalOptions, extensions, authority, signatureAlgorithm }
 }
 
-/** The plain key data inside a certificate's, which is what fingerprints are taken of. */
+/** The data of the plain key in a certificate, of which fingerprints are made. */
 export function certifiedKey(blob: Buffer, { plain, version }: CertificateType): Buffer {
   const reader = readWire(blob)
   reader.string()

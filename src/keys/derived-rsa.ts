@@ -1,4 +1,4 @@
-/** An RSA key that follows from a seed: the same on every machine, at any time. */
+/** Derives an RSA key from a seed: the same key on every machine, at any time. */
 import { checkPrime, createCipheriv, createHmac, createPrivateKey, createPublicKey } from 'node:crypto'
 import { promisify } from 'node:util'
 import { type GeneratedKey, generatedRsa } from './generate.ts'
@@ -7,15 +7,15 @@ const isPrime: (candidate: bigint) => Promise<boolean> = promisify(checkPrime)
 
 const exponent = 65537n
 const primeBytes = 128
-/** Odd numbers that are looked at from each starting point; one in 355 of this size is prime. */
+/** How many odd numbers are tried from each starting point. One in 355 of this size is prime. */
 const span = 4096
 
-/** 2048 bits, e = 65537. `seed` has 32 bytes; the work is done on libuv's threads. */
+/** Gives a key of 2048 bits, e = 65537. `seed` has 32 bytes. The primes are tested on libuv's threads. */
 export async function deriveRsa(seed: Buffer): Promise<GeneratedKey> {
   const part = (name: string) => createHmac('sha256', seed).update(name).digest()
   const [one, other] = await Promise.all([findPrime(part('p')), findPrime(part('q'))])
   const [p, q] = one > other ? [one, other] : [other, one]
-  // A seed that gives two primes too near to each other (FIPS 186-5, A.1.3) will not be met before the sun is cold.
+  // FIPS 186-5, A.1.3: the primes must not be too near to each other. The probability is below 2^-99.
   if (p - q < 1n << BigInt(primeBytes * 8 - 100)) return await deriveRsa(part('again'))
   const d = inverse(exponent, (p - 1n) * (q - 1n))
   const long = (value: bigint) => toBytes(value, 2 * primeBytes).toString('base64url')
@@ -37,12 +37,12 @@ export async function deriveRsa(seed: Buffer): Promise<GeneratedKey> {
   return generatedRsa(key, createPublicKey(key))
 }
 
-/** The first that suits, from the starting points that the seed gives, one after the other. */
+/** The first suitable prime from the starting points that the seed gives. */
 async function findPrime(seed: Buffer): Promise<bigint> {
   const stream = createCipheriv('aes-256-ctr', seed, Buffer.alloc(16))
   for (;;) {
     const bytes = stream.update(Buffer.alloc(primeBytes))
-    bytes[0] = (bytes[0] ?? 0) | 0xc0 // so that the product of two has all of its bits
+    bytes[0] = (bytes[0] ?? 0) | 0xc0 // the product of two such primes has 2048 bits
     bytes[primeBytes - 1] = (bytes[primeBytes - 1] ?? 0) | 1
     const start = BigInt(`0x${bytes.toString('hex')}`)
     for (const step of sieve(start)) {
@@ -52,7 +52,7 @@ async function findPrime(seed: Buffer): Promise<bigint> {
   }
 }
 
-/** Steps of two from `start` on that lead to no multiple of a small prime. */
+/** The steps for which `start + 2 * step` is no multiple of a small prime. */
 function* sieve(start: bigint): Generator<number> {
   const isMultiple = new Uint8Array(span)
   for (const prime of smallPrimes) {
@@ -64,7 +64,7 @@ function* sieve(start: bigint): Generator<number> {
   for (let step = 0; step < span; step++) if (isMultiple[step] === 0) yield step
 }
 
-/** The odd ones. */
+/** Without 2. */
 const smallPrimes = primesBelow(16_384)
 
 function primesBelow(end: number): number[] {
@@ -78,7 +78,7 @@ function primesBelow(end: number): number[] {
   return primes
 }
 
-/** Of a number that has one, by Euclid. */
+/** The modular inverse, by Euclid's algorithm. `value` must have one. */
 function inverse(value: bigint, modulus: bigint): bigint {
   let [rest, next, factor, nextFactor] = [modulus, value % modulus, 0n, 1n]
   while (next > 0n) {

@@ -7,7 +7,7 @@ const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 const type = 'ssh-ed25519'
 const blockSize = 8 // of the cipher `none`
 
-/** The Ed25519 key of these 32 bytes, its private half as OpenSSH writes it (PROTOCOL.key), without passphrase. */
+/** The Ed25519 key pair of a 32-byte secret. The private key has OpenSSH's format (PROTOCOL.key), without passphrase. */
 export function ed25519Of(secret: Buffer, comment: string): GeneratedKey {
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Head, secret]), format: 'der', type: 'pkcs8' })
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })
@@ -17,7 +17,7 @@ export function ed25519Of(secret: Buffer, comment: string): GeneratedKey {
 }
 
 function toOpenSsh(secret: Buffer, point: Buffer, blob: Buffer, comment: string): string {
-  // Any number, twice: it tells a reader whether it has decrypted rightly.
+  // Any number, twice: by it a reader sees whether it has decrypted the key correctly.
   const check = createHash('sha256').update(secret).digest().subarray(0, 4)
   const key = [type, point, Buffer.concat([secret, point]), comment].map(wireString)
   const unpadded = Buffer.concat([check, check, ...key])

@@ -12,14 +12,14 @@ export interface GeneratedKey {
 }
 
 export interface KeyGenerator {
-  /** How many keys are being made, and how many callers wait for theirs. */
+  /** Number of keys that are being generated, and of callers that wait. */
   readonly running: number
   readonly waiting: number
   /**
-   * Makes an RSA key of 2048 bits, the only kind the cloud makes (CreateKeyPair page, read 2024-06).
+   * Generates an RSA key of 2048 bits, the only kind that the cloud generates (CreateKeyPair page, read 2024-06).
    *
-   * `stillWanted` is awaited when the caller's turn has come and before any work is done; if it throws, the turn goes
-   * to the next and the error to the caller. Throws `ServiceUnavailable` at once when the queue is full.
+   * Awaits `stillWanted` when the caller's turn has come, before the work. If it throws, the next caller gets the turn
+   * and this one gets the error. Throws `ServiceUnavailable` at once when the queue is full.
    */
   generate(stillWanted?: () => Promise<void>): Promise<GeneratedKey>
 }
@@ -27,8 +27,8 @@ export interface KeyGenerator {
 const makePair = promisify(generateKeyPair)
 
 /**
- * A generator that makes at most `concurrency` keys at a time on libuv's threads, and lets `queueLimit` callers wait.
- * A core makes about four keys a second, so more than one a core only lengthens the wait and starves file access.
+ * Generates at most `concurrency` keys at a time on libuv's threads; `queueLimit` callers may wait. A core generates about
+ * four keys a second: more than one at a time for each core only lengthens the wait and starves file access.
  */
 export function createKeyGenerator(limits: { concurrency: number; queueLimit: number }): KeyGenerator {
   const jobQueue = createJobQueue(limits)
@@ -58,7 +58,7 @@ async function generateRsa(): Promise<GeneratedKey> {
   return generatedRsa(privateKey, publicKey)
 }
 
-/** Both halves as OpenSSH reads them. */
+/** Both keys in the formats that OpenSSH reads. */
 export function generatedRsa(privateKey: KeyObject, publicKey: KeyObject): GeneratedKey {
   const { e = '', n = '' } = publicKey.export({ format: 'jwk' })
   const numbers = [e, n].map((number) => wireMpint(Buffer.from(number, 'base64url')))

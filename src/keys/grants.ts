@@ -1,13 +1,13 @@
-/** Which line of authorized_keys lets the owner of a key in, and what it lets him do; as OpenSSH decides it. */
+/** Finds the line of authorized_keys that accepts a key, and what it grants; as OpenSSH does. */
 import type { Certificate } from './certificate.ts'
 import { type KeyOptions, KeyOptionsError, readKeyOptions } from './key-options.ts'
 import { addressMatches, matchesList } from './patterns.ts'
 import { readWire } from './wire.ts'
 
 export interface Offer {
-  /** Key data as it came. */
+  /** Key data, as the client sent it. */
   readonly blob: Buffer
-  /** Where the key data is one. */
+  /** The certificate that the key data holds, if it does. */
   readonly certificate: Certificate | undefined
   readonly user: string
   readonly address: string
@@ -15,15 +15,15 @@ export interface Offer {
 }
 
 export interface Grant {
-  /** What is run whatever was asked for. */
+  /** A forced command: it runs in place of the requested one. */
   readonly command: string | undefined
   readonly mayHaveTerminal: boolean
-  /** What the line asks to be set; mostly sshd is told not to. */
+  /** Variables that the line sets. sshd ignores them unless PermitUserEnvironment is on. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** `remark` is told why a line that has the key lets nobody in, in words that hold nothing of the line. */
-export function findGrant(content: string, offer: Offer, remark: (text: string) => void): Grant | undefined {
+/** `onRefusal` gets the reason why a line that has the key is refused, without quoting the line. */
+export function findGrant(content: string, offer: Offer, onRefusal: (text: string) => void): Grant | undefined {
   const wanted = offer.certificate?.authority ?? offer.blob
   for (const [index, text] of content.split('\n').entries()) {
     const line = readLine(text)
@@ -34,7 +34,7 @@ export function findGrant(content: string, offer: Offer, remark: (text: string) 
       return grantOf(options, offer)
     } catch (error) {
       if (!(error instanceof KeyOptionsError)) throw error
-      remark(`line ${index + 1}: ${error.message}`)
+      onRefusal(`line ${index + 1}: ${error.message}`)
     }
   }
   return undefined
@@ -45,10 +45,10 @@ interface Line {
   readonly blob: Buffer
 }
 
-// Options end at the first blank that stands in no quotes.
+// Options end at the first blank outside of quotes.
 const withOptions = /^((?:"(?:\\"|[^"])*"|\\"|[^ \t"])+)[ \t]+(.*)$/
 
-/** Undefined where no key stands in it. */
+/** undefined if the line has no key. */
 function readLine(text: string): Line | undefined {
   const trimmed = text.replace(/^[ \t]+/, '').replace(/\r$/, '')
   if (trimmed === '' || trimmed.startsWith('#')) return undefined
@@ -81,19 +81,19 @@ function grantOf(options: KeyOptions, { certificate, user, address, now }: Offer
   }
 }
 
-/** Gives the command that the certificate forces. */
+/** Throws KeyOptionsError if the certificate isn't valid for the holder. Gives the command that it forces. */
 function checkCertificate(
   { kind, principals, validAfter, validBefore, criticalOptions, signatureAlgorithm }: Certificate,
   holder: { user: string; principals: string | undefined; address: string; now: Date }
 ): string | undefined {
   const seconds = BigInt(Math.floor(holder.now.getTime() / 1000))
-  if (kind !== 'user') refuse('the certificate is none for users')
+  if (kind !== 'user') refuse('the certificate is not for users')
   if (signatureAlgorithm === 'ssh-rsa' || signatureAlgorithm === 'ssh-dss')
     refuse('the certificate is signed with SHA-1')
-  if (seconds < validAfter) refuse('the certificate is not in force yet')
+  if (seconds < validAfter) refuse('the certificate is not valid yet')
   if (seconds >= validBefore) refuse('the certificate has expired')
   const named = holder.principals?.split(',') ?? [holder.user]
-  // One for nobody in particular is for every user, but not for names that the line asks for.
+  // A certificate without principals is valid for every user, but not for principals that the line requires.
   if (!principals.some((one) => named.includes(one)) && !(principals.length === 0 && holder.principals === undefined))
     refuse('the certificate is for other names')
   for (const name of criticalOptions.keys())
@@ -110,7 +110,7 @@ function checkCertificate(
 function checkAddress(address: string, list: string): void {
   const isAllowed = addressMatches(address, list)
   if (isAllowed === undefined) refuse('the addresses that it is for can’t be read')
-  // A name stands for an address that is looked up nowhere: only the address itself is known.
+  // Host names never match: addresses aren't looked up in DNS.
   if (!isAllowed) refuse('it is not for this address')
 }
 

@@ -1,10 +1,10 @@
-/** Lets at most `concurrency` tasks run; the others wait in order of arrival, at most `queueLimit` of them. */
+/** Runs at most `concurrency` tasks at a time. The others wait in order of arrival, at most `queueLimit` of them. */
 export interface JobQueue {
   readonly running: number
   readonly waiting: number
-  /** True when a further task would have to be refused. */
+  /** Whether there is no place for another task. */
   readonly isFull: boolean
-  /** Runs the task when its turn has come. The turn is given back however the task ends. */
+  /** Runs the task when its turn has come. */
   run<T>(task: () => Promise<T>): Promise<T>
 }
 
@@ -12,7 +12,7 @@ export function createJobQueue({ concurrency, queueLimit }: { concurrency: numbe
   const queue: (() => void)[] = []
   let running = 0
 
-  // A turn passes straight to the next in line, so a newcomer can never overtake.
+  // The next in the queue gets the turn directly, so that a new task can't overtake it.
   function release(): void {
     const next = queue.shift()
     if (next === undefined) running -= 1

@@ -6,7 +6,7 @@ const jwkCurves: Readonly<Record<string, string>> = { nistp256: 'P-256', nistp38
 /** AlgorithmIdentifier id-dsa, 1.2.840.10040.4.1. */
 const dsaIdentifier = Buffer.from('06072a8648ce380401', 'hex')
 
-/** The key as node's own object; `blob` must be what `key` was read from. */
+/** The key as Node's KeyObject. `blob` is the data that `key` was read from. */
 export function toKeyObject(blob: Buffer, key: PlainKey): KeyObject {
   const reader = readWire(blob)
   reader.string()
@@ -32,7 +32,7 @@ function fromJwk(key: Record<string, string>): KeyObject {
   return createPublicKey({ key, format: 'jwk' })
 }
 
-// JWK knows no DSA. An SSH mpint holds the very bytes of a DER INTEGER, so the SubjectPublicKeyInfo is quickly made.
+// JWK has no DSA. An SSH mpint has the same bytes as a DER INTEGER, which makes the SubjectPublicKeyInfo simple.
 function dsaInfo(reader: WireReader): Buffer {
   const [p, q, g, y] = [reader.string(), reader.string(), reader.string(), reader.string()]
   const parameters = der(0x30, ...[p, q, g].map((number) => der(0x02, number)))

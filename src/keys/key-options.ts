@@ -1,27 +1,27 @@
-/** The options in front of a key in authorized_keys, as sshd(8) has them. */
+/** The options in front of a key in authorized_keys; see sshd(8). */
 
 export interface KeyOptions {
   readonly isAuthority: boolean
   readonly mayHaveTerminal: boolean
   readonly command: string | undefined
   readonly from: string | undefined
-  /** Names that a certificate may be for instead of the user's. */
+  /** Principals of which a certificate must have one, in place of the user's name. */
   readonly principals: string | undefined
-  /** From then on it lets nobody in; milliseconds since 1970. */
+  /** When the key expires, in milliseconds since 1970. */
   readonly expiresAt: number | undefined
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** Why the line that has them lets nobody in. */
+/** The reason why a line of authorized_keys is refused. */
 export class KeyOptionsError extends Error {
   override readonly name = 'KeyOptionsError'
 }
 
-// What they allow isn't there, or is none of what a server here has to decide.
+// Accepted without effect: servers have no forwarding, no tunnels, no rc files and no security keys.
 const flags = new Set(['port-forwarding', 'agent-forwarding', 'x11-forwarding', 'user-rc', 'touch-required'])
 const valued = new Set(['permitopen', 'permitlisten', 'tunnel'])
 
-/** Throws KeyOptionsError for an option that is unknown, wrong, or can't be held. */
+/** Throws KeyOptionsError for an option that is unknown, malformed or not supported. */
 export function readKeyOptions(text: string): KeyOptions {
   const values = new Map<string, string>()
   const environment: Record<string, string> = {}
@@ -56,7 +56,7 @@ export function readKeyOptions(text: string): KeyOptions {
 const quote = (name: string) => JSON.stringify(name.slice(0, 40))
 const option = /([A-Za-z0-9-]+)(?:="((?:\\"|[^"])*)")?(?:,|$)/y
 
-/** Names in lower case; `\"` stands for a quotation mark in a value. */
+/** Gives names in lower case. In a value, `\"` is a quotation mark. */
 function* split(text: string): Generator<[name: string, value: string | undefined]> {
   option.lastIndex = 0
   while (option.lastIndex < text.length) {
@@ -67,7 +67,7 @@ function* split(text: string): Generator<[name: string, value: string | undefine
   if (text.endsWith(',')) throw new KeyOptionsError('the options can’t be read')
 }
 
-/** YYYYMMDD[HHMM[SS]][Z]; a server's own time is UTC as well. */
+/** Reads YYYYMMDD[HHMM[SS]][Z]. Without Z it is local time, which is UTC on the servers. */
 function readInstant(text: string): number {
   const [, year, month, day, hour = '00', minute = '00', second = '00'] =
     /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?Z?$/.exec(text) ?? []

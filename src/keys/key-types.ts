@@ -1,4 +1,4 @@
-/** What a wire type name stands for. */
+/** The kind of key that a wire type names. */
 export type KeyType =
   | { readonly family: 'rsa' | 'dsa' | 'ed25519' }
   | { readonly family: 'ecdsa'; readonly curve: Curve }
@@ -12,7 +12,7 @@ export interface Curve {
   readonly hash: string
 }
 
-/** The plain keys we accept; see docs/key-formats.md. The guide lists all but Ed25519, which UploadInstanceKeyPair's example is. */
+/** The plain keys we accept; see docs/key-formats.md. The guide lists all except Ed25519, which UploadInstanceKeyPair's example is. */
 export const plainTypes: ReadonlyMap<string, KeyType> = new Map<string, KeyType>([
   ['ssh-rsa', { family: 'rsa' }],
   ['ssh-dss', { family: 'dsa' }],
@@ -25,7 +25,7 @@ export const plainTypes: ReadonlyMap<string, KeyType> = new Map<string, KeyType>
 export interface CertificateType {
   /** Wire type of the key inside. */
   readonly plain: string
-  /** v00 (OpenSSH 5.4 to 6.9) has no serial and no extensions, and its nonce stands near the end. */
+  /** v00 (OpenSSH 5.4 to 6.9) has no serial and no extensions, and has its nonce near the end. */
   readonly version: 0 | 1
 }
 
@@ -35,7 +35,7 @@ export const certificateTypes: ReadonlyMap<string, CertificateType> = new Map<st
   ...['ssh-rsa', 'ssh-dss'].map((plain) => [`${plain}-cert-v00@openssh.com`, { plain, version: 0 }] as const)
 ])
 
-/** Whether a public key that is imported may begin with this word. */
+/** Whether an imported public key may begin with this word. */
 export const isKeyType = (word: string): boolean => plainTypes.has(word) || certificateTypes.has(word)
 
 function ecdsa(name: string, openssl: string, bits: number, hash: string): KeyType {

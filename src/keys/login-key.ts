@@ -1,4 +1,4 @@
-/** A key that somebody wants to log on with: what OpenSSH takes from users today, so neither DSA nor SHA-1. */
+/** A key that a client logs on with. As OpenSSH today, this accepts neither DSA nor SHA-1. */
 import { verify } from 'node:crypto'
 import { type Certificate, certifiedKey, readCertificate } from './certificate.ts'
 import { toKeyObject } from './key-object.ts'
@@ -13,18 +13,18 @@ export interface LoginKey {
   isSignedBy(proof: Proof): boolean
 }
 
-/** As ssh2 hands it over. */
+/** A signature, as ssh2 passes it on. */
 export interface Proof {
-  /** The bare signature in OpenSSL's form; for a certificate as it came. */
+  /** The bare signature in OpenSSL's format; for a certificate, as the client sent it. */
   readonly signature: Buffer
   readonly signed: Buffer
-  /** Of a plain RSA key: none is SHA-1. */
+  /** The hash of a plain RSA key's signature; undefined for SHA-1. */
   readonly hash: string | undefined
 }
 
 const sha2 = 'rsa-sha2-'
 
-/** `algorithm` is what the client says the key is. Throws for a key that is broken; undefined for one that isn't taken. */
+/** `algorithm` is the one that the client names. Throws for a malformed key; undefined for one that isn't accepted. */
 export function readLoginKey(algorithm: string, blob: Buffer): LoginKey | undefined {
   const type = readWire(blob).string().toString('latin1')
   const certificateType = certificateTypes.get(type)

@@ -1,7 +1,7 @@
-/** Lists of patterns as OpenSSH has them: commas between, `*` and `?`, `!` for what must not match. */
+/** OpenSSH's lists of patterns: separated by commas, with `*` and `?`, and with `!` for what must not match. */
 import { isIPv4, isIPv6 } from 'node:net'
 
-/** Whether the text as a whole is what the pattern says. */
+/** Whether the pattern matches the whole text. */
 export function matchesPattern(text: string, pattern: string): boolean {
   let [place, at] = [0, 0]
   let [star, resume] = [-1, 0]
@@ -14,12 +14,12 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return /^\**$/.test(pattern.slice(at))
 }
 
-/** Whether one pattern matches and none with `!` does. */
+/** Whether a pattern of the list matches, and none with `!`. */
 export function matchesList(text: string, list: string): boolean {
   return decide(list, (pattern) => matchesPattern(text, pattern)) === true
 }
 
-/** The same for an address, where a pattern may be a network (`10.0.0.0/8`); undefined where one is none. */
+/** The same for an address, with patterns that may be networks (`10.0.0.0/8`). undefined if a network is malformed. */
 export function addressMatches(address: string, list: string): boolean | undefined {
   const lower = address.toLowerCase()
   return decide(list.toLowerCase(), (pattern) =>
@@ -37,7 +37,7 @@ function decide(list: string, matches: (pattern: string) => boolean | undefined)
   return hits.length > 0 && hits.every(({ isNegated }) => !isNegated)
 }
 
-/** Undefined where it is no network, or has bits set beyond its length, as OpenSSH holds it. */
+/** undefined if the network is malformed or has bits set beyond its length, which OpenSSH rejects too. */
 function isWithin(address: string, network: string): boolean | undefined {
   const [base = '', length = '', ...more] = network.split('/')
   const [from, prefix] = [toBits(base), Number(length)]
@@ -47,7 +47,7 @@ function isWithin(address: string, network: string): boolean | undefined {
   return bits?.length === from.length && bits.startsWith(from.slice(0, prefix))
 }
 
-/** An address as ones and zeros. */
+/** The bits of an address, as a text of ones and zeros. */
 function toBits(address: string): string | undefined {
   if (isIPv4(address))
     return address

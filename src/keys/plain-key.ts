@@ -11,7 +11,7 @@ export interface PlainKey {
   readonly bits: number
 }
 
-/** Reads key data that holds a plain key and nothing else; throws `InvalidPublicKeyBody.Malformed`. */
+/** Reads key data of one plain key. undefined for other types. Throws `InvalidPublicKeyBody.Malformed`. */
 export function readPlainKey(blob: Buffer): PlainKey | undefined {
   const reader = readWire(blob)
   const type = reader.string().toString('latin1')
@@ -42,7 +42,7 @@ function readRsa(reader: WireReader): number {
   const modulus = reader.mpint()
   const bits = bitLength(modulus)
   if (bits < 1024 || bits > 16384) refuse('rsaSize')
-  // OpenSSH looks at neither; no honest key has an even modulus, and huge exponents only make work.
+  // OpenSSH checks neither. No honest key has an even modulus, and huge exponents only cost time.
   if (isEven(modulus)) refuse('rsaModulus')
   if (isEven(exponent) || bitLength(exponent) < 2 || bitLength(exponent) > 32) refuse('rsaExponent')
   return bits
@@ -63,7 +63,7 @@ function readEcdsa(reader: WireReader, curve: Curve): number {
   const point = reader.string()
   if (point.length !== 1 + 2 * Math.ceil(curve.bits / 8) || point[0] !== 4) refuse('pointForm')
   try {
-    // OpenSSL checks the range and the curve equation on the way in.
+    // OpenSSL checks the range and the curve equation.
     ECDH.convertKey(point, curve.openssl)
   } catch {
     refuse('pointOffCurve')

@@ -14,7 +14,7 @@ export interface PublicKey {
   readonly line: string
   /** The decoded key data. */
   readonly blob: Buffer
-  /** Empty if there is none. */
+  /** '' without one. */
   readonly comment: string
 }
 
@@ -23,7 +23,7 @@ const maxBytes = 16 * 1024
 /**
  * Parses one OpenSSH public key line, as strictly as docs/key-formats.md says.
  *
- * Throws `InvalidPublicKeyBody.Malformed` with one of the sentences in refusals.ts; no part of the text is ever quoted.
+ * Throws `InvalidPublicKeyBody.Malformed` with one of the sentences in refusals.ts, which never quotes the text.
  */
 export function parsePublicKey(text: string): PublicKey {
   if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) refuse('tooLong')
@@ -33,14 +33,14 @@ export function parsePublicKey(text: string): PublicKey {
   if (!isKeyType(type)) rejectType(trimmed, type)
   if (data === '') refuse('noData')
   const blob = Buffer.from(data, 'base64')
-  // Node skips what is not Base64 and forgives missing padding; only the canonical spelling comes back the same.
+  // Node ignores characters that aren't Base64 and missing padding. Only canonical Base64 comes back the same.
   if (blob.toString('base64') !== data) refuse('base64')
   if (readWire(blob).string().toString('latin1') !== type) refuse('typeMismatch')
   const line = comment === '' ? `${type} ${data}` : `${type} ${data} ${comment}`
   return { type, bits: bitsOf(type, blob), line, blob, comment }
 }
 
-/** Not trim(): it would also take away a BOM and other blanks that no SSH program skips. */
+/** trim() would also remove a byte order mark and other blanks, which SSH programs don't skip. */
 export const trimBlanks = (text: string): string =>
   text.replace(/^[ \t\r\n]+/, '').replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
 

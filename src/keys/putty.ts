@@ -6,7 +6,7 @@ const encryption = 'none'
 
 /**
  * A PuTTY key file (`.ppk`, version 2, without passphrase, CRLF) of an RSA key given as PKCS#1 PEM: PuTTY's manual,
- * appendix C. The comment is brought to printable ASCII, since a line end would add fields.
+ * appendix C. The comment is reduced to printable ASCII, since a line end would add fields.
  */
 export function toPutty(privateKeyPem: string, comment: string): string {
   const jwk = createPrivateKey(privateKeyPem).export({ format: 'jwk' })

@@ -1,8 +1,8 @@
 import { ApiError, publicKeyMalformed } from '../errors/index.ts'
 
 /**
- * Every reason for which a public key is refused, as the sentence the caller reads after the cloud's own words.
- * All sentences are fixed: none may quote the input, which can be a private key pasted by mistake.
+ * The reasons why a public key is rejected, as sentences after the cloud's own message. All are fixed: none may quote the
+ * input, which can be a private key pasted by mistake.
  */
 export const refusals = {
   empty: 'No public key was given.',
@@ -44,13 +44,13 @@ export function refuse(reason: keyof typeof refusals): never {
   throw refusal(refusals[reason])
 }
 
-/** The error with a sentence, and what follows it. */
+/** The error with a sentence, and with more text after it. */
 export function refusal(sentence: string, more?: string): ApiError & { readonly sentence: string } {
   const detail = more === undefined ? sentence : `${sentence} ${more}`
   return Object.assign(publicKeyMalformed({ detail }), { sentence })
 }
 
-/** The sentence of an error that `refusal` made; throws every other error. */
+/** The sentence of an error that `refusal` made. Throws every other error. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiError && 'sentence' in error) return String(error.sentence)
   throw error

@@ -11,8 +11,8 @@ const rsaHashes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Whether `signature` (an SSH signature: algorithm and bytes) by the plain key `blob` covers `data`.
- * A signature that breaks the format throws `InvalidPublicKeyBody.Malformed`.
+ * Whether `signature` is a valid signature of `data` by the plain key `blob`. An SSH signature has an algorithm and bytes;
+ * a malformed one throws `InvalidPublicKeyBody.Malformed`.
  */
 export function isSignedBy(blob: Buffer, signer: PlainKey, signature: Buffer, data: Buffer): boolean {
   const reader = readWire(signature)
@@ -25,12 +25,12 @@ export function isSignedBy(blob: Buffer, signer: PlainKey, signature: Buffer, da
   try {
     return verify(hash, data, { key: toKeyObject(blob, signer), dsaEncoding: 'ieee-p1363' }, raw)
   } catch {
-    // OpenSSL gives up on numbers that make no key, such as a DSA group without inverses.
+    // OpenSSL throws for numbers that aren't a key, such as a DSA group without inverses.
     return false
   }
 }
 
-/** The hash for node's verify, null where the algorithm brings its own, undefined where key and algorithm differ. */
+/** The hash for Node's verify; null if the algorithm has its own; undefined if key and algorithm don't match. */
 function hashOf(algorithm: string, { type, keyType }: PlainKey): string | null | undefined {
   if (keyType.family === 'rsa') return Object.hasOwn(rsaHashes, algorithm) ? rsaHashes[algorithm] : undefined
   if (algorithm !== type) return undefined
@@ -38,7 +38,7 @@ function hashOf(algorithm: string, { type, keyType }: PlainKey): string | null |
   return keyType.family === 'ecdsa' ? keyType.curve.hash : hashes[keyType.family]
 }
 
-/** The signature in the fixed width that node wants, undefined where it cannot fit. */
+/** The signature in the fixed width that Node requires; undefined if it is too long. */
 function rawSignature(bytes: Buffer, { keyType, bits }: PlainKey): Buffer | undefined {
   if (keyType.family === 'ecdsa') {
     const reader = readWire(bytes)
@@ -55,10 +55,7 @@ function fixedLength({ family }: KeyType): number {
   return family === 'dsa' ? 40 : 64
 }
 
-/**
- * Whoever signs with RSA or ECDSA may drop leading zero bytes; OpenSSH restores them, so must we. Undefined where the
- * signature is too long.
- */
+/** Restores the leading zero bytes that RSA and ECDSA signers may drop, as OpenSSH does. undefined if it is too long. */
 export function padded(bytes: Buffer, length: number): Buffer | undefined {
   if (bytes.length > length) return undefined
   return Buffer.concat([Buffer.alloc(length - bytes.length), bytes])

@@ -15,25 +15,25 @@ interface Directive {
 
 const line = /^([ \t\f]*(?:"([^"]*)"|([^\s="#][^\s="]*))[ \t\f]*=?[ \t\f]*)("([^"]*)"|'([^']*)'|[^\s#"'][^\s"']*)?/
 
-/** What of an sshd_config decides who gets in: the first value of a keyword wins, Match blocks do not count. */
+/** The settings of an sshd_config for logons. The first value of a keyword counts. Match blocks are ignored. */
 export interface SshdSettings {
   readonly pubkeyAuthentication: boolean
   readonly passwordAuthentication: boolean
-  /** Asked for like a password here. Off unless said, as the packages of all distributions have it. */
+  /** It asks for the password. Off by default, as in the packages of all distributions. */
   readonly kbdInteractiveAuthentication: boolean
   readonly permitRootLogin: 'yes' | 'no' | 'prohibit-password' | 'forced-commands-only'
   readonly permitUserEnvironment: boolean
-  /** Whether files that others may write to count for nothing. */
+  /** Whether files that others may write to are ignored. */
   readonly strictModes: boolean
-  /** As they stand there: relative to a user's home, with `%h` and `%u`. */
+  /** As written: relative to a user's home, with `%h` and `%u`. */
   readonly authorizedKeysFiles: readonly string[]
   readonly maxAuthTries: number
-  /** Patterns of `user` or `user@address`; those of all lines together. Nobody is allowed by an empty list that is said. */
+  /** Patterns of `user` or `user@address`, of all lines together. An empty list allows no user; undefined allows all. */
   readonly allowUsers: readonly string[] | undefined
   readonly denyUsers: readonly string[]
 }
 
-/** With OpenSSH's defaults. Included files are not looked at, and a value that sshd would not start with is the strictest. */
+/** Applies OpenSSH's defaults. Ignores included files. For a value with which sshd would not start, takes the strictest. */
 export function readSshdConfig(content: string): SshdSettings {
   const global = globalDirectives(content)
   const firstOf = (...keywords: string[]) => global.find(({ keyword }) => keywords.includes(keyword))
@@ -61,7 +61,7 @@ export function readSshdConfig(content: string): SshdSettings {
 
 const rootLogins = ['yes', 'no', 'prohibit-password', 'forced-commands-only'] as const
 
-/** The files, absolute, in which sshd looks for a user's keys. */
+/** The absolute paths at which sshd looks for a user's keys. */
 export function authorizedKeysFilesOf(
   { authorizedKeysFiles }: SshdSettings,
   user: { name: string; home: string }
@@ -75,22 +75,22 @@ export function authorizedKeysFilesOf(
   )
 }
 
-/** Whether these settings let root in by password. */
+/** Whether root may log on with a password. */
 export function passwordLogonAllowed(content: string): boolean {
   const { permitRootLogin, passwordAuthentication, kbdInteractiveAuthentication } = readSshdConfig(content)
   return permitRootLogin === 'yes' && (passwordAuthentication || kbdInteractiveAuthentication)
 }
 
 /**
- * The same text with this value of PasswordAuthentication in force: the value of the first global directive is replaced, or
- * a line is put before the first Match block, at the top if there is none. Nothing else changes.
+ * Sets PasswordAuthentication: replaces the value of the first global directive, or adds a line before the first Match
+ * block, or at the top if there is none. Nothing else changes.
  */
 export function withPasswordAuthentication(content: string, wanted: 'yes' | 'no'): string {
   const all = directives(content)
   const global = globalDirectives(content)
   const current = global.find(({ keyword }) => keyword === 'passwordauthentication')
   if (current === undefined) {
-    if (wanted === 'yes') return content // as sshd has it by default
+    if (wanted === 'yes') return content // sshd's default
     const at = all[global.length]?.start ?? 0
     const lineEnd = content.includes('\r\n') ? '\r\n' : '\n'
     return `${content.slice(0, at)}PasswordAuthentication no${lineEnd}${content.slice(at)}`
@@ -98,7 +98,7 @@ export function withPasswordAuthentication(content: string, wanted: 'yes' | 'no'
   if (current.value.toLowerCase() === wanted) return content
   const before = content.slice(0, current.valueStart)
   const after = content.slice(current.valueEnd)
-  // A missing value leaves no blank to write into, neither before nor, with a comment right behind, after.
+  // Without a value there may be no blank before it, nor after it if a comment follows.
   return `${before}${/[\s=]$/.test(before) ? '' : ' '}${wanted}${/^\S/.test(after) ? ' ' : ''}${after}`
 }
 
@@ -126,6 +126,6 @@ function directives(content: string): Directive[] {
   return found
 }
 
-/** What follows the first argument, up to a comment. */
+/** The arguments after the first one, up to a comment. */
 const moreWords = (text: string) =>
   [...text.matchAll(/"([^"]*)"|([^\s"#]+)|(#.*)/g)].flatMap(([, quoted, bare]) => quoted ?? bare ?? [])

@@ -1,6 +1,6 @@
 import { refuse } from './refusals.ts'
 
-/** Reads the fields of RFC 4251 section 5 one after the other; every read is checked against the end. */
+/** Reads the fields of RFC 4251, section 5, one after the other. Throws when a field exceeds the data. */
 export interface WireReader {
   /** How many bytes have been read. */
   readonly offset: number
@@ -9,13 +9,13 @@ export interface WireReader {
   uint64(): bigint
   /** A length-prefixed string, as a view of the same memory. */
   string(): Buffer
-  /** A positive number without leading zero bytes; zero, negative and padded ones are refused. */
+  /** A positive number without leading zero bytes. Throws for zero, negative and padded numbers. */
   mpint(): Buffer
-  /** Refuses what is left over. */
+  /** Throws if bytes are left over. */
   end(): void
 }
 
-/** Reads `bytes` from the beginning; throws `InvalidPublicKeyBody.Malformed` where they break the format. */
+/** Reads `bytes` from the beginning. Throws `InvalidPublicKeyBody.Malformed`. */
 export function readWire(bytes: Buffer): WireReader {
   let offset = 0
   const take = (length: number) => {
@@ -46,7 +46,7 @@ function positive(number: Buffer): Buffer {
   if (first === undefined || first >= 0x80) refuse('negativeNumber')
   if (first > 0) return number
   if (second === undefined) refuse('negativeNumber')
-  // One zero byte is needed in front of a set top bit, and only there: two spellings would give two fingerprints.
+  // A zero byte belongs before a set top bit, and nowhere else: two encodings would give two fingerprints.
   if (second < 0x80) refuse('paddedNumber')
   return number.subarray(1)
 }

@@ -1,4 +1,4 @@
-/** Makes what a seed says, all or nothing. */
+/** Applies a seed: all of it or nothing. */
 import type { AccessKey } from '../auth/access-keys.ts'
 import { ApiError, seedConflict } from '../errors/index.ts'
 import { boot } from '../servers/boot.ts'
@@ -19,7 +19,7 @@ import type { SeedAccount } from './shape.ts'
 export interface SeedContext {
   readonly db: Db
   readonly now: Date
-  /** Makes an AccessKey, in the seed's transaction. Throws where none may be kept, or the id is taken. */
+  /** Adds an AccessKey in the seed's transaction. Throws noEncryptionKey, or accessKeyTaken. */
   putAccessKey(db: Db, key: AccessKey): Promise<void>
 }
 
@@ -28,13 +28,13 @@ export interface SeededInstance {
   readonly publicIpAddress: string
 }
 
-/** Throws seedConflict. Undefined where a seed of this `contentHash` was planted before. */
+/** Throws seedConflict. undefined if a seed of this `contentHash` was applied before. */
 export async function applySeed(
   { db, now, putAccessKey }: SeedContext,
   { seed, keyPairs, servers }: Plan,
   contentHash?: Buffer
 ): Promise<SeededInstance[] | undefined> {
-  const passwords = new Map<PlannedServer, string>() // slow, so before the transaction
+  const passwords = new Map<PlannedServer, string>() // hashing is slow, so before the transaction
   for (const server of servers)
     if (server.wanted.password !== undefined) passwords.set(server, await hashPassword(server.wanted.password))
 
@@ -45,13 +45,13 @@ export async function applySeed(
       const keyPair = { name, publicKey, origin: 'Imported', madeForInstance: false, createdAt: now } as const
       await addKeyPair(transaction, { account, regionId }, keyPair).catch(conflict(`${account}, ${regionId}: ${name}`))
     }
-    const planted = []
+    const seeded = []
     for (const server of servers)
-      planted.push({ server, publicIpAddress: await addServer(transaction, server, passwords.get(server), now) })
+      seeded.push({ server, publicIpAddress: await addServer(transaction, server, passwords.get(server), now) })
     for (const { account, accessKeys = [] } of seed.accounts)
       for (const key of accessKeys)
         await putAccessKey(transaction, { ...key, account }).catch(conflict(`AccessKey ${key.accessKeyId}`))
-    return planted
+    return seeded
   })
 }
 
@@ -92,7 +92,7 @@ async function addServer(
   return address
 }
 
-/** What the API would refuse, as a seed's own error that says where. */
+/** Turns an error of the API into seedConflict, which says where. */
 const conflict = (what: string) => (error: unknown) => {
   if (!(error instanceof ApiError)) throw error
   const words = error.code === seedConflict.entry.code ? 'It is there already.' : error.message

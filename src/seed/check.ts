@@ -1,4 +1,4 @@
-/** What the shape of a seed can't say. */
+/** Checks what the schema of a seed can't express. */
 
 import { isSandbox } from '../auth/caller.ts'
 import { isAccessKeyId } from '../auth/claim.ts'
@@ -16,20 +16,20 @@ export interface SeedRules {
   readonly isForbidden: (accessKeyId: string) => boolean
 }
 
-/** All that is wrong, in the order of the seed. */
+/** All errors, in the order of the seed. */
 export function checkSeed({ accounts }: Seed, rules: SeedRules): SchemaError[] {
-  const faults: SchemaError[] = []
+  const errors: SchemaError[] = []
   const once = unique()
   for (const [index, account] of accounts.entries()) {
     const at = `/accounts/${index}`
-    const add = (place: string, message: string) => faults.push({ path: `${at}${place}`, message })
+    const add = (place: string, message: string) => errors.push({ path: `${at}${place}`, message })
     if (!once(account.account)) add('/account', 'is there twice')
     if (!isAccessKeyId(account.account) || isSandbox(account.account)) add('/account', 'can’t be an account')
     checkAccessKeys(account, rules, once, add)
     checkKeyPairs(account, add)
     checkServers(account, add)
   }
-  return faults
+  return errors
 }
 
 type Add = (place: string, words: string) => void

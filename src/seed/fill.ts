@@ -1,4 +1,4 @@
-/** Fills a limit with key pairs, servers or commands that are as real as any other. */
+/** Uses up a quota with ordinary key pairs, servers or commands. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { quotaHasNoRoom } from '../errors/index.ts'
 import { newId } from '../invocations/id.ts'
@@ -10,7 +10,7 @@ import { addInstances } from '../store/new-instances.ts'
 import { findRoom, giveBack, type QuotaName } from '../store/quotas.ts'
 import { atOnce, serverOf } from './server.ts'
 
-/** Makes as many that only `room` more fit; gives their names or ids. Throws quotaHasNoRoom where fewer fit already. */
+/** Adds so many that `room` are left; gives their names or ids. Throws quotaHasNoRoom if fewer are left already. */
 export async function fillQuota(
   db: Db,
   place: RegionScope,
@@ -18,7 +18,7 @@ export async function fillQuota(
 ): Promise<string[]> {
   const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
   return await inTransaction(db, async (transaction) => {
-    await giveBack(transaction, scope, 0) // nobody else counts meanwhile
+    await giveBack(transaction, scope, 0) // locks the quota
     const amount = (await findRoom(transaction, scope)) - room
     if (amount < 0) throw quotaHasNoRoom()
     if (amount === 0) return []

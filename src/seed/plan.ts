@@ -1,4 +1,4 @@
-/** From a seed to what it makes: the same ids and keys from the same number, wherever and whenever. */
+/** Plans the resources of a seed. The same number gives the same ids and keys, always and everywhere. */
 import { createHash, hkdfSync } from 'node:crypto'
 import { ed25519Of } from '../keys/ed25519.ts'
 import { parsePublicKey } from '../keys/public-key.ts'
@@ -9,7 +9,7 @@ export interface PlannedKeyPair {
   readonly regionId: string
   readonly name: string
   readonly publicKey: string
-  /** Where the key is made of the seed's number. */
+  /** Given if the key is derived from the seed's number. */
   readonly privateKey?: string
 }
 

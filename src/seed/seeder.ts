@@ -1,4 +1,4 @@
-/** What seeds grow in, whether they come by the control door or by the settings. */
+/** Applies seeds, from the control API and from SWAS_SEED. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { AccessKeyStore } from '../auth/access-key-store.ts'
@@ -12,7 +12,7 @@ import { readSeed } from './read.ts'
 export interface Seeder {
   readonly seedRules: SeedRules
   applySeed(plan: Plan): Promise<readonly SeededInstance[]>
-  /** As SWAS_SEED: once in a database. False where that was before. Throws with the file's name. */
+  /** Applies a file once in each database. false if that was done before. Errors name the file. */
   applySeedFile(file: string): Promise<boolean>
 }
 
@@ -36,17 +36,17 @@ export function createSeeder({ db, watch, now, accessKeyStore, ...is }: SeederOp
   return {
     seedRules,
     async applySeed(plan) {
-      const planted = await applySeed(seedContext(), plan)
+      const seeded = await applySeed(seedContext(), plan)
       await watch.changed()
-      return planted ?? []
+      return seeded ?? []
     },
     async applySeedFile(file) {
       try {
         const text = await readFile(file, 'utf8')
         const contentHash = createHash('sha256').update(text).digest()
-        const planted = await applySeed(seedContext(), planOf(readSeed(text, seedRules)), contentHash)
-        if (planted !== undefined) await watch.changed()
-        return planted !== undefined
+        const seeded = await applySeed(seedContext(), planOf(readSeed(text, seedRules)), contentHash)
+        if (seeded !== undefined) await watch.changed()
+        return seeded !== undefined
       } catch (error) {
         throw new Error(`SWAS_SEED ${file}: ${error instanceof Error ? error.message : error}`)
       }

@@ -1,4 +1,4 @@
-/** What stands around a public key that is all there. */
+/** Mistakes in the text around a complete public key. */
 import { isKeyType } from '../key-types.ts'
 
 /** The text before the key data, the data and the text after it, as they were sent. */
@@ -6,14 +6,14 @@ export interface Around {
   readonly before: string
   readonly data: string
   readonly after: string
-  /** The type that the data names. */
+  /** The type inside the key data. */
   readonly type: string
 }
 
 interface Surrounding {
   readonly sentence: string
   readonly seen: (around: Around) => boolean
-  /** True where the key is not the sender's. */
+  /** Whether the key isn't the sender's own. */
   readonly isForeign?: boolean
 }
 
@@ -128,7 +128,7 @@ export const surroundings: readonly Surrounding[] = [
 
 const firstWord = (text: string) => text.trim().split(/\s/)[0] ?? ''
 
-/** How many = signs the data has more than it needs. */
+/** The number of superfluous = signs at the end of the data. */
 function padding({ data, after }: Around): number {
   const bare = data.replace(/=+$/, '')
   const [more = ''] = /^=*/.exec(after) ?? []

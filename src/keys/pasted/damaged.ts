@@ -1,4 +1,4 @@
-/** Texts in which a public key is only in part, or not at all. */
+/** Texts with a part of a public key, or without any. */
 import { isKeyType } from '../key-types.ts'
 import { refusals } from '../refusals.ts'
 import { hasKeyData } from './found-keys.ts'

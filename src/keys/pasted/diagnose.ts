@@ -1,4 +1,4 @@
-/** Why a text is no public key that can be imported, and whether it holds one all the same. */
+/** Diagnoses a text that can't be imported as a public key, and finds the key that it may hold all the same. */
 import { type PublicKey, trimBlanks } from '../public-key.ts'
 import { refusals } from '../refusals.ts'
 import { type Around, surroundings } from './around.ts'
@@ -14,19 +14,19 @@ import { type Spelling, spellings } from './spellings.ts'
 export interface Diagnosis {
   readonly sentence: string
   readonly key?: PublicKey | undefined
-  /** What converts the text, where it is in the format of another program. */
+  /** The command that converts the text from the format of another program. */
   readonly command?: string | undefined
-  /** Texts in which a key may be in the format of another program. */
+  /** Texts that may hold a key in the format of another program. */
   readonly readings: readonly string[]
 }
 
 interface Reading {
   readonly text: string
-  /** Why the text wasn't this one. */
+  /** Why the text itself isn't this key. */
   readonly sentence?: string
 }
 
-/** `refused` is what parsePublicKey said. */
+/** `refused` is the reason that parsePublicKey gave. */
 export function diagnose(text: string, refused: string): Diagnosis {
   if (refused === refusals.empty || refused === refusals.tooLong) return { sentence: refused, readings: [] }
   const readings = readingsOf(trimBlanks(text))
@@ -41,7 +41,7 @@ export function diagnose(text: string, refused: string): Diagnosis {
 
 const maxReadings = 24
 
-/** The text, and what it is decoded: each again, since a text may be encoded twice. */
+/** The text and its decoded forms. Each is decoded again, since a text may be encoded twice. */
 function readingsOf(text: string): Reading[] {
   const readings: Reading[] = [{ text }]
   for (const { text: one, sentence: first } of readings) {
@@ -54,7 +54,7 @@ function readingsOf(text: string): Reading[] {
   return readings
 }
 
-/** What parsePublicKey says of many different mistakes. */
+/** Reasons of parsePublicKey that many different mistakes have in common. */
 const general: readonly string[] = [
   refusals.unknownType,
   refusals.leadingText,
@@ -80,7 +80,7 @@ function describeFound({ text, sentence }: Reading, found: readonly FoundKey[], 
   }
 }
 
-/** What makes the parts around a key be read wrongly, though its data can be read. */
+/** Texts around a key that are misread, although the key data itself can be read. */
 function spelling({ before, data, after }: Around): string | undefined {
   const [next = ''] = /^\S*/.exec(after) ?? []
   const isSpelt = ({ read }: Spelling) =>

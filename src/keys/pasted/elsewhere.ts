@@ -1,4 +1,4 @@
-/** Where a key is, in place of the key. */
+/** Texts that say where a key is, in place of the key. */
 import type { Mistake } from './mistake.ts'
 
 export const places: readonly Mistake[] = [
@@ -50,5 +50,5 @@ export const places: readonly Mistake[] = [
   }
 ]
 
-/** Base64 has slashes too. */
+/** Not every text with slashes: Base64 has them too. */
 const withoutData = (text: string) => text.replace(/[A-Za-z0-9+/]{40,}={0,2}/g, '')

@@ -1,7 +1,7 @@
-/** Public keys in the formats of other programs. sshpk reads them; it is loaded when the first one comes. */
+/** Reads public keys in the formats of other programs, with sshpk, which is imported with the first one. */
 import { createPublicKey, type JsonWebKey, type KeyObject, X509Certificate } from 'node:crypto'
 
-/** Its line breaks may have become blanks, or be lost. */
+/** Its line breaks may have become blanks, or may be missing. */
 const armour =
   /-----BEGIN ([A-Z0-9 ]{0,40}PUBLIC KEY|(?:X509 |TRUSTED )?CERTIFICATE)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g
 /** A DER SEQUENCE in Base64 without armour. */
@@ -9,8 +9,8 @@ const bareDer = /^M[A-Za-z][A-Za-z0-9+/]{50,}={0,2}$/
 const xmlKey = /<RSAKeyValue>[\s\S]*<\/RSAKeyValue>/
 
 /**
- * The key as one OpenSSH line, with a comment that means nothing; undefined unless the text holds exactly one public key
- * that OpenSSH has a form for.
+ * The key as one OpenSSH line, with a meaningless comment. undefined unless the text holds exactly one public key of a type
+ * that OpenSSH has.
  */
 export async function toOpenSshLine(text: string): Promise<string | undefined> {
   const pems = [...new Set(pemsOf(text.trim()))]
@@ -20,7 +20,7 @@ export async function toOpenSshLine(text: string): Promise<string | undefined> {
   return lines.length === 1 ? lines[0] : undefined
 }
 
-/** What sshpk is given to read. */
+/** The text or texts for sshpk to read. */
 function pemsOf(text: string): string[] {
   const armoured = [...text.matchAll(armour)].map(([, label = '', body = '']) => pem(label, body))
   if (armoured.length > 0) return armoured.flatMap((one) => (one.includes('CERTIFICATE') ? certified(one) : one))
@@ -44,7 +44,7 @@ const certified = (text: string) =>
 
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString()
 
-/** A JWK, the keys of a set, or the same numbers as .NET writes them in XML. */
+/** A JWK, the keys of a JWK set, or the same numbers in .NET's XML. */
 function jwksOf(text: string): JsonWebKey[] {
   if (xmlKey.test(text)) {
     const number = (name: string) => {

@@ -1,32 +1,32 @@
-/** Public keys somewhere in a text, whatever stands around them. */
+/** Finds public keys anywhere in a text. */
 import { certificateTypes, plainTypes } from '../key-types.ts'
 import { type PublicKey, parsePublicKey } from '../public-key.ts'
 import { wireString } from '../wire.ts'
 
-/** The Base64 of each type's first bytes, as far as the bytes after them don't count. */
+/** The Base64 of each type's first bytes, as far as later bytes don't change it. */
 const heads = [...plainTypes.keys(), ...certificateTypes.keys()].map((type) => {
   const bytes = wireString(type)
   return { type, head: bytes.toString('base64').slice(0, Math.floor((bytes.length * 4) / 3)) }
 })
 
-/** A line break, with the blanks that a terminal or an editor puts beside it. */
+/** A line break with the blanks that a terminal or an editor adds. */
 const lineBreak = /[ \t]*\r?\n[ \t]*/y
 const base64Run = /[A-Za-z0-9+/]+={0,2}/y
 
 export interface FoundKey {
   /** Without a comment. */
   readonly key: PublicKey
-  /** Where its data stands in the text. */
+  /** The place of its data in the text. */
   readonly start: number
   readonly end: number
 }
 
-/** Of 16 KiB, and longer than any key in lines of 40 characters. */
+/** For 16 KiB of text: more lines than any key has at 40 characters a line. */
 const maxLines = 500
 
 /**
- * The keys in a text, each once. The key data may be wrapped, and may lack its padding; it must end where a run of Base64
- * ends, so that no word behind data that was cut is taken for the rest of it.
+ * The keys in a text, each once. The key data may be wrapped and may lack its padding. It must end where a run of Base64
+ * ends, so that a word behind truncated data isn't taken for the rest of it.
  */
 export function findKeys(text: string): FoundKey[] {
   const found = new Map<string, FoundKey>()
@@ -53,7 +53,7 @@ export function findKeys(text: string): FoundKey[] {
   return [...found.values()]
 }
 
-/** Whether the data of a key begins somewhere. */
+/** Whether key data begins somewhere in the text. */
 export const hasKeyData = (text: string): boolean => nextHead(text, 0) !== undefined
 
 function nextHead(text: string, from: number): { type: string; start: number } | undefined {

@@ -1,6 +1,6 @@
-/** Something that people send in place of a public key, and what they are told. */
+/** A text that people send in place of a public key, and the sentence that explains it. */
 export interface Mistake {
-  /** Fixed: it may not quote the text, which can hold a secret. */
+  /** Fixed: it must not quote the text, which can hold a secret. */
   readonly sentence: string
   readonly seen: RegExp | ((text: string) => boolean)
 }

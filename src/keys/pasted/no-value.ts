@@ -1,9 +1,9 @@
-/** What a program, a log or a guide shows where a value would be. */
+/** Placeholders of programs, logs and guides, in place of a value. */
 import type { Mistake } from './mistake.ts'
 
 const name = '[A-Za-z_][\\w.-]*'
 
-/** Sent as they are, before anything else is thought of. */
+/** Checked first, as whole texts. */
 export const unset: readonly Mistake[] = [
   {
     seen: /^(undefined|null|nil|none|nan|true|false|\(null\)|<nil>|<no value>|<none>|%!\w\(.*\)|\$null|(["'`]){1}\2|\{\}|\[\]|-|\.)$/i,

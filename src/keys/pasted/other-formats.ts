@@ -1,9 +1,9 @@
-/** Keys in other formats, and what only has to do with keys. */
+/** Keys in other formats, and texts that only have to do with keys. */
 import { isSeen, type Mistake } from './mistake.ts'
 
 /** A format that another program may convert; `foreign.ts` reads those with a command. */
 export interface Format extends Mistake {
-  /** What prints the OpenSSH line, where ssh-keygen knows the type of the key. */
+  /** The command that prints the OpenSSH line, if ssh-keygen supports the type of the key. */
   readonly command?: string
 }
 
@@ -54,7 +54,7 @@ export const formats: readonly Format[] = [
   }
 ]
 
-/** What converts the text; only a file with its own line ends can be given to it. */
+/** The command that converts the text; undefined if the text has lost its line ends, which the command needs. */
 export const commandOf = (text: string): string | undefined =>
   /-\r?\n/.test(text) ? formats.find((format) => isSeen(format, text))?.command : undefined
 

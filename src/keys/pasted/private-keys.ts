@@ -1,8 +1,8 @@
-/** Private keys, whole or in part. Nothing is read from them, and nothing of them is shown. */
+/** Recognizes private keys, whole or in part. Nothing is read from them or shown. */
 import type { Mistake } from './mistake.ts'
 
 const keep = 'This is a private key; keep it to yourself and send the public key instead'
-/** How PKCS#8 of an Ed25519 key begins, which ssh-keygen reads from version 9.6 on. */
+/** The beginning of an Ed25519 key in PKCS#8, which ssh-keygen reads from version 9.6 on. */
 const ed25519Pkcs8 = 'MC4CAQAwBQYDK2Vw'
 
 export const privateKeys: readonly Mistake[] = [
@@ -50,7 +50,7 @@ export const privateKeys: readonly Mistake[] = [
   }
 ]
 
-/** PKCS#1, PKCS#8 and SEC 1 begin with a version, which no public key does. */
+/** PKCS#1, PKCS#8 and SEC 1 begin with a version; public keys don't. */
 function isPrivateDer(text: string): boolean {
   const runs = text.match(/(?<![A-Za-z0-9+/])M[A-Za-z0-9+/]{23}/g) ?? []
   return runs.some((run) => {

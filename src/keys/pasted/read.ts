@@ -1,4 +1,4 @@
-/** Public keys as people paste them: what is imported is what parsePublicKey takes, and here is what the rest may be. */
+/** Public keys as people paste them. parsePublicKey decides what can be imported; this explains everything else. */
 import { fingerprints } from '../fingerprint.ts'
 import { type PublicKey, parsePublicKey } from '../public-key.ts'
 import { refusal, sentenceOf } from '../refusals.ts'
@@ -7,13 +7,13 @@ import { toOpenSshLine } from './foreign.ts'
 import { findKeys } from './found-keys.ts'
 
 export interface PastedKey {
-  /** The key in the text, as the line that can be imported. */
+  /** The key in the text, as a line that can be imported. */
   readonly key: PublicKey
-  /** Why the text itself can't be; undefined where it can. */
+  /** Why the text itself can't be imported; undefined if it can. */
   readonly refusal: string | undefined
 }
 
-/** Reads the key that a text is, or holds in another form. Throws `InvalidPublicKeyBody.Malformed` where there is none. */
+/** Reads the key of a text, also in another form. Throws `InvalidPublicKeyBody.Malformed` if there is none. */
 export async function readPastedKey(text: string): Promise<PastedKey> {
   const read = tryLine(text)
   if (typeof read !== 'string') return { key: read, refusal: undefined }
@@ -26,7 +26,7 @@ export async function readPastedKey(text: string): Promise<PastedKey> {
   return { key, refusal: withCommand(diagnosis, key) }
 }
 
-/** The key of a text that can be imported as it stands; an error shows the line of one that is there in another form. */
+/** The key of a text that can be imported unchanged. The error shows the line of a key that is there in another form. */
 export async function requirePublicKey(text: string): Promise<PublicKey> {
   const { key, refusal: sentence } = await readPastedKey(text)
   if (sentence === undefined) return key
@@ -35,7 +35,7 @@ export async function requirePublicKey(text: string): Promise<PublicKey> {
   throw refusal(sentence, `${found} Send this line instead: ${key.line}`)
 }
 
-/** The same at once, so without what other programs' formats hold. */
+/** The same, synchronously: it doesn't look into other programs' formats. */
 export function checkPublicKey(text: string): PublicKey {
   const read = tryLine(text)
   if (typeof read !== 'string') return read

@@ -1,9 +1,9 @@
-/** Other spellings of a text, as shells, browsers, mail and programs make them; each with how it is read back. */
+/** Encodings of a text by shells, browsers, mail and programs, each with its decoder. */
 import { certificateTypes, plainTypes } from '../key-types.ts'
 
 export interface Spelling {
   readonly sentence: string
-  /** The text as it was, or several readings of it, of which a key is looked for in each; undefined where it isn't so spelt. */
+  /** The decoded text, or several readings of it, each of which is searched for a key. undefined if it isn't encoded so. */
   read(text: string): string | undefined
 }
 
@@ -78,7 +78,7 @@ export const spellings: readonly Spelling[] = [
   { sentence: 'This is a public key in hexadecimal, not the one line of OpenSSH.', read: hexadecimal }
 ]
 
-/** Stands between readings; no key goes on beyond it. */
+/** Separates readings: no key continues beyond it. */
 const apart = '\n|\n'
 
 function replaced(text: string, pattern: RegExp, by: string | ((found: string) => string)): string | undefined {
@@ -131,13 +131,13 @@ function hexadecimal(text: string): string | undefined {
   return printable(bytes) ?? bytes.toString('base64')
 }
 
-/** As UTF-8, or UTF-16 where every other byte is zero; undefined for bytes that are no text. */
+/** Decodes UTF-8, or UTF-16 if every other byte is zero. undefined for bytes that aren't text. */
 function printable(bytes: Buffer): string | undefined {
   const text = bytes.toString(bytes[1] === 0 && bytes[0] !== 0 ? 'utf16le' : 'utf8')
   return /[\0-\x08\x0e-\x1f\ufffd]/.test(text.replace(/^\ufeff/, '')) ? undefined : text
 }
 
-/** The words from the key data on, joined up to each. */
+/** The words from the key data on, joined up to each of them. */
 function rejoined(text: string, joint: string): string | undefined {
   const words = text.split(/ +/)
   const start = words.findIndex((word) => word.startsWith('AAAA'))

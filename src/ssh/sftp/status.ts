@@ -16,6 +16,6 @@ const statusOf: { readonly [code in Errno['code']]?: keyof typeof statusCodes } 
   EPERM: 'permissionDenied'
 }
 
-/** Clients that show the message tell more than the status does. */
+/** Some clients show the message, which says more than the status. */
 export const refusal = (error: Errno): Reply =>
   status(statusOf[error.code] ?? 'failure', error.code === 'ENOENT' ? 'No such file' : error.message)
