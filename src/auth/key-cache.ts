@@ -1,28 +1,30 @@
-/** AccessKeys that rest in a database, remembered until one of them is changed. */
+/** AccessKeys of the database, cached until one of them changes. */
+import { LRUCache } from 'lru-cache'
 import type { Found } from './access-keys.ts'
 
 export interface KeyCache {
   find(name: string): Promise<Found>
+  /** Empties the cache, also of what is being read. */
   forget(): void
 }
 
 const maxEntries = 10_000
 
 export function createKeyCache(read: (name: string) => Promise<Found>): KeyCache {
-  let known = new Map<string, Promise<Found>>()
+  const newCache = () => new LRUCache<string, Promise<Found>>({ max: maxEntries })
+  let cache = newCache()
 
   const remember = (name: string) => {
-    if (known.size >= maxEntries) known.clear()
-    const [into, found] = [known, read(name)] // dropped with the map when it is forgotten meanwhile
-    into.set(name, found)
-    found.catch(() => into.delete(name))
+    const [current, found] = [cache, read(name)]
+    current.set(name, found)
+    found.catch(() => current.delete(name))
     return found
   }
 
   return {
-    find: async (name) => await (known.get(name) ?? remember(name)),
+    find: async (name) => await (cache.get(name) ?? remember(name)),
     forget() {
-      known = new Map()
+      cache = newCache()
     }
   }
 }

@@ -1,8 +1,9 @@
-/** What policies allow. */
+/** Whether policies allow a request. */
+import { LRUCache } from 'lru-cache'
 import { type Circumstances, holds } from './condition.ts'
 import { listOf, type Policy, type Statement } from './policy.ts'
 
-/** A call as policies see it. */
+/** The request that policies decide on. */
 export interface PolicyRequest extends Circumstances {
   /** `swas-open:CreateKeyPair`. */
   readonly action: string
@@ -12,30 +13,27 @@ export interface PolicyRequest extends Circumstances {
 
 export type Decision = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny'
 
-/** A denial wins over whatever allows it; what nothing allows is denied. */
-export function decide(policies: readonly Policy[], deed: PolicyRequest): Decision {
-  const fitting = policies.flatMap(({ Statement }) => Statement).filter((statement) => isAbout(statement, deed))
+/** A Deny wins over every Allow. What no statement allows is denied. */
+export function decide(policies: readonly Policy[], request: PolicyRequest): Decision {
+  const fitting = policies.flatMap(({ Statement }) => Statement).filter((statement) => isAbout(statement, request))
   if (fitting.some(({ Effect }) => Effect === 'Deny')) return 'ExplicitDeny'
   return fitting.length > 0 ? 'Allowed' : 'ImplicitDeny'
 }
 
-const isAbout = ({ Action, Resource, Condition = {} }: Statement, deed: PolicyRequest): boolean =>
-  listOf(Action).some((pattern) => isLike(pattern, deed.action, 'i')) &&
-  listOf(Resource).some((pattern) => isLike(pattern, deed.resource, '')) &&
-  holds(Condition, deed)
+const isAbout = ({ Action, Resource, Condition = {} }: Statement, request: PolicyRequest): boolean =>
+  listOf(Action).some((pattern) => compile(pattern, 'is').test(request.action)) &&
+  listOf(Resource).some((pattern) => compile(pattern, 's').test(request.resource)) &&
+  holds(Condition, request)
 
-const known = new Map<string, RegExp>()
-const mostKnown = 10_000
+const compiled = new LRUCache<string, RegExp>({ max: 10_000 })
 
-// `*` is any text, `?` any one character. A pattern is compiled once.
-function isLike(pattern: string, text: string, flags: 'i' | ''): boolean {
-  const key = `${flags}${pattern}`
-  let compiled = known.get(key)
-  if (compiled === undefined) {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    compiled = new RegExp(`^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, `s${flags}`)
-    if (known.size >= mostKnown) known.clear()
-    known.set(key, compiled)
-  }
-  return compiled.test(text)
+/** `*` is any text, `?` any one character. */
+function compile(pattern: string, flags: 'is' | 's'): RegExp {
+  const key = `${flags} ${pattern}`
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+  const expression = new RegExp(`^${escaped.replace(/\*+/g, '.*').replaceAll('?', '.')}$`, flags)
+  compiled.set(key, expression)
+  return expression
 }

@@ -6,14 +6,14 @@ const keptBytes = 24 * 1024
 /** Keeps the beginning of a command's output. Its stdout and stderr may write to streams of the same output. */
 export function createOutput(): { stream: () => Writable; bytes: () => Buffer } {
   const parts: Buffer[] = []
-  let room = keptBytes
+  let left = keptBytes
   return {
     stream: () =>
       new Writable({
         write(chunk: Buffer, _encoding, done) {
-          const part = chunk.subarray(0, room)
+          const part = chunk.subarray(0, left)
           if (part.length > 0) parts.push(Buffer.from(part))
-          room -= part.length
+          left -= part.length
           done()
         }
       }),

@@ -35,7 +35,7 @@ export function createRunner({ db, guests, now, isShared, onError }: RunnerOptio
   /** Whether the queue may hold more commands than this process had room for. */
   let mayWait = false
   let working: Promise<void> | undefined
-  const jobs = createRunningJobs({ db, guests, now, onError, runnerId, onRoom: () => mayWait && kick() })
+  const jobs = createRunningJobs({ db, guests, now, onError, runnerId, onFree: () => mayWait && kick() })
 
   function fail(error: unknown): void {
     if (error instanceof DatabaseUnavailableError) unavailableAt = performance.now()
@@ -49,10 +49,10 @@ export function createRunner({ db, guests, now, isShared, onError }: RunnerOptio
       // No process could renew its leases while the database was unavailable.
       const isAfterOutage = performance.now() - unavailableAt <= patienceMs
       if (!isAfterOutage) await failOrphaned(db, { runnerId, isAlone: !isShared, now: now() })
-      const room = jobs.room()
-      if (room === 0) return
-      const claimed = await claim(db, runnerId, room, now())
-      mayWait = claimed.length === room
+      const free = jobs.free()
+      if (free === 0) return
+      const claimed = await claim(db, runnerId, free, now())
+      mayWait = claimed.length === free
       for (const job of claimed) jobs.start(job)
     }
   }

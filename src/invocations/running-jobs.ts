@@ -7,7 +7,7 @@ import { run } from './run.ts'
 
 export interface RunningJobs {
   /** How many more may start. */
-  room(): number
+  free(): number
   start(job: Claimed): void
   /** Tells other processes that this one is alive, and interrupts the jobs that it no longer holds. */
   renew(): Promise<void>
@@ -22,15 +22,15 @@ export interface RunningJobsOptions {
   readonly onError: (error: unknown) => void
   /** The process, as its leases name it. */
   readonly runnerId: string
-  /** Called when a job has ended and there is room for another. */
-  readonly onRoom: () => void
+  /** Called when a job has ended and another may start. */
+  readonly onFree: () => void
 }
 
 const maxRunning = 24
 
 const nameOf = ({ invokeId, instanceId }: Key) => `${invokeId} ${instanceId}`
 
-export function createRunningJobs({ db, guests, now, onError, runnerId, onRoom }: RunningJobsOptions): RunningJobs {
+export function createRunningJobs({ db, guests, now, onError, runnerId, onFree }: RunningJobsOptions): RunningJobs {
   const running = new Map<string, { job: Key; interrupt: AbortController; done: Promise<void> }>()
   let isClosed = false
 
@@ -43,14 +43,14 @@ export function createRunningJobs({ db, guests, now, onError, runnerId, onRoom }
   }
 
   return {
-    room: () => maxRunning - running.size,
+    free: () => maxRunning - running.size,
     start(job) {
       const interrupt = new AbortController()
       const done = work(job, interrupt.signal)
         .catch(onError)
         .finally(() => {
           running.delete(nameOf(job))
-          onRoom()
+          onFree()
         })
       running.set(nameOf(job), { job, interrupt, done })
     },

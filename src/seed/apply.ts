@@ -69,11 +69,11 @@ async function addServer(
   now: Date
 ): Promise<string> {
   const { imageId, planId, status = 'Running', keyPair, pendingRestart = false, tags = [] } = wanted
-  const place = { account, regionId }
+  const scope = { account, regionId }
   const bought = { ...(imageId && { imageId }), ...(planId && { planId }) }
   const server = serverOf({ instanceId, instanceName: name, ...bought }, now)
   const state = { to: status as 'Running' | 'Stopped', ...atOnce, since: now }
-  const [address = ''] = await addInstances(db, place, [server], state)
+  const [address = ''] = await addInstances(db, scope, [server], state)
     .catch(whenViolated({ instances_pkey: seedConflict }))
     .catch(conflict(`${account}, ${regionId}: ${name}`))
   if (passwordHash !== undefined) await changeInstance(db, instanceId, { passwordHash })
@@ -83,9 +83,9 @@ async function addServer(
       tags.map(({ Key, Value = '' }) => ({ instanceId, tagKey: Key, tagValue: Value }))
     )
   if (keyPair !== undefined) {
-    await attach(db, place, keyPair, [instanceId], now)
+    await attach(db, scope, keyPair, [instanceId], now)
     if (!pendingRestart) {
-      await boot(db, await lockInstances(db, place, [instanceId], now), { ...atOnce, now })
+      await boot(db, await lockInstances(db, scope, [instanceId], now), { ...atOnce, now })
       await startTransition(db, [instanceId], state)
     }
   }

@@ -22,7 +22,7 @@ export function checkSeed({ accounts }: Seed, rules: SeedRules): SchemaError[] {
   const once = unique()
   for (const [index, account] of accounts.entries()) {
     const at = `/accounts/${index}`
-    const add = (place: string, message: string) => errors.push({ path: `${at}${place}`, message })
+    const add = (path: string, message: string) => errors.push({ path: `${at}${path}`, message })
     if (!once(account.account)) add('/account', 'is there twice')
     if (!isAccessKeyId(account.account) || isSandbox(account.account)) add('/account', 'can’t be an account')
     checkAccessKeys(account, rules, once, add)
@@ -32,7 +32,7 @@ export function checkSeed({ accounts }: Seed, rules: SeedRules): SchemaError[] {
   return errors
 }
 
-type Add = (place: string, words: string) => void
+type Add = (path: string, words: string) => void
 
 function unique() {
   const seen = new Set<string>()
@@ -49,10 +49,10 @@ function checkAccessKeys(
   add: Add
 ): void {
   for (const [index, { accessKeyId }] of accessKeys.entries()) {
-    const place = `/accessKeys/${index}/accessKeyId`
-    if (!isAccessKeyId(accessKeyId) || accessKeyId.includes(':') || isSandbox(accessKeyId)) add(place, 'can’t be one')
-    if (isForbidden(accessKeyId)) add(place, 'is one of the real cloud or of the settings')
-    if (!once('key', accessKeyId)) add(place, 'is there twice')
+    const path = `/accessKeys/${index}/accessKeyId`
+    if (!isAccessKeyId(accessKeyId) || accessKeyId.includes(':') || isSandbox(accessKeyId)) add(path, 'can’t be one')
+    if (isForbidden(accessKeyId)) add(path, 'is one of the real cloud or of the settings')
+    if (!once('key', accessKeyId)) add(path, 'is there twice')
   }
 }
 
@@ -74,20 +74,20 @@ function checkServers({ servers = [], keyPairs = [] }: SeedAccount, add: Add): v
   const once = unique()
   for (const [index, server] of servers.entries()) {
     const { name, regionId = defaultRegion, imageId = plainImageId, planId = plainPlanId, keyPair } = server
-    const place = (part: string) => `/servers/${index}/${part}`
-    if (!once(regionId, name)) add(place('name'), 'is there twice in its region')
+    const path = (part: string) => `/servers/${index}/${part}`
+    if (!once(regionId, name)) add(path('name'), 'is there twice in its region')
     const [image, plan] = [findImage(imageId), findPlan(planId)]
-    if (image === undefined) add(place('imageId'), 'is no image')
-    if (plan === undefined) add(place('planId'), 'is no plan')
+    if (image === undefined) add(path('imageId'), 'is no image')
+    if (plan === undefined) add(path('planId'), 'is no plan')
     if (image !== undefined && plan !== undefined && incompatibility(image, plan) !== undefined)
-      add(place('planId'), 'does not fit the image')
+      add(path('planId'), 'does not fit the image')
     if (keyPair !== undefined) {
       const isThere = keyPairs.some((one) => one.name === keyPair && (one.regionId ?? defaultRegion) === regionId)
-      if (!isThere) add(place('keyPair'), 'is no key pair of the account in its region')
-      if (image?.platform === 'Windows') add(place('keyPair'), 'is for Linux only')
+      if (!isThere) add(path('keyPair'), 'is no key pair of the account in its region')
+      if (image?.platform === 'Windows') add(path('keyPair'), 'is for Linux only')
     }
-    if (server.pendingRestart && keyPair === undefined) add(place('pendingRestart'), 'has no effect without keyPair')
+    if (server.pendingRestart && keyPair === undefined) add(path('pendingRestart'), 'has no effect without keyPair')
     if (server.password !== undefined && !isAcceptablePassword(server.password, image?.platform ?? 'Linux'))
-      add(place('password'), 'must have 8 to 30 characters of three classes')
+      add(path('password'), 'must have 8 to 30 characters of three classes')
   }
 }

@@ -13,42 +13,42 @@ import { atOnce, serverOf } from './server.ts'
 /** Adds so many that `room` are left; gives their names or ids. Throws quotaHasNoRoom if fewer are left already. */
 export async function fillQuota(
   db: Db,
-  place: RegionScope,
+  regionScope: RegionScope,
   { name, room, now }: { name: QuotaName; room: number; now: Date }
 ): Promise<string[]> {
-  const scope = { account: place.account, regionId: name === 'Instances' ? '' : place.regionId, name }
+  const scope = { account: regionScope.account, regionId: name === 'Instances' ? '' : regionScope.regionId, name }
   return await inTransaction(db, async (transaction) => {
     await giveBack(transaction, scope, 0) // locks the quota
     const amount = (await findRoom(transaction, scope)) - room
     if (amount < 0) throw quotaHasNoRoom()
     if (amount === 0) return []
-    return await fillers[name](transaction, place, amount, now)
+    return await fillers[name](transaction, regionScope, amount, now)
   })
 }
 
-async function addServers(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
+async function addServers(db: Db, regionScope: RegionScope, amount: number, now: Date): Promise<string[]> {
   const servers = Array.from({ length: amount }, (_, index) =>
     serverOf({ instanceId: randomUUID().replaceAll('-', ''), instanceName: `filler-${index + 1}` }, now)
   )
-  await addInstances(db, place, servers, { to: 'Running', ...atOnce, since: now })
+  await addInstances(db, regionScope, servers, { to: 'Running', ...atOnce, since: now })
   return servers.map(({ instanceId }) => instanceId)
 }
 
-async function addKeyPairs(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
-  const taken = new Set(await listKeyPairNames(db, place))
+async function addKeyPairs(db: Db, regionScope: RegionScope, amount: number, now: Date): Promise<string[]> {
+  const taken = new Set(await listKeyPairNames(db, regionScope))
   const names = []
   for (let n = 1; names.length < amount; n++) if (!taken.has(`filler-${n}`)) names.push(`filler-${n}`)
   for (const name of names) {
     const { publicKey } = ed25519Of(randomBytes(32), name)
-    await addKeyPair(db, place, { name, publicKey, origin: 'Imported', madeForInstance: false, createdAt: now })
+    await addKeyPair(db, regionScope, { name, publicKey, origin: 'Imported', madeForInstance: false, createdAt: now })
   }
   return names
 }
 
-async function addCommands(db: Db, place: RegionScope, amount: number, now: Date): Promise<string[]> {
+async function addCommands(db: Db, regionScope: RegionScope, amount: number, now: Date): Promise<string[]> {
   const ids = Array.from({ length: amount }, () => newId('c'))
   for (const [index, commandId] of ids.entries()) {
-    const command = { ...place, commandId, name: `filler-${index + 1}`, createdAt: now }
+    const command = { ...regionScope, commandId, name: `filler-${index + 1}`, createdAt: now }
     await addCommand(db, { ...plainCommand, ...command }, new Map())
   }
   return ids

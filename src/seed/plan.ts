@@ -31,19 +31,19 @@ export function planOf(seed: Seed): Plan {
   const { seed: number = 0, accounts } = seed
   const keyPairs = accounts.flatMap(({ account, keyPairs = [] }) =>
     keyPairs.map(({ name, regionId = defaultRegion, publicKey }) => {
-      const place = { account, regionId, name }
-      if (publicKey !== undefined) return { ...place, publicKey: parsePublicKey(publicKey).line }
-      const secret = Buffer.from(hkdfSync('sha256', String(number), 'swas-local', textOf('key pair', place), 32))
-      return { ...place, ...ed25519Of(secret, name) }
+      const identity = { account, regionId, name }
+      if (publicKey !== undefined) return { ...identity, publicKey: parsePublicKey(publicKey).line }
+      const secret = Buffer.from(hkdfSync('sha256', String(number), 'swas-local', textOf('key pair', identity), 32))
+      return { ...identity, ...ed25519Of(secret, name) }
     })
   )
   const servers = accounts.flatMap(({ account, servers = [] }) =>
     servers.map((wanted) => {
-      const place = { account, regionId: wanted.regionId ?? defaultRegion, name: wanted.name }
+      const identity = { account, regionId: wanted.regionId ?? defaultRegion, name: wanted.name }
       const hash = createHash('sha256')
-        .update(`${number} ${textOf('server', place)}`)
+        .update(`${number} ${textOf('server', identity)}`)
         .digest('hex')
-      return { ...place, instanceId: hash.slice(0, 32), wanted }
+      return { ...identity, instanceId: hash.slice(0, 32), wanted }
     })
   )
   return { seed, keyPairs, servers }

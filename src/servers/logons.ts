@@ -31,7 +31,7 @@ export async function findCoordinates(
   const found = place()
   if (found === undefined) return undefined
   const { port, isByAddress } = found
-  const keys = await hostKeys.of(isByAddress ? server : 'door')
+  const keys = await hostKeys.of(isByAddress ? server : 'shared')
   return {
     host: isByAddress ? server.publicIpAddress : endpoint.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
     port,

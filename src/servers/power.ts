@@ -15,30 +15,30 @@ export interface PowerAction {
 
 async function lockInState(
   call: PowerAction,
-  place: RegionScope,
+  scope: RegionScope,
   instanceIds: readonly string[],
   status: Instance['status']
 ) {
-  const instances = await lockInstances(call.db, place, instanceIds, call.now)
+  const instances = await lockInstances(call.db, scope, instanceIds, call.now)
   if (instances.some((instance) => instance.status !== status)) throw incorrectInstanceStatus()
   return instances
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Stopped. */
-export async function start(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
-  const instances = await lockInState(call, place, instanceIds, 'Stopped')
+export async function start(call: PowerAction, scope: RegionScope, instanceIds: readonly string[]): Promise<void> {
+  const instances = await lockInState(call, scope, instanceIds, 'Stopped')
   await boot(call.db, instances, { via: ['Starting'], ...call.transitionDelay, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. A reboot passes through Starting. */
-export async function reboot(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
-  const instances = await lockInState(call, place, instanceIds, 'Running')
+export async function reboot(call: PowerAction, scope: RegionScope, instanceIds: readonly string[]): Promise<void> {
+  const instances = await lockInState(call, scope, instanceIds, 'Running')
   await boot(call.db, instances, { via: ['Starting'], ...call.transitionDelay, now: call.now })
 }
 
 /** Throws instanceNotFound, or incorrectInstanceStatus unless all are Running. Applies nothing that is queued. */
-export async function stop(call: PowerAction, place: RegionScope, instanceIds: readonly string[]): Promise<void> {
-  await lockInState(call, place, instanceIds, 'Running')
+export async function stop(call: PowerAction, scope: RegionScope, instanceIds: readonly string[]): Promise<void> {
+  await lockInState(call, scope, instanceIds, 'Running')
   await startTransition(call.db, instanceIds, {
     to: 'Stopped',
     via: ['Stopping'],

@@ -1,6 +1,8 @@
-/** How often logons failed: who guesses is held up. */
+/** Counts failed logons, so that passwords can't be guessed by trying many. */
+import { LRUCache } from 'lru-cache'
+
 export interface Failures {
-  /** Whether there were too many in the last minute, of one address for one server. */
+  /** Whether one address failed too often at one server in the last minute. */
   areTooMany(address: string, server: string): boolean
   count(address: string, server: string): void
 }
@@ -8,29 +10,17 @@ export interface Failures {
 const windowMs = 60_000
 const maxEntries = 10_000
 
-/** `perMinute` is 0 for any number. */
+/** `perMinute` is 0 for no limit. */
 export function createFailures(perMinute: number): Failures {
-  const counts = new Map<string, { since: number; failures: number }>()
-  const current = (key: string) => {
-    const count = counts.get(key)
-    return count !== undefined && performance.now() - count.since < windowMs ? count : undefined
-  }
+  // A minute begins with the first failure: `count` changes an entry in place, and its age stays.
+  const minutes = new LRUCache<string, { failures: number }>({ max: maxEntries, ttl: windowMs })
   return {
-    areTooMany: (address, server) => perMinute > 0 && (current(`${address} ${server}`)?.failures ?? 0) >= perMinute,
+    areTooMany: (address, server) => perMinute > 0 && (minutes.get(`${address} ${server}`)?.failures ?? 0) >= perMinute,
     count(address, server) {
       const key = `${address} ${server}`
-      const count = current(key)
-      if (count !== undefined) {
-        count.failures++
-        return
-      }
-      counts.delete(key)
-      counts.set(key, { since: performance.now(), failures: 1 })
-      // The oldest is the first.
-      for (const oldest of counts.keys()) {
-        if (counts.size <= maxEntries) break
-        counts.delete(oldest)
-      }
+      const minute = minutes.get(key)
+      if (minute === undefined) minutes.set(key, { failures: 1 })
+      else minute.failures += 1
     }
   }
 }

@@ -38,7 +38,7 @@ export function createReceiver({ host, hostKeys, limiter, isLoopbackOnly, onErro
     const release = limiter.admit(instanceId ?? '')
     if (release === undefined) return refuse('there are too many connections')
     socket.once('close', release)
-    const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'door')])
+    const [{ serve }, keys] = await Promise.all([import('./connection.ts'), hostKeys.of(server ?? 'shared')])
     if (socket.destroyed) return
     const connection: ConnectionInfo = {
       ...addresses,

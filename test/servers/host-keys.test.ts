@@ -16,7 +16,7 @@ t.test('host keys follow from the secret, the server and its disk, and from noth
     await lines(other),
     await lines(one, { ...host, systemDisk: 1 }),
     await lines(one, { ...host, instanceId: 'two' }),
-    await lines(one, 'door')
+    await lines(one, 'shared')
   ])
     t.notOk(different.some((line) => keys.includes(line)))
 })
@@ -28,7 +28,7 @@ t.test('they are made once', async (t) => {
   await first
 })
 
-t.test('replicas without a encryption key have a secret in their database', async (t) => {
+t.test('replicas without an encryption key have a secret in their database', async (t) => {
   const { database } = await start(t)
   const [first, second] = await Promise.all([1, 2].map(() => findHostSecret(database.db, undefined)))
   t.equal(first?.length, 32)

@@ -3,7 +3,7 @@ import { Errno } from '../errno.ts'
 import { largestSession } from './limits.ts'
 
 /** The memory that a session's open files may still use. */
-export class Room {
+export class MemoryBudget {
   #left = largestSession
 
   take(bytes: number): void {
@@ -18,16 +18,16 @@ export class Room {
 
 /** The content of an open file: as it was when it was opened, with the client's changes. */
 export class Content {
-  readonly #room: Room
+  readonly #budget: MemoryBudget
   /** Shared with the disk until the first change makes a copy. */
   #bytes: Uint8Array
   #isOurs = false
   #size: number
 
-  constructor(bytes: Uint8Array, room: Room) {
+  constructor(bytes: Uint8Array, budget: MemoryBudget) {
     this.#bytes = bytes
     this.#size = bytes.length
-    this.#room = room
+    this.#budget = budget
   }
 
   get size(): number {
@@ -57,7 +57,7 @@ export class Content {
   }
 
   release(): void {
-    if (this.#isOurs) this.#room.give(this.#bytes.length)
+    if (this.#isOurs) this.#budget.give(this.#bytes.length)
     this.#isOurs = false
   }
 
@@ -65,7 +65,7 @@ export class Content {
     if (size > diskLimits.fileBytes) throw new Errno('EFBIG')
     if (this.#isOurs && size <= this.#bytes.length) return
     const length = Math.min(Math.max(size, this.#size * 2, 4096), diskLimits.fileBytes)
-    this.#room.take(length - (this.#isOurs ? this.#bytes.length : 0))
+    this.#budget.take(length - (this.#isOurs ? this.#bytes.length : 0))
     const grown = new Uint8Array(length)
     grown.set(this.#bytes.subarray(0, this.#size))
     this.#bytes = grown

@@ -1,6 +1,6 @@
 /** OpenSSH's extensions of SFTP. */
 import { fsync } from './files.ts'
-import { largestData, largestPacket, mostHandles } from './limits.ts'
+import { largestData, largestPacket, maxHandles } from './limits.ts'
 import { expandPath, hardlink, posixRename } from './paths.ts'
 import { extended, uint64 } from './reply.ts'
 import type { Handler } from './session.ts'
@@ -11,7 +11,7 @@ interface Extension {
   readonly handler: Handler
 }
 
-const limits: Handler = () => extended(...[largestPacket, largestData, largestData, mostHandles].map(uint64))
+const limits: Handler = () => extended(...[largestPacket, largestData, largestData, maxHandles].map(uint64))
 
 export const extensions: ReadonlyMap<string, Extension> = new Map([
   ['posix-rename@openssh.com', { version: '1', handler: posixRename }],

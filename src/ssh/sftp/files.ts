@@ -10,7 +10,7 @@ import type { Handler, OpenFile, Session } from './session.ts'
 const flag = { read: 1, write: 2, append: 4, create: 8, truncate: 16, exclusive: 32 }
 
 export const open: Handler = async (session, fields) => {
-  const { disk, room } = session
+  const { disk, budget } = session
   const [path, flags, { mode = 0o666 }] = [fields.path(), fields.uint32(), fields.attributes()]
   const has = (name: keyof typeof flag) => (flags & flag[name]) !== 0
   session.expectOneMore()
@@ -32,7 +32,7 @@ export const open: Handler = async (session, fields) => {
       mayRead: has('read') || !has('write'),
       mayWrite: has('write'),
       appendedFrom: has('append') ? bytes.length : undefined,
-      content: new Content(bytes, room),
+      content: new Content(bytes, budget),
       mode: before ? undefined : unmasked(mode),
       times: undefined,
       isWritten: !before || isEmptied,

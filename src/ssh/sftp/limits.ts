@@ -7,7 +7,7 @@ export const largestPacket = 256 * 1024
 export const largestData = largestPacket - 1024
 
 /** Files and folders that a client may have open at a time. */
-export const mostHandles = 128
+export const maxHandles = 128
 
 /** Bytes that a client's open and changed files may hold together. */
 export const largestSession = diskLimits.diskBytes

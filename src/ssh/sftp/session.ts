@@ -2,9 +2,9 @@ import type { Disk } from '@swas-local/linux/disk/disk.ts'
 import type { User } from '@swas-local/linux/disk/users.ts'
 import type { Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
-import { type Content, Room } from './content.ts'
+import { type Content, MemoryBudget } from './content.ts'
 import type { Fields } from './fields.ts'
-import { mostHandles } from './limits.ts'
+import { maxHandles } from './limits.ts'
 import type { Named, Reply } from './reply.ts'
 
 export interface OpenFile {
@@ -35,7 +35,7 @@ export type Handler = (session: Session, fields: Fields) => Reply | Promise<Repl
 export class Session {
   readonly disk: Disk
   readonly user: User
-  readonly room = new Room()
+  readonly budget = new MemoryBudget()
   readonly #open = new Map<string, OpenFile | OpenFolder>()
   #next = 0
 
@@ -63,7 +63,7 @@ export class Session {
 
   /** Throws EMFILE. Call it before opening has effects that would have to be undone. */
   expectOneMore(): void {
-    if (this.#open.size >= mostHandles) throw new Errno('EMFILE')
+    if (this.#open.size >= maxHandles) throw new Errno('EMFILE')
   }
 
   forget(name: string): OpenFile | OpenFolder {
