@@ -90,7 +90,7 @@ export const nonceUsed = declare(
   inferred('sibling products')
 )
 
-/** Checked before anything else, so that nobody works with a secret of the real cloud here. */
+/** Checked first: secrets of the real cloud must not be used here. */
 export const realAccessKey = declareOwn(
   403,
   'Forbidden.RealAccessKey',

@@ -8,9 +8,9 @@ const folder = join(import.meta.dirname, '../../node_modules/ssh2')
 const read = (path: string) => readFileSync(join(folder, path), 'utf8')
 
 const toReadAgain = `
-  lib/Channel.js    the fields that hold a piece until the client has room (_chunk, …), and which stream is woken
-  lib/server.js     that a parsed host key is offered by its \`type\`; that accept() gives undefined when a session is over
-  lib/keyParser.js  that a parsed key is taken as it is
+  lib/Channel.js  the fields that hold a piece until the client has room (_chunk, …), and which stream is woken
+  lib/server.js  that a parsed host key is offered by its \`type\`; that accept() gives undefined when a session is over
+  lib/protocol/keyParser.js  that a parsed key is taken as it is
   lib/protocol/crypto.js  MAX_PACKET_SIZE, which scripts/ssh2.mjs changes
 Then change readVersion in src/ssh/ssh2-internals.ts.`
 

@@ -39,7 +39,7 @@ class Sink {
     this.#command = command
   }
 
-  /** Gives where files go by their names; undefined if the target doesn't suit, which the client was told. */
+  /** Gives the function from a file's name to its path. undefined if the target isn't suitable; the client knows then. */
   async openTarget(): Promise<PathOf | undefined> {
     const [target = '.'] = this.#command.paths
     await this.#disk.sync()
@@ -98,7 +98,7 @@ class Sink {
     await setModeAndTimes(this.#disk, target, kept, times)
   }
 
-  /** Checked before the client sends the file, so that it need not. */
+  /** Checked before the client sends the file, to spare it the transfer. */
   #assertFits(path: string, size: number): void {
     if (size > diskLimits.fileBytes) throw new Errno('EFBIG')
     if (this.#entry(path)?.kind === 'directory') throw new Errno('EISDIR')
