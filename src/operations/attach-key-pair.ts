@@ -12,7 +12,7 @@ export const attachKeyPair = defineOperation({
   action: 'AttachKeyPair',
   route: 'PUT /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
   group: 'Key pairs',
-  summary: 'Attaches a key pair to Linux servers and replaces the one they have. It takes effect when they restart.',
+  summary: 'Attaches a key pair to Linux servers in place of any other, with effect from their next restart.',
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
   result: attachmentResult,

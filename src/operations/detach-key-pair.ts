@@ -12,7 +12,7 @@ export const detachKeyPair = defineOperation({
   action: 'DetachKeyPair',
   route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
   group: 'Key pairs',
-  summary: 'Detaches a key pair from servers. The key stops working when they restart.',
+  summary: 'Detaches a key pair from servers, with effect from their next restart.',
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
   result: attachmentResult,

@@ -25,7 +25,7 @@ export const invokeCommand = defineOperation({
   action: 'InvokeCommand',
   route: 'POST /v1/regions/{RegionId}/commands/{CommandId}/invocations',
   group: 'Commands',
-  summary: 'Runs a command on servers. The reply doesn’t wait for the end of the command.',
+  summary: 'Runs a command on servers and replies before the command ends.',
   writes: true,
   creates: true,
   runsCommands: true,

@@ -36,7 +36,7 @@ export const runCommand = defineOperation({
   action: 'RunCommand',
   route: 'POST /v1/regions/{RegionId}/instances/{InstanceId}/invocations',
   group: 'Commands',
-  summary: 'Runs a shell script on a server. The reply doesn’t wait for the end of the script.',
+  summary: 'Runs a shell script on a server and replies before the script ends.',
   writes: true,
   creates: true,
   runsCommands: true,

@@ -11,7 +11,7 @@ export const tagResources = defineOperation({
   action: 'TagResources',
   route: 'POST /v1/regions/{RegionId}/tags',
   group: 'Tags',
-  summary: 'Sets tags on servers. An existing key gets the new value.',
+  summary: 'Sets tags on servers; an existing key gets the new value.',
   writes: true,
   parameters: Type.Object({
     RegionId,

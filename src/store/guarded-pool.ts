@@ -23,7 +23,7 @@ export interface GuardOptions {
 export const surviveLoss = (pool: pg.Pool): pg.Pool =>
   pool.on('connect', (client) => void client.on('error', () => undefined))
 
-/** Connections that throw DatabaseUnavailableError if the database is unavailable, without a try if that is known. */
+/** A pool whose connections throw DatabaseUnavailableError while the database is unavailable, at once if that is known. */
 export function guardPool(pool: RawPool, availability: Availability, options?: GuardOptions): PostgresPool {
   const watch = <T>(work: Promise<T>): Promise<T> => options?.watch(work) ?? work
   return {
