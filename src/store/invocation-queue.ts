@@ -35,7 +35,7 @@ export async function claim(db: Db, runnerId: string, limit: number, now: Date):
         eb
           .selectFrom('invocationResults')
           .select(['invokeId', 'instanceId'])
-          .where('status', '=', 'Pending')
+          .where('status', '=', sql.lit('Pending')) // a literal, for the partial index
           .orderBy('queuedAt')
           .limit(limit)
           .forUpdate()
