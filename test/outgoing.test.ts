@@ -63,7 +63,7 @@ t.test('with the network cut', { skip: lacking() }, async (t) => {
   const { PATH } = process.env
   const { stdout } = await promisify(execFile)('unshare', ['--net', 'sh', '-c', script], {
     env: { PATH, HOME: folder },
-    timeout: 240_000
+    timeout: 600_000
   })
   t.match(stdout, /told\n$/)
 

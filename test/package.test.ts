@@ -19,7 +19,6 @@ npm pack --ignore-scripts --silent --pack-destination ..
 npm install --prefix .. --ignore-scripts --omit=optional --no-audit --no-fund --prefer-offline ../swas-local-*.tgz`
 
 t.test('the installed package', async (t) => {
-  t.setTimeout(300_000)
   const copy = join(folder, 'source')
   mkdirSync(copy)
   const files: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files

@@ -5,8 +5,6 @@ import t from 'tap'
 import { root, shell } from './generated/workshop.ts'
 import { install } from './installed.ts'
 
-t.setTimeout(300_000) // the first time, its packages are downloaded
-
 const runners: Record<string, { files: readonly string[]; passed: RegExp }> = {
   node: { files: ['node.test.mjs'], passed: /^# pass 1$/m },
   tap: { files: ['tap.test.mjs'], passed: /pass: 1 }/ },

@@ -3,8 +3,6 @@ import t from 'tap'
 import { shell } from './generated/workshop.ts'
 import { install } from './installed.ts'
 
-t.setTimeout(300_000) // the first time, its packages are downloaded
-
 const { folder, outcome, lacking } = await install(t, 'test-suite')
 const tap = { NODE_OPTIONS: '--test-reporter=tap' }
 

@@ -38,7 +38,6 @@ async function installed(): Promise<string | undefined> {
 }
 
 t.test('the Testcontainers module', async (t) => {
-  t.setTimeout(600_000) // the first time, its packages are downloaded
   const lacksNpm = (await shell(root, 'npm --version')).code !== 0 && 'no npm'
   const folder = lacksNpm ? undefined : await installed()
   const skip = lacksNpm || (folder === undefined && 'its packages cannot be had')

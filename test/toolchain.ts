@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Test } from 'tap'
 
 const run = promisify(execFile)
 const here = import.meta.dirname
@@ -25,15 +24,12 @@ async function orLacking<T>(attempt: Promise<T>, what: string): Promise<T> {
   }
 }
 
-async function find(t: Test, prepare: () => Promise<string>): Promise<Tool> {
-  t.setTimeout(600_000) // the first time
+async function find(prepare: () => Promise<string>): Promise<Tool> {
   try {
     return { program: await prepare(), lacking: false }
   } catch (error) {
     if (error instanceof Lacking) return { lacking: error.message }
     throw error
-  } finally {
-    t.setTimeout(120_000)
   }
 }
 
@@ -64,8 +60,8 @@ const atLeast = (version: readonly number[], [major, minor]: readonly [number, n
   (version[0] ?? 0) > major || (version[0] === major && (version[1] ?? 0) >= minor)
 
 /** A Python that has these packages and no others; the file names them all, with exact versions. */
-export const findPython = (t: Test, requirements: string) =>
-  find(t, async () => {
+export const findPython = (requirements: string) =>
+  find(async () => {
     const ask = 'import sys, json, venv, ensurepip; print(json.dumps([sys.version_info[:3], sys.base_prefix]))'
     const { stdout } = await orLacking(run('python3', ['-c', ask]), 'no python3 with venv')
     const [version] = JSON.parse(stdout)
@@ -79,8 +75,8 @@ export const findPython = (t: Test, requirements: string) =>
   })
 
 /** The driver of the Go SDKs, built. */
-export const findGoDriver = (t: Test) =>
-  find(t, async () => {
+export const findGoDriver = () =>
+  find(async () => {
     const cwd = join(here, 'sdk/go')
     const { stdout } = await orLacking(run('go', ['env', 'GOVERSION', 'GOARCH'], { cwd }), 'no go')
     const version = (stdout.match(/^go(\d+)\.(\d+)/) ?? []).slice(1).map(Number)

@@ -5,6 +5,8 @@ import t from 'tap'
 import { programOf } from './programs.ts'
 import { isOfBuilt } from './runs.ts'
 
+const fileLimitMs = 1_800_000 // it has more than one test, and each has its limit in run.ts
+
 const [folder = '', ...files] = process.argv.slice(2)
 const patterns: Record<string, readonly string[]> = JSON.parse(process.env.TEST_PATTERNS ?? '{}')
 const running = new Set<ChildProcess>()
@@ -34,5 +36,5 @@ for (const name of files) {
     TEST_BUILT: isOfBuilt(name, process.env.TEST_DATABASE_URL) ? 'yes' : 'no',
     ...(wanted !== undefined && { TAP_GREP: wanted.join('\n'), TAP_FILTER_QUIETLY: '1' })
   }
-  t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: 600_000 })
+  t.spawn(process.execPath, program, { name, env, at: null, stack: '', buffered: true, timeout: fileLimitMs })
 }

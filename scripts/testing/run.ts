@@ -4,6 +4,9 @@ import { once } from 'node:events'
 import type { Chosen } from './choose.ts'
 import { createParser, type Results } from './results.ts'
 
+// Ends a test that hangs. Far more than any needs: a machine that does other things too takes many times as long.
+const testLimitSeconds = 900
+
 export interface Run {
   readonly title: string
   /** Where the files are as programs. */
@@ -22,7 +25,7 @@ export async function run({ title, folder, files, patterns, databaseUrl, stoppin
   const tap = spawn(process.execPath, ['--import=tsx', 'scripts/testing/files.ts', folder, ...files], {
     env: {
       ...environment,
-      TAP_TIMEOUT: '280',
+      TAP_TIMEOUT: String(testLimitSeconds),
       TEST_PATTERNS: JSON.stringify(Object.fromEntries(patterns)),
       ...(databaseUrl !== undefined && { TEST_DATABASE_URL: databaseUrl })
     },

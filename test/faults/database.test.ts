@@ -6,8 +6,6 @@ import { type Body, linuxImage, publicKey } from '../fixture.ts'
 import { call, pathOf, startLoad } from './load.ts'
 import { type ServiceProcess, startProcess } from './service.ts'
 
-t.setTimeout(300_000)
-
 const found = findServer()
 const skip = 'lacking' in found && `PostgreSQL is not here (${found.lacking})`
 const clients = 16

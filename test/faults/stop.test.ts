@@ -12,8 +12,6 @@ import { launch } from '../process.ts'
 import { call, type Outcome, pathOf, startLoad } from './load.ts'
 import { type ServiceProcess, startProcess } from './service.ts'
 
-t.setTimeout(240_000)
-
 const clients = 16
 
 const post = async ({ endpoint }: ServiceProcess, action: string, parameters: Record<string, string>) => {

@@ -9,7 +9,7 @@ import { runSchemathesis } from './schemathesis.ts'
 const { FUZZ_SEED = '20206', FUZZ_MINUTES = '0' } = process.env
 const seconds = Math.round(Number(FUZZ_MINUTES) * 60)
 
-const python = await findPython(t, join(import.meta.dirname, 'requirements.txt'))
+const python = await findPython(join(import.meta.dirname, 'requirements.txt'))
 const program = python.lacking === false ? python.program : ''
 t.setTimeout((2 * seconds + 400) * 1000)
 

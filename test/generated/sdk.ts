@@ -19,7 +19,6 @@ export interface Sdk {
 }
 
 export function proveSdk(t: Test, { heading, folder, stories, lacking, keep }: Sdk): void {
-  t.setTimeout(600_000) // the first time, everything is downloaded
   t.test(heading, { skip: lacking }, async (t) => {
     const { commands, shown } = readSection(heading)
     t.equal(commands.length, 2, 'one block that generates, one that compiles and tells the story')

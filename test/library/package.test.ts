@@ -26,7 +26,7 @@ globalThis.setTimeout = (run, ms, ...more) => setTimeout(run, ms >= 4000 ? 2 ** 
 
 /** Runs it to its end, which it must find by itself, without a timer of more than four seconds. */
 function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
-  const options = { cwd: project, timeout: 120_000, env: { PATH: process.env.PATH, ...environment } }
+  const options = { cwd: project, timeout: 300_000, env: { PATH: process.env.PATH, ...environment } }
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -5,7 +5,7 @@ import { findGoDriver } from '../toolchain.ts'
 import { startDriver } from './driver.ts'
 import { stopsAtOnce, tellStory } from './story.ts'
 
-const go = await findGoDriver(t)
+const go = await findGoDriver()
 const program = go.lacking === false ? go.program : ''
 
 const clients = [

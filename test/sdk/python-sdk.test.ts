@@ -7,7 +7,7 @@ import { startDriver } from './driver.ts'
 import { stopsAtOnce, tellStory } from './story.ts'
 
 const folder = join(import.meta.dirname, 'python')
-const python = await findPython(t, join(folder, 'requirements.txt'))
+const python = await findPython(join(folder, 'requirements.txt'))
 const program = python.lacking === false ? python.program : ''
 const driver = join(folder, 'driver.py')
 

@@ -7,11 +7,11 @@ import { findPython } from '../toolchain.ts'
 import { lacking, makeServer, publicLine, run, startSsh } from './client.ts'
 
 const here = join(import.meta.dirname, 'ansible')
-const python = await findPython(t, join(here, 'requirements.txt'))
+const python = await findPython(join(here, 'requirements.txt'))
 const program = python.lacking === false ? python.program : ''
 const skip = python.lacking || (lacking !== undefined && `no ${lacking}`)
 
-t.test('Ansible manages a server', { skip, timeout: 900_000 }, async (t) => {
+t.test('Ansible manages a server', { skip }, async (t) => {
   const setting = await startSsh(t)
   const { folder, sshTo, authorize, makeKey, ssh } = setting
   const InstanceId = await makeServer(setting)

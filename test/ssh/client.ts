@@ -118,7 +118,7 @@ export function run(
   [program = '', ...args]: readonly string[],
   input?: string | Buffer,
   cwd?: string,
-  timeout = 60_000
+  timeout = 300_000
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(program, args, { cwd, timeout, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {

@@ -10,7 +10,7 @@ import { startTransfers } from './transfers.ts'
 const run = promisify(execFile)
 const here = join(import.meta.dirname, 'python')
 
-const python = await findPython(t, join(here, 'requirements.txt'))
+const python = await findPython(join(here, 'requirements.txt'))
 
 t.test('Python’s paramiko', { skip: python.lacking }, async (t) => {
   if (python.lacking !== false) return

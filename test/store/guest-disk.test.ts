@@ -7,8 +7,6 @@ import { diskOf, readDisk, writeDisk } from '../../src/store/guest-disk.ts'
 import { makeInstances, publicKey, type Service, start } from '../fixture.ts'
 import { controlClient } from '../http/control/client.ts'
 
-t.setTimeout(120_000)
-
 const image: readonly Entry[] = ['/etc', '/root', '/root/.ssh']
   .map((path): Entry => ({ path, kind: 'directory', mode: 0o755, content: new Uint8Array(), modifiedAt: 0 }))
   .concat([{ path: '/etc/motd', kind: 'file', mode: 0o644, content: Buffer.from('Welcome\n'), modifiedAt: 0 }])
