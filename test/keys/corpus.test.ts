@@ -10,7 +10,7 @@ import { corpus } from './corpus.ts'
 import { disagreements } from './disagreements.ts'
 import { skipWithout } from './tools.ts'
 
-// Another seed makes other keys: CORPUS_SEED=7 npx tap test/keys/corpus.test.ts
+// Another seed makes other keys: CORPUS_SEED=7 npm test -- test/keys/corpus
 const seed = Number(process.env.CORPUS_SEED ?? 20240601)
 const cases = corpus(seed, 24)
 const counts = new Map<string, number>()
