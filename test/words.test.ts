@@ -60,7 +60,6 @@ const phrases: Readonly<Record<string, string>> = {
   'SWAS_CALLS|SWAS_MAX_DELAY_MS|SWAS_SEALING_KEY':
     'SWAS_CALL_LOG_SIZE, SWAS_MAX_EVENT_LOOP_DELAY_MS, SWAS_ENCRYPTION_KEY',
   'unless said': 'by default',
-  viaReads: 'transition delay',
   我们的扩展: '扩展操作（云上没有）',
   控制入口: '控制 API',
   网页进不来: '防范恶意网页'
