@@ -28,7 +28,8 @@ const client = new swas.default(
     regionId,
     endpoint: process.env.SERVICE_ENDPOINT ?? '127.0.0.1:20206', // no scheme here
     protocol: 'http',
-    readTimeout: 30_000 // by default three seconds, in which a busy machine may make no RSA key
+    connectTimeout: 30_000, // by default three seconds each, in which a busy machine may make no RSA key
+    readTimeout: 30_000
   })
 )
 

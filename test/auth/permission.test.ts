@@ -146,7 +146,9 @@ t.test('the official SDK hands AccessDeniedDetail on', async (t) => {
       accessKeySecret: 'testsecret',
       regionId: 'cn-hangzhou',
       endpoint,
-      protocol: 'http'
+      protocol: 'http',
+      connectTimeout: 60_000,
+      readTimeout: 60_000
     })
   )
   const call = client.createKeyPair(new CreateKeyPairRequest({ regionId: 'cn-hangzhou', keyPairName: 'k1' }))

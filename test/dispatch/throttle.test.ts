@@ -63,7 +63,14 @@ t.test('the published rates', async (t) => {
   })
 
   t.test('are an official SDK’s ThrottlingError, with the time to wait', async (t) => {
-    const settings = { accessKeyId: 'sdk', accessKeySecret: 'any', endpoint, protocol: 'http' }
+    const settings = {
+      accessKeyId: 'sdk',
+      accessKeySecret: 'any',
+      endpoint,
+      protocol: 'http',
+      connectTimeout: 60_000,
+      readTimeout: 60_000
+    }
     const client = new swas.default(new $OpenApiUtil.Config(settings))
     const call = () => client.listPlans(new swas.ListPlansRequest({ regionId: 'cn-hangzhou' }))
     await times(10, call)

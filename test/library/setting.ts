@@ -21,7 +21,16 @@ export async function startFor(t: Test, options?: StartOptions): Promise<SwasLoc
 
 /** The official SDK, as the instance's own account. */
 export const clientOf = ({ endpoint, accessKey }: Pick<SwasLocal, 'endpoint' | 'accessKey'>): Body =>
-  new sdk.default(new $OpenApiUtil.Config({ ...accessKey, regionId, endpoint, protocol: 'http', readTimeout: 60_000 }))
+  new sdk.default(
+    new $OpenApiUtil.Config({
+      ...accessKey,
+      regionId,
+      endpoint,
+      protocol: 'http',
+      readTimeout: 60_000,
+      connectTimeout: 60_000
+    })
+  )
 
 export async function createKeyPair(swas: SwasLocal, keyPairName: string): Promise<Body> {
   const { body } = await clientOf(swas).createKeyPair(new sdk.CreateKeyPairRequest({ regionId, keyPairName }))

@@ -23,7 +23,9 @@ function sdkCaller({ endpoint, signatureAlgorithm }: Settings): CallAction {
       regionId: 'cn-hangzhou',
       endpoint,
       protocol: 'http',
-      readTimeout: 60_000, // three seconds by default, in which a busy machine may make no RSA key
+      // Three seconds by default, in which a busy machine may neither accept a connection nor make an RSA key.
+      connectTimeout: 60_000,
+      readTimeout: 60_000,
       signatureAlgorithm
     })
   )

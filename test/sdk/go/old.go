@@ -51,6 +51,7 @@ func newOld(endpoint string) (caller, error) {
 		return nil, err
 	}
 	client.Domain = endpoint
+	client.SetConnectTimeout(time.Minute)
 	client.SetReadTimeout(time.Minute) // a busy machine may make no RSA key in its default
 	return func(asked question) (answer, error) {
 		body, err := callOld(client, asked)

@@ -22,6 +22,7 @@ func newSdk(endpoint string, algorithm []string) (caller, error) {
 		RegionId:        tea.String("cn-hangzhou"),
 		Endpoint:        tea.String(endpoint),
 		Protocol:        tea.String("http"),
+		ConnectTimeout:  tea.Int(60_000),
 		ReadTimeout:     tea.Int(60_000), // a busy machine may make no RSA key in its default
 	}
 	if len(algorithm) > 0 {

@@ -43,7 +43,7 @@ def describe(error):
 
 client = Client(open_api.Config(
     access_key_id='testid', access_key_secret='testsecret', region_id='cn-hangzhou', endpoint=sys.argv[1],
-    protocol='http', read_timeout=60_000,  # a busy machine may make no RSA key in its default of ten seconds
+    protocol='http', connect_timeout=60_000, read_timeout=60_000,  # a busy machine may make no RSA key in its default of ten seconds
     signature_algorithm=sys.argv[2] if len(sys.argv) > 2 else None,
 ))
 for line in sys.stdin:
