@@ -73,12 +73,9 @@ t.test('sessions', needsSsh, async (t) => {
     const master = spawn('ssh', await sshTo(id, { key, args: ['-M', '-S', socket, '-N'] }))
     t.teardown(() => master.kill())
     await eventually(async () => (await ssh(id, { args: ['-S', socket, '-O', 'check'] })).code === 0)
-    const start = async () => spawn('ssh', await sshTo(id, { args: ['-S', socket] }, 'cat'))
+    const start = async () => spawn('ssh', await sshTo(id, { args: ['-S', socket] }, 'echo up; cat'))
     const open = await Promise.all(Array.from({ length: 10 }, start))
-    for (const one of open) {
-      one.stdin.write('here\n')
-      await once(one.stdout, 'data')
-    }
+    for (const one of open) await once(one.stdout, 'data')
     const eleventh = spawn(
       'ssh',
       await sshTo(id, { args: ['-S', socket, '-o', 'BatchMode=yes', '-o', 'PubkeyAuthentication=no'] }, 'cat')

@@ -1,8 +1,8 @@
 // On the embedded database only: it is what is tested.
-import { once } from 'node:events'
 import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../../../src/store/db.ts'
+import { eventually } from '../../eventually.ts'
 import { list, makeInstances, publicKey, start } from '../../fixture.ts'
 import { controlClient } from '../../http/control/client.ts'
 import { everyRow } from '../../rows.ts'
@@ -11,9 +11,12 @@ const embedded = { databaseUrl: undefined } as const
 const schemaOf = async (db: Db) => (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]
 const names = async (db: Db) => (await sql`select name from key_pairs`.execute(db)).rows
 
-/** The end of each thread of this process: the database's is the only kind here. */
-const threads: Promise<unknown>[] = []
-process.on('worker', (thread) => threads.push(once(thread, 'exit')))
+/** The threads of this process that run: the database's is the only kind here. */
+let running = 0
+process.on('worker', (thread) => {
+  running++
+  thread.once('exit', () => running--)
+})
 
 t.test('instances of one process share a database, and see nothing of each other', async (t) => {
   const [one, other] = [await start(t, embedded), await start(t, embedded)]
@@ -113,7 +116,7 @@ t.test('the thread outlives its last instance for a while, and is started anew',
   }
   const first = await life()
   t.equal(await life(), first)
-  await Promise.all(threads)
+  await eventually(() => running === 0)
   const [one, other] = await Promise.all([life(), life()])
   t.not(one, first)
   t.equal(one, other)
