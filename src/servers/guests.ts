@@ -33,7 +33,7 @@ export function createGuests(options: GuestsOptions): Guests {
 
   return {
     run: (start) => startProcess(host, start),
-    attend: presence.trackSession,
+    trackSession: presence.trackSession,
     withDisk: disks.withDisk,
     look: presence.look,
     async close() {

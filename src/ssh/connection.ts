@@ -65,7 +65,7 @@ export function serve(
       client.on('request', (_accept, reject) => reject?.())
       authenticate(host, client, connection, (connection) => {
         clearTimeout(grace)
-        const ignore = host.guests.attend(connection.server.instanceId, connection.end)
+        const ignore = host.guests.trackSession(connection.server.instanceId, connection.end)
         client.once('close', ignore)
         serveSessions(host, client, connection)
       })

@@ -69,7 +69,7 @@ export interface Guests {
    * Calls `onGone` once when the server boots, stops, is reset or deleted, on any replica, and at once if it isn't Running.
    * The returned function ends that.
    */
-  attend(instanceId: string, onGone: () => void): () => void
+  trackSession(instanceId: string, onGone: () => void): () => void
   /**
    * Runs `work` on a server's disk, or nothing if the server isn't Running. Resolves when `work` is done; never rejects.
    * `close` waits for it.

@@ -98,12 +98,12 @@ function serve(
 
   let isGone = false
   let process: Process | undefined
-  const unwatch = guests.attend(instanceId, () => {
+  const stopTracking = guests.trackSession(instanceId, () => {
     isGone = true
     part(socket, codes.gone, 'the server is gone')
   })
   socket.on('close', () => {
-    unwatch()
+    stopTracking()
     stdin.end()
     stdout.destroy()
     process?.signal('HUP')
