@@ -23,7 +23,7 @@ t.test('is refused in every scheme, before anything else, and is not logged', as
     const replies = [await callV1(signer), await callV3(signer, { method: 'GET', path: '/v1/regions' })]
     for (const reply of replies) t.match(reply, { status: 403, body: { Code: 'Forbidden.RealAccessKey' } })
     const rest = await fetch(`http://${endpoint}/v1/regions`, { headers: basic(accessKeyId, 'marked-secret') })
-    t.match(await rest.json(), { Code: 'Forbidden.RealAccessKey', Message: /SWAS_ALLOW_REAL_KEYS=yes allows it/ })
+    t.match(await rest.json(), { Code: 'Forbidden.RealAccessKey', Message: /allow it with SWAS_ALLOW_REAL_KEYS=yes/ })
     const put = await controlClient(endpoint)('PUT', `access-keys/${accessKeyId}`, { accessKeySecret: 'marked-secret' })
     t.match(put, { status: 403, body: { Code: 'Forbidden.RealAccessKey' } })
     t.notMatch(log(), accessKeyId)
