@@ -6,10 +6,9 @@ import {
   findAccessKey,
   listAccessKeys,
   putAccessKey,
-  putAccessKeyIn,
   type StoredAccessKey
 } from '../store/access-keys.ts'
-import type { Db } from '../store/db.ts'
+import { type Db, inTransaction } from '../store/db.ts'
 import type { RevisionWatch } from '../store/revision-watch.ts'
 import { addSandbox, deleteSandbox, type Sandbox } from '../store/sandboxes.ts'
 import type { AccessKey, Found } from './access-keys.ts'
@@ -47,11 +46,12 @@ export function createAccessKeyStore(
   return {
     find: cache.find,
     async put(key, createdAt) {
-      if (!(await putAccessKey(db, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
+      if (!(await inTransaction(db, (transaction) => putAccessKey(transaction, toRow(key, encryptionKey, createdAt)))))
+        throw accessKeyTaken()
       await watch.changed()
     },
     async putIn(transaction, key, createdAt) {
-      if (!(await putAccessKeyIn(transaction, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
+      if (!(await putAccessKey(transaction, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
     },
     list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
     async addSandbox(sandbox, accessKeySecret) {

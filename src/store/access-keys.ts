@@ -6,22 +6,17 @@ import type { Tables } from './tables/index.ts'
 export type StoredAccessKey = Selectable<Tables['accessKeys']>
 
 /** Adds an AccessKey or replaces the account's AccessKey of this id. False if the id belongs to another account. */
-export async function putAccessKey(db: Db, key: StoredAccessKey): Promise<boolean> {
-  return await inTransaction(db, (transaction) => putAccessKeyIn(transaction, key))
-}
-
-/** As `putAccessKey`, inside the caller's transaction. */
-export async function putAccessKeyIn(db: Db, key: StoredAccessKey): Promise<boolean> {
+export async function putAccessKey(transaction: Db, key: StoredAccessKey): Promise<boolean> {
   const { accessKeyId, createdAt, policies, ...rest } = key
   const changed = { ...rest, policies: policies === null ? null : JSON.stringify(policies) }
-  const { numInsertedOrUpdatedRows } = await db
+  const { numInsertedOrUpdatedRows } = await transaction
     .insertInto('accessKeys')
     .values({ accessKeyId, createdAt, ...changed })
     .onConflict((conflict) =>
       conflict.column('accessKeyId').doUpdateSet(changed).where('accessKeys.account', '=', key.account)
     )
     .executeTakeFirstOrThrow()
-  await raiseRevision(db)
+  await raiseRevision(transaction)
   return numInsertedOrUpdatedRows === 1n
 }
 

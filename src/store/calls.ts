@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts'
 export interface LoggedCall {
   readonly id: string
   readonly requestId: string
-  /** '' where nobody was let in. */
+  /** '' if the caller was not authenticated. */
   readonly account: string
   readonly accessKeyId: string
   readonly door: 'RPC' | 'REST'

@@ -75,7 +75,7 @@ export interface Guests {
    * `close` waits for it.
    */
   withDisk(instanceId: string, work: (disk: Disk) => Promise<void>): Promise<void>
-  /** Call this after something may have changed servers, so that listeners of `attend` hear of it at once. */
+  /** Call this after something may have changed servers, so that `trackSession` notices it at once. */
   look(): void
   close(): Promise<void>
 }
