@@ -1,6 +1,6 @@
 /**
- * One function for each call that the console makes. All throw what `ask` throws. A write takes a ClientToken if its operation
- * has one: a reply may be lost, and then the user presses again.
+ * One function for each call that the console makes. All throw what `ask` throws. A write takes a ClientToken if its
+ * operation has one: a reply may be lost, and then the user presses again.
  */
 import { api, ask, type Schemas } from './api.ts'
 

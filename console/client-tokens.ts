@@ -1,4 +1,7 @@
-/** The ClientToken of a call. The same call gets the same token, so that its work is done once even if its reply is lost. */
+/**
+ * The ClientToken of a call. The same call gets the same token, so that its work is done once even if its reply is
+ * lost.
+ */
 export type TokenFor = (call: string) => string
 
 /** The tokens of one dialog. */

@@ -1,4 +1,7 @@
-/** A terminal in the page, connected to the server's. It is most of the console's size, so it is loaded when one is opened. */
+/**
+ * A terminal in the page, connected to the server's. It is most of the console's size, so it is loaded when one is
+ * opened.
+ */
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
 import { addNonceToStyles } from './xterm-internals.ts'

@@ -1,7 +1,8 @@
 /**
  * What the console takes from xterm.js beyond its documentation: a Terminal makes its style sheets by
- * `document.createElement('style')` (github.com/xtermjs/xterm.js/issues/4445), and the page's Content-Security-Policy accepts
- * only style sheets with its nonce. test/console/xterm-internals.test.ts names the version for which that was checked.
+ * `document.createElement('style')` (github.com/xtermjs/xterm.js/issues/4445), and the page's Content-Security-Policy
+ * accepts only style sheets with its nonce. test/console/xterm-internals.test.ts names the version for which that was
+ * checked.
  */
 export function addNonceToStyles(): void {
   const nonce = document.querySelector('script')?.nonce ?? ''

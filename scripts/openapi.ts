@@ -1,6 +1,6 @@
 /**
- * Writes what is generated from the sources: openapi/, docs/fidelity.md, docs/settings.md, the library's options, and the
- * READMEs' count of what is assumed.
+ * Writes what is generated from the sources: openapi/, docs/fidelity.md, docs/settings.md, the library's options, and
+ * the READMEs' count of what is assumed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'

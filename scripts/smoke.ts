@@ -1,4 +1,6 @@
-/** Starts the built program as its users do, makes one call with the official SDK, loads its page, and asks it to end. */
+/**
+ * Starts the built program as its users do, makes one call with the official SDK, loads its page, and asks it to end.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'

@@ -101,7 +101,9 @@ async function test(chosen: Chosen, options: Options): Promise<boolean> {
   return sum('failed') === 0 && sum('passed') > 0 && !failsSkipped
 }
 
-/** After each change, the files that it concerns; a change that no test file imports (a page, a build) concerns none. */
+/**
+ * After each change, the files that it concerns; a change that no test file imports (a page, a build) concerns none.
+ */
 async function testChanges(options: Options): Promise<void> {
   for await (const changed of changes(stopping.signal)) {
     try {

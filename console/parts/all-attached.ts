@@ -12,8 +12,8 @@ import { keyPairOf } from './key-pair-of.ts'
 const namedServers = 50
 
 /**
- * The key pairs, each with all of these servers that have it. If a key pair may have more servers than the list names, one
- * call for each unnamed server completes it.
+ * The key pairs, each with all of these servers that have it. If a key pair may have more servers than the list names,
+ * one call for each unnamed server completes it.
  */
 export async function withAllAttached(
   regionId: RegionId,

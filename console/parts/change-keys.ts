@@ -28,8 +28,8 @@ interface Steps {
 const callLimit = 50
 
 /**
- * Attaches or detaches in as many calls as necessary. Throws PartlyDone with a reason for each server that was refused. After a
- * call without a reply you can repeat them all: those that were done return their first replies.
+ * Attaches or detaches in as many calls as necessary. Throws PartlyDone with a reason for each server that was refused.
+ * After a call without a reply you can repeat them all: those that were done return their first replies.
  */
 export async function changeKeys(change: typeof attach | typeof detach, asked: Change, steps: Steps): Promise<void> {
   const { regionId, keyPairName, servers, onRest } = asked

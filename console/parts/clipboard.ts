@@ -1,6 +1,6 @@
 /**
- * Copies a text; false if the browser refuses. `within` is an element of the open dialog. Browsers have `navigator.clipboard`
- * only on pages from localhost or over HTTPS; `execCommand` works on every page.
+ * Copies a text; false if the browser refuses. `within` is an element of the open dialog. Browsers have
+ * `navigator.clipboard` only on pages from localhost or over HTTPS; `execCommand` works on every page.
  */
 export async function copyText(text: string, within: HTMLElement): Promise<boolean> {
   try {

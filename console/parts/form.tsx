@@ -36,8 +36,8 @@ interface State {
 }
 
 /**
- * A dialog with a form. It can't be closed while it works. After a call without a reply it keeps what was submitted: pressed
- * again, it repeats the same calls with the same ClientTokens.
+ * A dialog with a form. It can't be closed while it works. After a call without a reply it keeps what was submitted:
+ * pressed again, it repeats the same calls with the same ClientTokens.
  */
 export function FormDialog({ title, submit, isReady = true, onSubmit, onClose, children, ...props }: FormProps) {
   const [{ isBusy, progress, error }, set] = useState<State>({ isBusy: false })

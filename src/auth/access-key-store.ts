@@ -18,7 +18,9 @@ import { seal, unseal } from './seal.ts'
 
 export interface AccessKeyStore {
   find(name: string): Promise<Found>
-  /** Creates or replaces it. Throws accessKeyTaken if the id belongs to another account, noEncryptionKey without a key. */
+  /**
+   * Creates or replaces it. Throws accessKeyTaken if the id belongs to another account, noEncryptionKey without a key.
+   */
   put(key: AccessKey, createdAt: Date): Promise<void>
   /** As `put`, in a transaction. The caller commits it and then tells the watch. */
   putIn(transaction: Db, key: AccessKey, createdAt: Date): Promise<void>

@@ -13,8 +13,8 @@ export interface EncryptionKeySources {
 }
 
 /**
- * From the setting; else from a file in the data folder; else random, for the life of the process. undefined for a shared
- * database without the setting.
+ * From the setting; else from a file in the data folder; else random, for the life of the process. undefined for a
+ * shared database without the setting.
  */
 export function findEncryptionKey({ encryptionKey, databaseUrl, dataDir }: EncryptionKeySources): Buffer | undefined {
   if (encryptionKey !== undefined)

@@ -1,4 +1,6 @@
-/** Masks what is secret in a request for logs, reports and the database. Only the response to the caller has it in full. */
+/**
+ * Masks what is secret in a request for logs, reports and the database. Only the response to the caller has it in full.
+ */
 import type { Pair } from './encode.ts'
 
 const secretNames = /Password$|^(Signature|SecurityToken|BearerToken|ClientToken|PublicKey|PublicKeyBody|Parameters)$/i
@@ -16,8 +18,8 @@ export const mask = ([name, value]: Pair): Pair => [
 ]
 
 /**
- * Masks secret parameters, and cuts long texts to `maxLength` characters. A public key is shown only if the call succeeded:
- * otherwise it may be a private key that was pasted by mistake.
+ * Masks secret parameters, and cuts long texts to `maxLength` characters. A public key is shown only if the call
+ * succeeded: otherwise it may be a private key that was pasted by mistake.
  */
 export function maskDeep(
   parameters: Readonly<Record<string, unknown>>,

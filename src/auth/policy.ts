@@ -26,7 +26,10 @@ const Policy = Type.Object(
 export type Statement = Static<typeof Statement>
 export type Policy = Static<typeof Policy>
 
-/** Parses the policies of one AccessKey. Throws the first error, or the first part that can't be evaluated, with its place. */
+/**
+ * Parses the policies of one AccessKey. Throws the first error, or the first part that can't be evaluated, with its
+ * place.
+ */
 export function parsePolicies(list: unknown): Policy[] {
   const fault = schemaErrorOf(Type.Array(Policy), list)
   if (fault !== undefined) throw new Error(fault)

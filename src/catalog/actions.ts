@@ -1,7 +1,7 @@
 /**
- * Every action of SWAS-OPEN 2020-06-01 that the cloud or its clients know. An action without an operation in this service
- * fails with `NotImplemented`. Sources: the official SDKs (Node 4.0.0 and Python 1.1.1 to 4.0.0 have the same list) and
- * later additions: Terraform's provider 1.273 calls CreateDisk, and DescribePrice has a help page of 2026-03.
+ * Every action of SWAS-OPEN 2020-06-01 that the cloud or its clients know. An action without an operation in this
+ * service fails with `NotImplemented`. Sources: the official SDKs (Node 4.0.0 and Python 1.1.1 to 4.0.0 have the same
+ * list) and later additions: Terraform's provider 1.273 calls CreateDisk, and DescribePrice has a help page of 2026-03.
  */
 export const cloudActions: ReadonlySet<string> = new Set([
   'AddCustomImageShareAccount',

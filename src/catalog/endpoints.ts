@@ -1,4 +1,6 @@
-/** The host names of the cloud's endpoints. A hosts file, a proxy or a container's alias may lead them to this service. */
+/**
+ * The host names of the cloud's endpoints. A hosts file, a proxy or a container's alias may lead them to this service.
+ */
 import { regions } from './regions.ts'
 
 // swas.<region>, swas-vpc.<region> inside a VPC, and swas-open, which SDKs use without an endpoint setting.

@@ -1,4 +1,6 @@
-/** The regions of the product's endpoint table (OpenAPI metadata, read 2025-12), with their Chinese and English names. */
+/**
+ * The regions of the product's endpoint table (OpenAPI metadata, read 2025-12), with their Chinese and English names.
+ */
 export interface Region {
   readonly regionId: string
   readonly chinese: string

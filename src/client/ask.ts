@@ -1,7 +1,7 @@
 /**
- * Sends requests to the control API. It uses Node's http client, which loads in a quarter of the time of `fetch`: in the
- * process of a test file that is most of what we do. Each request opens its own connection, since the service may just
- * have closed a kept one.
+ * Sends requests to the control API. It uses Node's http client, which loads in a quarter of the time of `fetch`: in
+ * the process of a test file that is most of what we do. Each request opens its own connection, since the service may
+ * just have closed a kept one.
  */
 import { request as byHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { SwasError } from './swas-error.ts'

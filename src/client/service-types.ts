@@ -30,7 +30,10 @@ export interface Instance {
   readonly url: string
   /** `http://127.0.0.1:PORT/v1`, the base URL of the REST API. */
   readonly rest: string
-  /** Log on here as `root+<InstanceId>`; on Linux also at the address of each server, as `root`. undefined: there is no SSH. */
+  /**
+   * Log on here as `root+<InstanceId>`; on Linux also at the address of each server, as `root`. undefined: there is no
+   * SSH.
+   */
   readonly ssh: SshPlace | undefined
   /** An AccessKey made for this service, with an account of its own. Its signatures are verified. */
   readonly accessKey: AccessKey

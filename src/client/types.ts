@@ -35,7 +35,10 @@ export interface Clock {
   reset(): Promise<ClockState>
 }
 
-/** How long Pending, Starting, Stopping and Resetting last: for milliseconds of the service's clock, or for a number of reads. */
+/**
+ * How long Pending, Starting, Stopping and Resetting last: for milliseconds of the service's clock, or for a number of
+ * reads.
+ */
 export type Transitions =
   | { readonly mode: 'instant' }
   | { readonly mode: 'timed'; readonly ms: number }
@@ -58,8 +61,8 @@ export interface FaultRule extends Scope {
   /** The call is carried out twice, as if the network delivered it again. The second response is sent. */
   readonly twice?: boolean
   /**
-   * How the response is sent. `reset`: the connection is reset instead. `cut`: the connection is closed in the middle of
-   * the response. `never`: no response comes. `drip`: the response is sent piece by piece.
+   * How the response is sent. `reset`: the connection is reset instead. `cut`: the connection is closed in the middle
+   * of the response. `never`: no response comes. `drip`: the response is sent piece by piece.
    */
   readonly reply?: 'reset' | 'cut' | 'never' | 'drip'
   /** With `drip`: the milliseconds over which the response is spread. */

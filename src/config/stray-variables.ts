@@ -1,7 +1,9 @@
 /** Variables with our prefix that are no settings: misspelt settings, or variables of somebody else. */
 import { names } from './settings.ts'
 
-/** Variables that Kubernetes sets in pods beside a Service named swas, swas-local or swas-…, and Docker beside a link. */
+/**
+ * Variables that Kubernetes sets in pods beside a Service named swas, swas-local or swas-…, and Docker beside a link.
+ */
 export const injected: readonly RegExp[] = [
   /^SWAS(_[A-Z0-9_]+)?_SERVICE_(HOST|PORT(_[A-Z0-9_]+)?)$/,
   /^SWAS(_[A-Z0-9_]+)?_PORT(_\d+_(TCP|UDP|SCTP)(_(ADDR|PROTO|PORT|(PORT_)?(START|END)))?)?$/,

@@ -1,8 +1,8 @@
 /**
  * The errors of the APIs: code, HTTP status, message, and their source.
  *
- * `{}` in a code or message stands for the subject that the factory gets. Code that knows what is wrong calls a factory;
- * only `http` turns an ApiError into a response.
+ * `{}` in a code or message stands for the subject that the factory gets. Code that knows what is wrong calls a
+ * factory; only `http` turns an ApiError into a response.
  */
 
 import { assumed, type Fidelity } from './provenance.ts'

@@ -63,7 +63,9 @@ export const timestampExpired = declare(
   'Specified time stamp or date value is expired.',
   recorded('gateway replies of several products')
 )
-/** `{}` is the whole string to sign: it holds nothing but what the caller sent. Copies in logs and reports are masked. */
+/**
+ * `{}` is the whole string to sign: it holds nothing but what the caller sent. Copies in logs and reports are masked.
+ */
 export const signatureMismatchV1 = declare(
   400,
   'SignatureDoesNotMatch',

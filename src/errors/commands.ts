@@ -1,4 +1,7 @@
-/** Errors of commands and terminals. The SWAS pages list none. Most are those of ECS, which has the same service behind it. */
+/**
+ * Errors of commands and terminals. The SWAS pages list none. Most are those of ECS, which has the same service behind
+ * it.
+ */
 import { declare, declareOwn } from './api-error.ts'
 import { assumed, formerly, inferred } from './provenance.ts'
 

@@ -20,7 +20,9 @@ export type ErrorCode = keyof typeof errorInfos
 /** '' without an error. */
 export const errorInfoOf = (errorCode: string): string => errorInfos[errorCode as ErrorCode] ?? ''
 
-/** Each InvocationStatus with its InvokeStatus (of DescribeInvocations; InvokeRecordStatus is the same of one result). */
+/**
+ * Each InvocationStatus with its InvokeStatus (of DescribeInvocations; InvokeRecordStatus is the same of one result).
+ */
 export const invokeStatuses: Readonly<Record<InvocationStatus, 'Running' | 'Finished' | 'Failed' | 'Stopped'>> = {
   Pending: 'Running',
   Running: 'Running',

@@ -24,7 +24,10 @@ export interface RunnerOptions {
 
 const pollMs = 2000
 const renewMs = 5000
-/** How long after an outage of the database no command counts as lost: three times the interval in which processes renew their leases. */
+/**
+ * How long after an outage of the database no command counts as lost: three times the interval in which processes renew
+ * their leases.
+ */
 const patienceMs = 3 * renewMs
 
 export function createRunner({ db, guests, now, isShared, onError }: RunnerOptions): Runner {

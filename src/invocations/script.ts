@@ -39,7 +39,9 @@ export function checkLength(content: string, parameters: Parameters, maxKiB: num
   if (base64Length(content) + base64Length(json) > maxKiB * 1024) throw commandTooLong()
 }
 
-/** The text with its parameters replaced; unchanged without parameters. A name without a value is replaced by nothing. */
+/**
+ * The text with its parameters replaced; unchanged without parameters. A name without a value is replaced by nothing.
+ */
 export function scriptOf(content: string, hasParameters: boolean, parameters: Parameters, maxCount: number): string {
   const given = Object.entries(parameters)
   if (given.length === 0) return content

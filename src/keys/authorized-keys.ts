@@ -5,8 +5,8 @@ export function addLine(content: string, publicKeyLine: string): string {
 }
 
 /**
- * Removes the first line that is exactly `publicKeyLine`, if there is one. Lines that a user added by hand stay, even with
- * the same key and other options or another comment.
+ * Removes the first line that is exactly `publicKeyLine`, if there is one. Lines that a user added by hand stay, even
+ * with the same key and other options or another comment.
  */
 export function removeLine(content: string, publicKeyLine: string): string {
   const lines = content.split('\n')

@@ -7,7 +7,9 @@ const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 const type = 'ssh-ed25519'
 const blockSize = 8 // of the cipher `none`
 
-/** The Ed25519 key pair of a 32-byte secret. The private key has OpenSSH's format (PROTOCOL.key), without passphrase. */
+/**
+ * The Ed25519 key pair of a 32-byte secret. The private key has OpenSSH's format (PROTOCOL.key), without passphrase.
+ */
 export function ed25519Of(secret: Buffer, comment: string): GeneratedKey {
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Head, secret]), format: 'der', type: 'pkcs8' })
   const { x = '' } = createPublicKey(privateKey).export({ format: 'jwk' })

@@ -11,8 +11,8 @@ export interface Fingerprints {
 }
 
 /**
- * Fingerprints of a key that `parsePublicKey` has accepted, given as its line or its key data. A certificate has those of
- * the plain key inside, as in OpenSSH.
+ * Fingerprints of a key that `parsePublicKey` has accepted, given as its line or its key data. A certificate has those
+ * of the plain key inside, as in OpenSSH.
  */
 export function fingerprints(key: string | Buffer): Fingerprints {
   const blob = typeof key === 'string' ? Buffer.from(key.split(' ')[1] ?? '', 'base64') : key

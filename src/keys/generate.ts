@@ -27,8 +27,8 @@ export interface KeyGenerator {
 const makePair = promisify(generateKeyPair)
 
 /**
- * Generates at most `concurrency` keys at a time on libuv's threads; `queueLimit` callers may wait. A core generates about
- * four keys a second: more than one at a time for each core only lengthens the wait and starves file access.
+ * Generates at most `concurrency` keys at a time on libuv's threads; `queueLimit` callers may wait. A core generates
+ * about four keys a second: more than one at a time for each core only lengthens the wait and starves file access.
  */
 export function createKeyGenerator(limits: { concurrency: number; queueLimit: number }): KeyGenerator {
   const jobQueue = createJobQueue(limits)

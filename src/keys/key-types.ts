@@ -12,7 +12,10 @@ export interface Curve {
   readonly hash: string
 }
 
-/** The plain keys we accept; see docs/key-formats.md. The guide lists all except Ed25519, which UploadInstanceKeyPair's example is. */
+/**
+ * The plain keys we accept; see docs/key-formats.md. The guide lists all except Ed25519, which UploadInstanceKeyPair's
+ * example is.
+ */
 export const plainTypes: ReadonlyMap<string, KeyType> = new Map<string, KeyType>([
   ['ssh-rsa', { family: 'rsa' }],
   ['ssh-dss', { family: 'dsa' }],

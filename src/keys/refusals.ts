@@ -1,8 +1,8 @@
 import { ApiError, publicKeyMalformed } from '../errors/index.ts'
 
 /**
- * The reasons why a public key is rejected, as sentences after the cloud's own message. All are fixed: none may quote the
- * input, which can be a private key pasted by mistake.
+ * The reasons why a public key is rejected, as sentences after the cloud's own message. All are fixed: none may quote
+ * the input, which can be a private key pasted by mistake.
  */
 export const refusals = {
   empty: 'No public key was given.',

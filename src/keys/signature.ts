@@ -11,8 +11,8 @@ const rsaHashes: Readonly<Record<string, string>> = {
 }
 
 /**
- * Whether `signature` is a valid signature of `data` by the plain key `blob`. An SSH signature has an algorithm and bytes;
- * a malformed one throws `InvalidPublicKeyBody.Malformed`.
+ * Whether `signature` is a valid signature of `data` by the plain key `blob`. An SSH signature has an algorithm and
+ * bytes; a malformed one throws `InvalidPublicKeyBody.Malformed`.
  */
 export function isSignedBy(blob: Buffer, signer: PlainKey, signature: Buffer, data: Buffer): boolean {
   const reader = readWire(signature)
@@ -55,7 +55,9 @@ function fixedLength({ family }: KeyType): number {
   return family === 'dsa' ? 40 : 64
 }
 
-/** Restores the leading zero bytes that RSA and ECDSA signers may drop, as OpenSSH does. undefined if it is too long. */
+/**
+ * Restores the leading zero bytes that RSA and ECDSA signers may drop, as OpenSSH does. undefined if it is too long.
+ */
 export function padded(bytes: Buffer, length: number): Buffer | undefined {
   if (bytes.length > length) return undefined
   return Buffer.concat([Buffer.alloc(length - bytes.length), bytes])

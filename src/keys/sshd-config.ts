@@ -28,12 +28,16 @@ export interface SshdSettings {
   /** As written: relative to a user's home, with `%h` and `%u`. */
   readonly authorizedKeysFiles: readonly string[]
   readonly maxAuthTries: number
-  /** Patterns of `user` or `user@address`, of all lines together. An empty list allows no user; undefined allows all. */
+  /**
+   * Patterns of `user` or `user@address`, of all lines together. An empty list allows no user; undefined allows all.
+   */
   readonly allowUsers: readonly string[] | undefined
   readonly denyUsers: readonly string[]
 }
 
-/** Applies OpenSSH's defaults. Ignores included files. For a value with which sshd would not start, takes the strictest. */
+/**
+ * Applies OpenSSH's defaults. Ignores included files. For a value with which sshd would not start, takes the strictest.
+ */
 export function readSshdConfig(content: string): SshdSettings {
   const global = globalDirectives(content)
   const firstOf = (...keywords: string[]) => global.find(({ keyword }) => keywords.includes(keyword))

@@ -5,7 +5,9 @@ import type { StartOptions } from './types.ts'
 
 let isLoaded = false
 
-/** Starts a service in this process. What it needs is loaded here, so that `connectSwasLocal` alone loads none of it. */
+/**
+ * Starts a service in this process. What it needs is loaded here, so that `connectSwasLocal` alone loads none of it.
+ */
 export async function startInstance(options: StartOptions): Promise<SwasLocal> {
   const { databaseUrl, dataDir, seed } = options
   if (!isLoaded && databaseUrl === undefined && dataDir === undefined) startEarly()

@@ -26,8 +26,8 @@ export interface Guest {
 }
 
 /**
- * The server after one queued change. Attaching adds the key, removes the one that it replaces, and turns password logon
- * off. Detaching removes exactly that key and leaves password logon off. Lines that a user added by hand stay.
+ * The server after one queued change. Attaching adds the key, removes the one that it replaces, and turns password
+ * logon off. Detaching removes exactly that key and leaves password logon off. Lines that a user added by hand stay.
  */
 export function applyKeyChange(
   guest: Guest,

@@ -7,7 +7,9 @@ import type { GeneratedKey } from '../keys/generate.ts'
 import type { Db } from '../store/db.ts'
 import { findOrKeepSecret } from '../store/secrets.ts'
 
-/** A server with its system disk; or the SSH port itself, for clients whose address doesn't say which server they mean. */
+/**
+ * A server with its system disk; or the SSH port itself, for clients whose address doesn't say which server they mean.
+ */
 export type HostKeyOwner = { readonly instanceId: string; readonly systemDisk: number } | 'shared'
 
 export interface HostKeys {

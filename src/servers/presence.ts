@@ -10,8 +10,8 @@ export interface PresenceOptions {
 
 export interface Presence {
   /**
-   * Calls `onGone` once when the server boots, stops, is reset or released, and at once when it isn't Running. Returns a
-   * function that ends the tracking.
+   * Calls `onGone` once when the server boots, stops, is reset or released, and at once when it isn't Running. Returns
+   * a function that ends the tracking.
    */
   trackSession(instanceId: string, onGone: () => void): () => void
   /** Checks now rather than with the next poll. */

@@ -22,7 +22,10 @@ export interface ProgramHost extends GuestsOptions {
 export interface Program {
   readonly start: Start
   readonly server: Server
-  /** Called with each job that begins; with undefined while an interactive shell runs none, or when its terminal is gone. */
+  /**
+   * Called with each job that begins; with undefined while an interactive shell runs none, or when its terminal is
+   * gone.
+   */
   readonly onJob: (job: Job | undefined) => void
   /** Whether the program is to end, so that no further job begins. */
   readonly isOver: () => boolean

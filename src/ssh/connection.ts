@@ -1,4 +1,6 @@
-/** One connection. ssh2 speaks the protocol; the other files of this folder decide. Imported with the first connection. */
+/**
+ * One connection. ssh2 speaks the protocol; the other files of this folder decide. Imported with the first connection.
+ */
 import type { Socket } from 'node:net'
 import { contain } from '@swas-local/linux/contain.ts'
 import type { Guests } from '@swas-local/linux/types.ts'

@@ -31,8 +31,8 @@ const byPassword: AuthResult = { is: 'accepted', grant: { command: undefined, ma
 export type UserLogon = Logon & { readonly user: User }
 
 /**
- * `logon` is undefined if login is impossible. A password is hashed all the same, so that timing reveals nothing. Only root
- * has a password.
+ * `logon` is undefined if login is impossible. A password is hashed all the same, so that timing reveals nothing. Only
+ * root has a password.
  */
 export async function verifyCredential(
   context: AuthContext,

@@ -40,8 +40,8 @@ export async function listAccessKeys(db: Db, account: string | undefined): Promi
 }
 
 /**
- * The AccessKey whose id is `name`, with the instant at which its account ends. `'account'` if `name` is no AccessKey, but
- * an account that has AccessKeys.
+ * The AccessKey whose id is `name`, with the instant at which its account ends. `'account'` if `name` is no AccessKey,
+ * but an account that has AccessKeys.
  */
 export async function findAccessKey(
   db: Db,

@@ -1,4 +1,6 @@
-/** Whether the database is available. While it isn't, the log gets one line a second with the number of refused calls. */
+/**
+ * Whether the database is available. While it isn't, the log gets one line a second with the number of refused calls.
+ */
 import { setInterval } from 'node:timers' // immune to tests that replace the global timers
 import { DatabaseUnavailableError, reasonOf } from './unavailable.ts'
 

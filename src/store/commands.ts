@@ -60,7 +60,8 @@ export async function deleteCommand(db: Db, scope: RegionScope, commandId: strin
     .where((eb) => eb.and({ ...scope, commandId }))
     .executeTakeFirst()
   if (deleted.numDeletedRows === 0n) throw commandNotFound()
-  // Every call that invokes the command holds it (`holdCommand`), so no further invocation can appear after the deletion.
+  // Every call that invokes the command holds it (`holdCommand`), so no further invocation can appear after the
+  // deletion.
   const open = await db
     .selectFrom('invocationResults')
     .innerJoin('invocations', 'invocations.invokeId', 'invocationResults.invokeId')

@@ -23,7 +23,9 @@ export interface GuardOptions {
 export const surviveLoss = (pool: pg.Pool): pg.Pool =>
   pool.on('connect', (client) => void client.on('error', () => undefined))
 
-/** A pool whose connections throw DatabaseUnavailableError while the database is unavailable, at once if that is known. */
+/**
+ * A pool whose connections throw DatabaseUnavailableError while the database is unavailable, at once if that is known.
+ */
 export function guardPool(pool: RawPool, availability: Availability, options?: GuardOptions): PostgresPool {
   const watch = <T>(work: Promise<T>): Promise<T> => options?.watch(work) ?? work
   return {
@@ -39,7 +41,9 @@ export function guardPool(pool: RawPool, availability: Availability, options?: G
   }
 }
 
-/** Rejects as soon as the database becomes unavailable: the pool would try to connect for each waiting caller in turn. */
+/**
+ * Rejects as soon as the database becomes unavailable: the pool would try to connect for each waiting caller in turn.
+ */
 function acquireClient(pool: RawPool, availability: Availability): Promise<pg.PoolClient> {
   return new Promise((resolve, reject) => {
     let isOver = false

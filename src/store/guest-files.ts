@@ -47,8 +47,8 @@ export interface NewState {
 }
 
 /**
- * Writes entries to a server's disk and locks the server until the transaction ends. The caller checks the disk's limits.
- * Returns undefined and writes nothing if the disk's origin is not `unlessReplaced`. Throws DiskGoneError.
+ * Writes entries to a server's disk and locks the server until the transaction ends. The caller checks the disk's
+ * limits. Returns undefined and writes nothing if the disk's origin is not `unlessReplaced`. Throws DiskGoneError.
  */
 export async function putEntries(
   db: Db,

@@ -24,7 +24,9 @@ export interface Transition extends TransitionDelay {
   readonly since: Date
 }
 
-/** The state that a server shows at `now`. If a test moved the clock back, that is the first state of the transition. */
+/**
+ * The state that a server shows at `now`. If a test moved the clock back, that is the first state of the transition.
+ */
 export const statusAt = (now: Date) => sql<InstanceStatus>`case
   when via_reads > 0 then coalesce(via[1 + reads / via_reads], status)
   when cardinality(via) > 0 and ${now}::timestamptz < via_since + via_ms * cardinality(via) * interval '1 millisecond'
@@ -85,7 +87,9 @@ export const stored = ({ to, via, viaMs, viaReads, since }: Transition) => ({
 
 const settled: readonly InstanceStatus[] = ['Running', 'Stopped']
 
-/** Counts one read of the servers' states. Call it whenever a caller has seen them: some states last a number of reads. */
+/**
+ * Counts one read of the servers' states. Call it whenever a caller has seen them: some states last a number of reads.
+ */
 export async function incrementReads(
   db: Db,
   instances: readonly Pick<Instance, 'instanceId' | 'status'>[]

@@ -67,7 +67,9 @@ const onServer = (db: Db, scope: RegionScope, instanceId: string, now: Date) =>
     .where((eb) => eb.and({ ...scope, instanceId }))
     .where('createdAt', '>', since(now))
 
-/** One page of a server's invocations, newest first, and the number of all of them. Without `statuses`: of all states. */
+/**
+ * One page of a server's invocations, newest first, and the number of all of them. Without `statuses`: of all states.
+ */
 export async function listInvocations(
   db: Db,
   scope: RegionScope,

@@ -27,8 +27,9 @@ export interface ListedKeyPair extends KeyPair {
 const quotaScopeOf = ({ account, regionId }: RegionScope): QuotaScope => ({ account, regionId, name: 'KeyPairs' })
 
 /**
- * Adds a key pair and counts it, in one statement. The statement locks the counter's row first, so that parallel calls of
- * one account and region wait for each other there and nowhere else. Throws keyPairNameExists or keyPairQuotaExceeded.
+ * Adds a key pair and counts it, in one statement. The statement locks the counter's row first, so that parallel calls
+ * of one account and region wait for each other there and nowhere else. Throws keyPairNameExists or
+ * keyPairQuotaExceeded.
  */
 export async function addKeyPair(db: Db, scope: RegionScope, keyPair: NewKeyPair): Promise<void> {
   const { account, regionId } = scope
@@ -51,7 +52,8 @@ export async function addKeyPair(db: Db, scope: RegionScope, keyPair: NewKeyPair
 }
 
 /**
- * Throws what addKeyPair would throw now. It reserves nothing, so use it only to skip costly work that would be in vain.
+ * Throws what addKeyPair would throw now. It reserves nothing, so use it only to skip costly work that would be in
+ * vain.
  */
 export async function assertCanCreate(db: Db, scope: RegionScope, name: string): Promise<void> {
   if ((await findKeyPair(db, scope, name)) !== undefined) throw keyPairNameExists()
@@ -129,8 +131,8 @@ export async function lockKeyPairQuota(db: Db, scope: RegionScope): Promise<void
 }
 
 /**
- * Deletes the key pair if it was made for one server and no server has it attached. Throws keyPairAttached if a parallel
- * call attaches it at this moment.
+ * Deletes the key pair if it was made for one server and no server has it attached. Throws keyPairAttached if a
+ * parallel call attaches it at this moment.
  */
 export async function deleteIfMadeForInstance(db: Db, scope: RegionScope, name: string): Promise<void> {
   const { numDeletedRows } = await db

@@ -7,8 +7,8 @@ import type { Tables } from './tables/index.ts'
 const lock = 20200601
 
 /**
- * Applies the missing migrations in one transaction. Any number of processes may call this at the same time: one works and
- * the others wait. The lock belongs to the transaction, so it also works behind a pooler; the lock of Kysely's own
+ * Applies the missing migrations in one transaction. Any number of processes may call this at the same time: one works
+ * and the others wait. The lock belongs to the transaction, so it also works behind a pooler; the lock of Kysely's own
  * Migrator belongs to the session. Throws if the schema is newer than this program.
  */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -19,7 +19,8 @@ const queued = (change: PendingKeyChange['change'], requestedAt: Date) => ({
 
 /**
  * Attaches the key pair to servers and queues its installation for their next boot, in one statement. The caller has
- * locked the servers, and none of them runs Windows. Throws keyPairNotFound, also if a parallel call deletes the key pair.
+ * locked the servers, and none of them runs Windows. Throws keyPairNotFound, also if a parallel call deletes the key
+ * pair.
  */
 export async function attach(
   db: Db,
@@ -53,8 +54,8 @@ export async function detach(db: Db, instanceIds: readonly string[], now: Date):
 }
 
 /**
- * Queues a new root password for the next boot of a server, after the key changes that are queued already. The caller has
- * locked the server.
+ * Queues a new root password for the next boot of a server, after the key changes that are queued already. The caller
+ * has locked the server.
  */
 export async function queuePassword(db: Db, instanceId: string, passwordHash: string): Promise<void> {
   await sql`

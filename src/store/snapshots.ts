@@ -37,8 +37,8 @@ const left = [
 const readState = (db: Db): Promise<Table[]> => readTables(db, left)
 
 /**
- * Saves the state of the scope; replaces a snapshot of the same name. Throws snapshotTooLarge where there are more files
- * than one server can have: a value of the database holds no more.
+ * Saves the state of the scope; replaces a snapshot of the same name. Throws snapshotTooLarge where there are more
+ * files than one server can have: a value of the database holds no more.
  */
 export async function saveSnapshot(db: Db, scope: Scope, name: string, now: Date): Promise<void> {
   const account = accountColumn(scope)
@@ -122,7 +122,8 @@ export async function deleteSnapshot(db: Db, scope: Scope, name: string): Promis
 
 /**
  * Brings the account, or the whole service, back to what the file says; a file of another account becomes this one's.
- * Throws snapshotConflict where its servers are somebody else's by now, and snapshotMalformed where it contradicts itself.
+ * Throws snapshotConflict where its servers are somebody else's by now, and snapshotMalformed where it contradicts
+ * itself.
  */
 export async function restoreSnapshot(db: Db, scope: Scope, file: SnapshotFile): Promise<void> {
   try {

@@ -2,14 +2,15 @@
 import pg from 'pg'
 
 /**
- * The database is unavailable, or the connection was lost in the middle of the work. If that happened during a commit, the
- * outcome is unknown: a caller who repeats the call with its ClientToken gets the answer.
+ * The database is unavailable, or the connection was lost in the middle of the work. If that happened during a commit,
+ * the outcome is unknown: a caller who repeats the call with its ClientToken gets the answer.
  */
 export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError'
 }
 
-// SQLSTATE: connection lost, resources exhausted, shutdown and start-up, cancelled, read-only (a standby), system error.
+// SQLSTATE: connection lost, resources exhausted, shutdown and start-up, cancelled, read-only (a standby), system
+// error.
 const unavailable = /^(08|53|57P0|57014|25006|25P0[34]|58)/
 // The SQLSTATEs among them with which the server, or a pooler in front of it, serves nobody.
 const notServing = /^(08|57P0)/

@@ -2,8 +2,8 @@
 import { type EventEmitter, errorMonitor } from 'node:events'
 
 /**
- * `onError` gets what a listener throws or rejects with, and an `error` event without a listener. The remaining listeners are
- * still called: one of them may clean up.
+ * `onError` gets what a listener throws or rejects with, and an `error` event without a listener. The remaining
+ * listeners are still called: one of them may clean up.
  */
 export function contain(emitter: EventEmitter, onError: (error: unknown) => void): void {
   const call = (name: string | symbol, args: unknown[]): boolean => {

@@ -66,13 +66,13 @@ export interface Process {
 export interface Guests {
   run(start: Start): Process
   /**
-   * Calls `onGone` once when the server boots, stops, is reset or deleted, on any replica, and at once if it isn't Running.
-   * The returned function ends that.
+   * Calls `onGone` once when the server boots, stops, is reset or deleted, on any replica, and at once if it isn't
+   * Running. The returned function ends that.
    */
   trackSession(instanceId: string, onGone: () => void): () => void
   /**
-   * Runs `work` on a server's disk, or nothing if the server isn't Running. Resolves when `work` is done; never rejects.
-   * `close` waits for it.
+   * Runs `work` on a server's disk, or nothing if the server isn't Running. Resolves when `work` is done; never
+   * rejects. `close` waits for it.
    */
   withDisk(instanceId: string, work: (disk: Disk) => Promise<void>): Promise<void>
   /** Call this after something may have changed servers, so that `trackSession` notices it at once. */

@@ -106,7 +106,8 @@ export function render(recipe: Recipe): Text {
   return { canonicalRequest, stringToSign: ended(wrap(canonicalRequest)) + lastLine }
 }
 
-// Encoding takes most of the time and few mistakes change it, so recipes with the same encoder and pairs share the result.
+// Encoding takes most of the time and few mistakes change it, so recipes with the same encoder and pairs share the
+// result.
 const encoded = new WeakMap<Recipe['encode'], WeakMap<Recipe['pairs'], readonly Pair[]>>()
 
 function encodedPairs({ encode, pairs }: Recipe): Pair[] {

@@ -27,7 +27,9 @@ export const refusals: Check = async ({ target }) => {
   return note(`values that were refused lately: ${said.join(' ')}`)
 }
 
-/** `InstanceIds` for `InvalidInstanceIds.ValueNotSupported` and `InvalidInstanceIds`; undefined for `….NotFound`, say. */
+/**
+ * `InstanceIds` for `InvalidInstanceIds.ValueNotSupported` and `InvalidInstanceIds`; undefined for `….NotFound`, say.
+ */
 const parameterOf = (code: string): string | undefined =>
   /^Invalid([A-Z]\w+?)(?:\.(?:ValueNotSupported|Malformed))?$/.exec(code)?.[1]
 

@@ -67,7 +67,10 @@ export async function needFullRights(
   return caller
 }
 
-/** What a route works on: the caller's own account, or what the operator asks for, which is all accounts without `account`. */
+/**
+ * What a route works on: the caller's own account, or what the operator asks for, which is all accounts without
+ * `account`.
+ */
 export async function scopeOf(
   access: ControlAccess,
   request: FastifyRequest,
@@ -77,7 +80,9 @@ export async function scopeOf(
   return scopeWithin(await needFullRights(access, request, reply), account)
 }
 
-/** As `scopeOf`, for a caller that was identified before: a request has one nonce, so it can be identified only once. */
+/**
+ * As `scopeOf`, for a caller that was identified before: a request has one nonce, so it can be identified only once.
+ */
 export function scopeWithin(caller: Caller | undefined, account: string | undefined): Scope {
   if (caller === undefined) return account === undefined ? allAccounts : { account }
   if (account !== undefined && account !== caller.account) throw notOperator()

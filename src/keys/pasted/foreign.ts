@@ -9,8 +9,8 @@ const bareDer = /^M[A-Za-z][A-Za-z0-9+/]{50,}={0,2}$/
 const xmlKey = /<RSAKeyValue>[\s\S]*<\/RSAKeyValue>/
 
 /**
- * The key as one OpenSSH line, with a meaningless comment. undefined unless the text holds exactly one public key of a type
- * that OpenSSH has.
+ * The key as one OpenSSH line, with a meaningless comment. undefined unless the text holds exactly one public key of a
+ * type that OpenSSH has.
  */
 export async function toOpenSshLine(text: string): Promise<string | undefined> {
   const pems = [...new Set(pemsOf(text.trim()))]

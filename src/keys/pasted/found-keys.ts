@@ -25,8 +25,8 @@ export interface FoundKey {
 const maxLines = 500
 
 /**
- * The keys in a text, each once. The key data may be wrapped and may lack its padding. It must end where a run of Base64
- * ends, so that a word behind truncated data isn't taken for the rest of it.
+ * The keys in a text, each once. The key data may be wrapped and may lack its padding. It must end where a run of
+ * Base64 ends, so that a word behind truncated data isn't taken for the rest of it.
  */
 export function findKeys(text: string): FoundKey[] {
   const found = new Map<string, FoundKey>()

@@ -26,7 +26,9 @@ export async function readPastedKey(text: string): Promise<PastedKey> {
   return { key, refusal: withCommand(diagnosis, key) }
 }
 
-/** The key of a text that can be imported unchanged. The error shows the line of a key that is there in another form. */
+/**
+ * The key of a text that can be imported unchanged. The error shows the line of a key that is there in another form.
+ */
 export async function requirePublicKey(text: string): Promise<PublicKey> {
   const { key, refusal: sentence } = await readPastedKey(text)
   if (sentence === undefined) return key

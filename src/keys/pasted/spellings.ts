@@ -3,7 +3,9 @@ import { certificateTypes, plainTypes } from '../key-types.ts'
 
 export interface Spelling {
   readonly sentence: string
-  /** The decoded text, or several readings of it, each of which is searched for a key. undefined if it isn't encoded so. */
+  /**
+   * The decoded text, or several readings of it, each of which is searched for a key. undefined if it isn't encoded so.
+   */
   read(text: string): string | undefined
 }
 

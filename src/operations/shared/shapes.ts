@@ -17,8 +17,8 @@ export const RegionId = Type.String({
 })
 
 /**
- * The region of an operation whose reply is the same in all regions. Terraform's data source of images never sends it, and
- * the data source's acceptance tests ran against the cloud.
+ * The region of an operation whose reply is the same in all regions. Terraform's data source of images never sends it,
+ * and the data source's acceptance tests ran against the cloud.
  */
 export const OptionalRegionId = Type.Optional(RegionId)
 

@@ -39,7 +39,9 @@ class Sink {
     this.#command = command
   }
 
-  /** Gives the function from a file's name to its path. undefined if the target isn't suitable; the client knows then. */
+  /**
+   * Gives the function from a file's name to its path. undefined if the target isn't suitable; the client knows then.
+   */
   async openTarget(): Promise<PathOf | undefined> {
     const [target = '.'] = this.#command.paths
     await this.#disk.sync()

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { type RawPool, surviveLoss } from '../guarded-pool.ts'
 
 /**
- * A pool of one: the embedded database has a single connection. `user`, `database` and `ssl` are set so that the process's
- * environment (PGUSER and so on) has no effect.
+ * A pool of one: the embedded database has a single connection. `user`, `database` and `ssl` are set so that the
+ * process's environment (PGUSER and so on) has no effect.
  */
 export const connectionPool = (connect: () => Duplex): pg.Pool =>
   surviveLoss(
@@ -19,8 +19,8 @@ export const connectionPool = (connect: () => Duplex): pg.Pool =>
   ).on('error', () => undefined) // the only error is the thread's end, which PgliteThread.exited reports
 
 /**
- * Leases the one connection to one schema after the other, each time exclusively. Every schema gets a pool for Kysely that
- * sees this schema only.
+ * Leases the one connection to one schema after the other, each time exclusively. Every schema gets a pool for Kysely
+ * that sees this schema only.
  */
 export function createLeasedPools(pool: pg.Pool): (schema: string) => RawPool {
   let current: string | undefined

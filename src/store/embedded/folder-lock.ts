@@ -8,9 +8,9 @@ export interface FolderLock {
 }
 
 /**
- * Makes this process the only owner of a data folder. The embedded database has no lock of its own, and two processes on
- * one folder corrupt it silently. The lock ends with the process, even if the process is killed. Throws if another process
- * holds the lock.
+ * Makes this process the only owner of a data folder. The embedded database has no lock of its own, and two processes
+ * on one folder corrupt it silently. The lock ends with the process, even if the process is killed. Throws if another
+ * process holds the lock.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true })

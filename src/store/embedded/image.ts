@@ -11,7 +11,10 @@ const shrink = [
   'checkpoint'
 ]
 
-/** A plain tar of an empty database with every migration applied in two schemas: `public`, and one for a second instance. */
+/**
+ * A plain tar of an empty database with every migration applied in two schemas: `public`, and one for a second
+ * instance.
+ */
 export async function makeImage(): Promise<Uint8Array> {
   const { database, dump } = await openEmbedded({ log: () => {} })
   await sql`create schema ${sql.id(idleSchema)}`.execute(database.db)

@@ -38,7 +38,9 @@ export class Disk extends Files {
     return this.tree.changed.size > 0
   }
 
-  /** Applies what other threads and replicas wrote. Changes that aren't flushed stay, unless the server got a new disk. */
+  /**
+   * Applies what other threads and replicas wrote. Changes that aren't flushed stay, unless the server got a new disk.
+   */
   sync(): Promise<void> {
     return this.#inTurn(() => this.#read(this.#revision))
   }

@@ -28,8 +28,8 @@ export interface DiskStore {
   /** The changes since `revision`; all differences from the image if it is undefined. */
   read(revision: string | undefined): Promise<DiskState>
   /**
-   * Writes all entries or none; none if the disk was replaced since `revision`. Resolves to the new revision, or to `revision`
-   * if others' changes must be read first. Throws DiskFullError.
+   * Writes all entries or none; none if the disk was replaced since `revision`. Resolves to the new revision, or to
+   * `revision` if others' changes must be read first. Throws DiskFullError.
    */
   write(entries: readonly Entry[], revision: string): Promise<string>
 }

@@ -11,8 +11,8 @@ import { copy, makeFolder, move, remove, write } from './tree-calls.ts'
 type ReadOptions = Parameters<IFileSystem['readFile']>[1]
 type WriteOptions = Parameters<IFileSystem['writeFile']>[2]
 /**
- * The files of a server as programs see them. Errors have Node.js's words. Two things differ from Linux: a hard link is a
- * copy, and a folder's time doesn't change with its entries.
+ * The files of a server as programs see them. Errors have Node.js's words. Two things differ from Linux: a hard link is
+ * a copy, and a folder's time doesn't change with its entries.
  */
 export abstract class Files implements IFileSystem {
   protected tree: Tree

@@ -16,8 +16,8 @@ export function grow(image: readonly Entry[], entries: readonly Entry[], now: ()
 }
 
 /**
- * Applies entries to a tree, without those at the paths in `except`. A folder with something in it exists whatever its entry
- * says, so that the order of concurrent changes doesn't matter.
+ * Applies entries to a tree, without those at the paths in `except`. A folder with something in it exists whatever its
+ * entry says, so that the order of concurrent changes doesn't matter.
  */
 export function apply(tree: Tree, entries: readonly Entry[], except: ReadonlySet<string> = new Set()): void {
   const told = sorted(entries).filter(({ path }) => !except.has(path))

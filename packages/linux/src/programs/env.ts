@@ -1,6 +1,6 @@
 /**
- * env and printenv. just-bash's own list variables that aren't exported, and its env doesn't set variables for the programs
- * that it runs.
+ * env and printenv. just-bash's own list variables that aren't exported, and its env doesn't set variables for the
+ * programs that it runs.
  */
 import type { Command } from 'just-bash'
 import { isCommandNotFound } from '../shell/just-bash-internals.ts'

@@ -18,7 +18,8 @@ export const fileMakers: readonly Command[] = [
     options: 'd|directory u|dry-run q|quiet p|tmpdir? t suffix=',
     async run({ has, value, operands }, { fs, cwd, env }) {
       const inFolder = has('p') || has('t') || operands.length === 0
-      // `-p DIR` takes a separate value, `--tmpdir` only an attached one: the option table can describe only one of them.
+      // `-p DIR` takes a separate value, `--tmpdir` only an attached one: the option table can describe only one of
+      // them.
       const [template = 'tmp.XXXXXXXXXX', folder] = has('p') && value('p') === '' ? [...operands].reverse() : operands
       if (!/XXX[^X]*$/.test(template)) return fail(1, `mktemp: too few X's in template '${template}'`)
       const base = value('p') || folder || env.get('TMPDIR') || '/tmp'

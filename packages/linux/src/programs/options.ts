@@ -42,8 +42,8 @@ function findLong(known: Map<string, Option>, name: string): Option {
 }
 
 /**
- * Parses as GNU getopt: options may follow operands, until `--`. If the description begins with `+`, the first operand ends
- * the options.
+ * Parses as GNU getopt: options may follow operands, until `--`. If the description begins with `+`, the first operand
+ * ends the options.
  */
 export function parseOptions(description: string, args: readonly string[]): ParsedOptions {
   const isOrdered = description.startsWith('+')

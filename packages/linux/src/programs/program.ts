@@ -10,8 +10,8 @@ interface Description {
   /** Printed by `--help`. */
   readonly usage: string
   /**
-   * Short and long names, `=` if a value follows, `?` if one may: `a|all n|lines=`. Without options, every option but `--help`
-   * is an error.
+   * Short and long names, `=` if a value follows, `?` if one may: `a|all n|lines=`. Without options, every option but
+   * `--help` is an error.
    */
   readonly options?: string
   /** Exit code for a wrong option; 1 by default. */

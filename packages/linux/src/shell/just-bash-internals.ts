@@ -14,7 +14,10 @@ export const isUnfinished = (error: Error): boolean => unfinished.test(error.mes
 export const toSyntaxError = ({ message }: Error): SyntaxError =>
   new SyntaxError(message.replace(/^Parse error at (\d+):\d+: /, 'line $1: syntax error: '))
 
-/** A script that fails at its file system, as bash says it: `exec` rejects with `EACCES: …`. Anything else is thrown again. */
+/**
+ * A script that fails at its file system, as bash says it: `exec` rejects with `EACCES: …`. Anything else is thrown
+ * again.
+ */
 export function toResult(error: Error): BashExecResult {
   if (!/^E[A-Z]+: /.test(error.message)) throw error
   return { stdout: '', stderr: `bash: ${error.message.replace(/^E[A-Z]+: /, '')}\n`, exitCode: 1, env: {} }

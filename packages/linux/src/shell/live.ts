@@ -1,7 +1,8 @@
 /**
- * Makes a script live: its output appears at once, and its input is read only when a command reads it. just-bash needs the
- * whole input before a script starts and returns the output after the script has ended. But when a command writes to a file,
- * just-bash calls the file system at once. So commands that would use the script's own streams are redirected to device files.
+ * Makes a script live: its output appears at once, and its input is read only when a command reads it. just-bash needs
+ * the whole input before a script starts and returns the output after the script has ended. But when a command writes
+ * to a file, just-bash calls the file system at once. So commands that would use the script's own streams are
+ * redirected to device files.
  */
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { argumentsOf, type Reading, reads, readsScript, textOf } from './readers.ts'

@@ -1,6 +1,7 @@
 /**
- * What swas-local takes from node:readline beyond its documentation: an Interface keeps the unfinished line in `line` and
- * `cursor`, and both may be assigned. test/linux/internals.test.ts names the Node.js versions for which that was checked.
+ * What swas-local takes from node:readline beyond its documentation: an Interface keeps the unfinished line in `line`
+ * and `cursor`, and both may be assigned. test/linux/internals.test.ts names the Node.js versions for which that was
+ * checked.
  */
 import type { Interface } from 'node:readline'
 

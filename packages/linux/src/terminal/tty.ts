@@ -10,8 +10,8 @@ export interface Tty {
   /** Writes to the screen; each newline also returns the cursor to the first column. */
   write(bytes: Uint8Array): Promise<void>
   /**
-   * Sends keys to the line editor, beginning with the type-ahead. Keys after the end of a line wait until it is clear who
-   * reads them: the editor again, or the program that the line runs.
+   * Sends keys to the line editor, beginning with the type-ahead. Keys after the end of a line wait until it is clear
+   * who reads them: the editor again, or the program that the line runs.
    */
   edit(onKeys: (keys: Buffer) => void): void
   /** Makes lines of the keys, for a program; `onSignal` is called for ^C and ^\. */

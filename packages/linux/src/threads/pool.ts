@@ -1,4 +1,7 @@
-/** The threads of this process. Each serves one server at a time, so that a busy loop on one server never delays another. */
+/**
+ * The threads of this process. Each serves one server at a time, so that a busy loop on one server never delays
+ * another.
+ */
 import { availableParallelism } from 'node:os'
 import { limits } from '../shell/limits.ts'
 import type { DiskAnswers, Run, RunAnswers } from '../shell/protocol.ts'
@@ -7,7 +10,9 @@ import { type Job, startThread, type Thread } from './thread.ts'
 export class NoThreadError extends Error {}
 
 export interface Threads {
-  /** Throws NoThreadError if the limit of servers or programs stays reached, or if `isOver()` before the program begins. */
+  /**
+   * Throws NoThreadError if the limit of servers or programs stays reached, or if `isOver()` before the program begins.
+   */
   run(what: Run, answers: RunAnswers, isOver: () => boolean): Promise<Job>
   close(): Promise<void>
 }

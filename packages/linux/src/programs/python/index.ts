@@ -1,6 +1,6 @@
 /**
- * just-bash's Python (CPython in WebAssembly), which sees the server as its own machine: the whole disk, the server's names,
- * and its programs, which the shell runs. The shell must have `guestFetch` as its fetch.
+ * just-bash's Python (CPython in WebAssembly), which sees the server as its own machine: the whole disk, the server's
+ * names, and its programs, which the shell runs. The shell must have `guestFetch` as its fetch.
  */
 import { randomUUID } from 'node:crypto'
 import { type Command, decodeBytesToUtf8 } from 'just-bash'

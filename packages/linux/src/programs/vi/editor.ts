@@ -43,7 +43,10 @@ export const newEditor = (fileName: string | undefined, content: string): Editor
   exitCode: undefined
 })
 
-/** A JavaScript pattern for vi's, in which `\(`, `\+` and `\|` are the operators. An invalid pattern is taken as plain text. */
+/**
+ * A JavaScript pattern for vi's, in which `\(`, `\+` and `\|` are the operators. An invalid pattern is taken as plain
+ * text.
+ */
 export function patternOf(text: string): RegExp {
   const swapped = text.replaceAll(/\\[<>=]|\\([(){}|+?])|[(){}|+?]/g, (whole, operator: string | undefined) =>
     whole === '\\=' ? '?' : /[<>]/.test(whole) ? '\\b' : (operator ?? `\\${whole}`)
