@@ -29,9 +29,7 @@ export interface SettingOptions {
    * when the service ends.
    */
   readonly dataDir?: string
-  /**
-   * DATABASE_URL. PostgreSQL 15 or newer to use instead of the embedded database; any number of replicas may share it.
-   */
+  /** DATABASE_URL. PostgreSQL 15 or newer to use instead of the embedded database; any number of replicas may share it. */
   readonly databaseUrl?: string
   /**
    * SWAS_DATABASE_CONNECT_TIMEOUT_MS. Milliseconds for PostgreSQL to accept a connection and to answer on it; after
@@ -96,9 +94,7 @@ export interface SettingOptions {
   readonly throttling?: 'off' | 'documented'
   /** SWAS_CALL_LOG_SIZE. Number of calls that the call log keeps, the newest ones; 0 for none. Default: `10000`. */
   readonly callLogSize?: number
-  /**
-   * SWAS_KEY_QUEUE. Queue length for RSA key generation; when it is full, CreateKeyPair answers 503. Default: `256`.
-   */
+  /** SWAS_KEY_QUEUE. Queue length for RSA key generation; when it is full, CreateKeyPair answers 503. Default: `256`. */
   readonly keyQueue?: number
   /** SWAS_REQUEST_TIMEOUT_MS. Milliseconds for a request to arrive completely. Default: `30000`. */
   readonly requestTimeoutMs?: number
