@@ -50,7 +50,10 @@ t.test('a shared database keeps no secret without a key to seal it under', needs
   ] as const)
     t.match(await control(method, path, {}), {
       status: 409,
-      body: { Code: 'MissingEncryptionKey', Message: /^The database is shared, .* set SWAS_ENCRYPTION_KEY/ }
+      body: {
+        Code: 'MissingEncryptionKey',
+        Message: /^A shared database stores secrets only encrypted: set SWAS_ENCRYPTION_KEY/
+      }
     })
 
   t.test('one that is encrypted with another key is never accepted', async (t) => {
