@@ -56,7 +56,7 @@ export async function shell(cwd: string, block: string, settings: Record<string,
   )
   const options = { cwd, env: { ...Object.fromEntries(inherited), ...settings }, maxBuffer: 1e8 }
   try {
-    const { stdout, stderr } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', block], options)
+    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', block], options)
     return { code: 0, output: stdout + stderr }
   } catch (error) {
     const { code = -1, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string }
