@@ -57,7 +57,7 @@ test('AttachKeyPair is throttled, then unavailable, then its answer is cut', asy
 test('a slow answer that still comes is no failure', async () => {
   const { swas } = setting
   await swas.faults.add(
-    { operation: 'RebootInstance', delayMs: 300 },
+    { operation: 'RebootInstance', delayMs: 3500 }, // by default, the SDK waits for 3 s
     { operation: 'ListInstances', reply: 'drip', dripMs: 300 }
   )
   await provisions()

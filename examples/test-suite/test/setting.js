@@ -17,8 +17,8 @@ export function useService() {
     const swas = await startSwasLocal()
     const { accessKeyId: account } = swas.accessKey
     const { servers } = await swas.seed({ seed: 7, accounts: [{ account, servers: [{ name: 'web-1' }] }] })
-    const clientThatWaits = (readTimeout) =>
-      createClient({ endpoint: swas.endpoint, protocol: 'http', readTimeout, ...swas.accessKey })
+    const clientThatWaits = (timeoutMs) =>
+      createClient({ endpoint: swas.endpoint, protocol: 'http', timeoutMs, ...swas.accessKey })
     // A slow answer on a busy machine isn't a lost one: only the test without an answer has a short timeout.
     const client = clientThatWaits(60_000)
     const impatient = clientThatWaits(3000)
