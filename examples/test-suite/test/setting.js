@@ -20,7 +20,7 @@ export function useService() {
     const clientThatWaits = (timeoutMs) =>
       createClient({ endpoint: swas.endpoint, protocol: 'http', timeoutMs, ...swas.accessKey })
     // A slow answer on a busy machine isn't a lost one: only the test without an answer has a short timeout.
-    const client = clientThatWaits(60_000)
+    const client = clientThatWaits(30_000)
     const impatient = clientThatWaits(3000)
     Object.assign(setting, { swas, client, impatient, account, instanceId: servers[0].instanceId })
     state = await swas.snapshot()
