@@ -73,6 +73,15 @@ t.test('processes are those of a session', async (t) => {
   t.match((await run('ps -ef')).stdout, /^UID +PID +PPID C STIME TTY +TIME CMD\n/)
   t.same(await run('pgrep nginx'), { stdout: '', stderr: '', exitCode: 1 })
   t.equal((await run('pgrep -x systemd')).stdout, '1\n')
+  t.equal((await run('pgrep system')).stdout, '1\n')
+  t.same(await run('pgrep -x system'), { stdout: '', stderr: '', exitCode: 1 }, 'exactly, or not at all')
+  t.equal((await run('pgrep -f sbin/init')).stdout, '1\n')
+  t.match(await run('pgrep'), { stderr: /^pgrep: no matching criteria/, exitCode: 2 })
+  t.match(await run('pkill'), { stderr: /^pkill: no matching criteria/, exitCode: 2 })
+  t.match(await run('pkill systemd'), {
+    stderr: /^pkill: killing pid 1 failed: Operation not permitted\n$/,
+    exitCode: 1
+  })
   t.match(await run('kill 4242'), { stderr: 'bash: kill: (4242) - No such process\n', exitCode: 1 })
   t.match(await run('kill -0 1'), { exitCode: 0 })
 })

@@ -1,13 +1,13 @@
 /** The processes that a session sees: init, sshd, and its own. */
-import type { Command } from 'just-bash'
+import type { Command, ExecResult } from 'just-bash'
 import type { Machine } from '../types.ts'
 import { now } from './clock.ts'
-import { UsageError } from './options.ts'
+import { type ParsedOptions, UsageError } from './options.ts'
 import { columnNames, type Process, show } from './process-columns.ts'
 import { fail, plain, program } from './program.ts'
 
 /** Process ids of a session's sshd and shell. */
-export const sessionIds = { sshd: 999, shell: 1000 } as const
+const sessionIds = { sshd: 999, shell: 1000 } as const
 
 const signals =
   'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP'.split(' ')
@@ -73,20 +73,33 @@ const ps = (machine: Machine, list: List): Command =>
     }
   })
 
-const pgrep = (list: List): Command =>
-  program('pgrep', {
-    usage: 'Usage:\n pgrep [options] <pattern>',
-    options: 'f|full l|list-name a|list-full x|exact u|euid= U|uid= n|newest o|oldest c|count P|parent=',
+type Answer = (found: readonly Process[], has: ParsedOptions['has']) => ExecResult
+
+/** A program that searches processes by a pattern: pgrep and pkill differ in what they make of them. */
+const searching = (name: string, options: string, answer: Answer) => (list: List) =>
+  program(name, {
+    usage: `Usage:\n ${name} [options] <pattern>`,
+    options,
     misuse: 2,
     run({ has, operands: [pattern] }) {
       if (pattern === undefined)
-        return fail(2, "pgrep: no matching criteria specified\nTry `pgrep --help' for more information.")
-      const found = find(list, has('x') ? `^(?:${pattern})$` : pattern, has('f') ? 'args' : 'comm')
-      const line = ({ pid, comm, args }: Process) => `${pid}${has('l') ? ` ${comm}` : has('a') ? ` ${args}` : ''}\n`
-      const stdout = has('c') ? `${found.length}\n` : found.map(line).join('')
-      return { stdout, stderr: '', exitCode: found.length > 0 ? 0 : 1 }
+        return fail(2, `${name}: no matching criteria specified\nTry \`${name} --help' for more information.`)
+      return answer(find(list, has('x') ? `^(?:${pattern})$` : pattern, has('f') ? 'args' : 'comm'), has)
     }
   })
+
+const pgrepOptions = 'f|full l|list-name a|list-full x|exact u|euid= U|uid= n|newest o|oldest c|count P|parent='
+const pgrep = searching('pgrep', pgrepOptions, (found, has) => {
+  const line = ({ pid, comm, args }: Process) => `${pid}${has('l') ? ` ${comm}` : has('a') ? ` ${args}` : ''}\n`
+  const stdout = has('c') ? `${found.length}\n` : found.map(line).join('')
+  return { stdout, stderr: '', exitCode: found.length > 0 ? 0 : 1 }
+})
+
+const pkillOptions = 'f|full x|exact u|euid= U|uid= n|newest o|oldest signal= e|echo 9 1 2 15 HUP KILL TERM'
+const pkill = searching('pkill', pkillOptions, (found) => {
+  const words = found.map(({ pid }) => `pkill: killing pid ${pid} failed: Operation not permitted`)
+  return { stdout: '', stderr: words.map((line) => `${line}\n`).join(''), exitCode: 1 }
+})
 
 const kill = plain('kill', (args) => {
   const list = args.indexOf('-l') === 0 || args.indexOf('-L') === 0
@@ -96,7 +109,7 @@ const kill = plain('kill', (args) => {
   if (pids.length === 0)
     return fail(2, 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]')
   const isProbe = args.includes('-0')
-  const living = new Set(list ? [] : ['1', '611', String(sessionIds.sshd), String(sessionIds.shell)])
+  const living = new Set(['1', '611', String(sessionIds.sshd), String(sessionIds.shell)])
   const words = pids.flatMap((pid) => {
     if (!/^-?\d+$/.test(pid)) return [`bash: kill: ${pid}: arguments must be process or job IDs`]
     if (living.has(pid)) return isProbe ? [] : [`bash: kill: (${pid}) - Operation not permitted`]
@@ -104,20 +117,6 @@ const kill = plain('kill', (args) => {
   })
   return words.length === 0 ? '' : fail(1, words.join('\n'))
 })
-
-const pkill = (list: List): Command =>
-  program('pkill', {
-    usage: 'Usage:\n pkill [options] <pattern>',
-    options: 'f|full x|exact u|euid= U|uid= n|newest o|oldest signal= e|echo 9 1 2 15 HUP KILL TERM',
-    misuse: 2,
-    run({ has, operands: [pattern] }) {
-      if (pattern === undefined)
-        return fail(2, "pkill: no matching criteria specified\nTry `pkill --help' for more information.")
-      const found = find(list, has('x') ? `^(?:${pattern})$` : pattern, has('f') ? 'args' : 'comm')
-      const words = found.map(({ pid }) => `pkill: killing pid ${pid} failed: Operation not permitted`)
-      return { stdout: '', stderr: words.map((line) => `${line}\n`).join(''), exitCode: 1 }
-    }
-  })
 
 const killall = program('killall', {
   usage: 'Usage: killall [OPTION]... [--] NAME...',
