@@ -1,5 +1,4 @@
 /** AccessKeys that the control API made: in the database, with encrypted secrets. */
-
 import { accessKeyTaken, noEncryptionKey } from '../errors/index.ts'
 import {
   deleteAccessKey,
@@ -11,6 +10,7 @@ import {
 import { type Db, inTransaction } from '../store/db.ts'
 import type { RevisionWatch } from '../store/revision-watch.ts'
 import { addSandbox, deleteSandbox, type Sandbox } from '../store/sandboxes.ts'
+import type { Scope } from '../store/scope.ts'
 import type { AccessKey, Found } from './access-keys.ts'
 import { createKeyCache } from './key-cache.ts'
 import { parsePolicies } from './policy.ts'
@@ -24,14 +24,14 @@ export interface AccessKeyStore {
   put(key: AccessKey, createdAt: Date): Promise<void>
   /** As `put`, in a transaction. The caller commits it and then tells the watch. */
   putIn(transaction: Db, key: AccessKey, createdAt: Date): Promise<void>
-  /** Without secrets; of one account, or all. */
-  list(account: string | undefined): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
+  /** Without secrets. */
+  list(scope: Scope): Promise<Omit<AccessKey, 'accessKeySecret' | 'securityToken'>[]>
   /** Adds a sandbox account, which expires, with its AccessKey. Throws noEncryptionKey. */
   addSandbox(sandbox: Sandbox, accessKeySecret: string): Promise<void>
   /** Deletes the account and everything in it. */
   endSandbox(account: string): Promise<void>
-  /** Deletes it. false if this account has no such AccessKey. */
-  remove(accessKeyId: string, account: string | undefined): Promise<boolean>
+  /** Deletes it. false if the scope has no such AccessKey. */
+  remove(accessKeyId: string, scope: Scope): Promise<boolean>
 }
 
 interface Secrets {
@@ -45,17 +45,17 @@ export function createAccessKeyStore(
 ): AccessKeyStore {
   const cache = createKeyCache(async (name) => toFound(await findAccessKey(db, name), encryptionKey))
   watch.onChange(cache.forget)
+  const putIn: AccessKeyStore['putIn'] = async (transaction, key, createdAt) => {
+    if (!(await putAccessKey(transaction, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
+  }
   return {
     find: cache.find,
     async put(key, createdAt) {
-      if (!(await inTransaction(db, (transaction) => putAccessKey(transaction, toRow(key, encryptionKey, createdAt)))))
-        throw accessKeyTaken()
+      await inTransaction(db, (transaction) => putIn(transaction, key, createdAt))
       await watch.changed()
     },
-    async putIn(transaction, key, createdAt) {
-      if (!(await putAccessKey(transaction, toRow(key, encryptionKey, createdAt)))) throw accessKeyTaken()
-    },
-    list: async (account) => (await listAccessKeys(db, account)).map(toPublic),
+    putIn,
+    list: async (scope) => (await listAccessKeys(db, scope)).map(toPublic),
     async addSandbox(sandbox, accessKeySecret) {
       const { account, createdAt } = sandbox
       const row = toRow({ accessKeyId: account, accessKeySecret }, encryptionKey, createdAt)
@@ -65,8 +65,8 @@ export function createAccessKeyStore(
       await deleteSandbox(db, account)
       await watch.changed()
     },
-    async remove(accessKeyId, account) {
-      const removed = await deleteAccessKey(db, accessKeyId, account)
+    async remove(accessKeyId, scope) {
+      const removed = await deleteAccessKey(db, accessKeyId, scope)
       if (removed) await watch.changed()
       return removed
     }

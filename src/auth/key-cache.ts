@@ -11,20 +11,17 @@ export interface KeyCache {
 const maxEntries = 10_000
 
 export function createKeyCache(read: (name: string) => Promise<Found>): KeyCache {
-  const newCache = () => new LRUCache<string, Promise<Found>>({ max: maxEntries })
-  let cache = newCache()
+  const cache = new LRUCache<string, Promise<Found>>({ max: maxEntries })
 
   const remember = (name: string) => {
-    const [current, found] = [cache, read(name)]
-    current.set(name, found)
-    found.catch(() => current.delete(name))
+    const found = read(name)
+    cache.set(name, found)
+    found.catch(() => cache.peek(name) === found && cache.delete(name))
     return found
   }
 
   return {
     find: async (name) => await (cache.get(name) ?? remember(name)),
-    forget() {
-      cache = newCache()
-    }
+    forget: () => cache.clear()
   }
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
+import { isIn, type Scope } from './scope.ts'
 import type { Tables } from './tables/index.ts'
 
 export type StoredAccessKey = Selectable<Tables['accessKeys']>
@@ -20,23 +21,22 @@ export async function putAccessKey(transaction: Db, key: StoredAccessKey): Promi
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** False if the account has no AccessKey of this id. `account` undefined: any account. */
-export async function deleteAccessKey(db: Db, accessKeyId: string, account: string | undefined): Promise<boolean> {
+/** False if the scope has no AccessKey of this id. */
+export async function deleteAccessKey(db: Db, accessKeyId: string, scope: Scope): Promise<boolean> {
   return await inTransaction(db, async (transaction) => {
-    const query = transaction.deleteFrom('accessKeys').where('accessKeyId', '=', accessKeyId)
-    const { numDeletedRows } = await (account === undefined
-      ? query
-      : query.where('account', '=', account)
-    ).executeTakeFirst()
+    const { numDeletedRows } = await transaction
+      .deleteFrom('accessKeys')
+      .where('accessKeyId', '=', accessKeyId)
+      .where(isIn(scope))
+      .executeTakeFirst()
     if (numDeletedRows > 0n) await raiseRevision(transaction)
     return numDeletedRows > 0n
   })
 }
 
-/** The AccessKeys of one account or, if it is undefined, of all accounts, in the order of their ids. */
-export async function listAccessKeys(db: Db, account: string | undefined): Promise<StoredAccessKey[]> {
-  const query = db.selectFrom('accessKeys').selectAll().orderBy('accessKeyId')
-  return await (account === undefined ? query : query.where('account', '=', account)).execute()
+/** In the order of their ids. */
+export async function listAccessKeys(db: Db, scope: Scope): Promise<StoredAccessKey[]> {
+  return await db.selectFrom('accessKeys').selectAll().where(isIn(scope)).orderBy('accessKeyId').execute()
 }
 
 /**

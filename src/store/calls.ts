@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
-import type { Scope } from './scope.ts'
+import { isIn, type Scope } from './scope.ts'
 
 /** A call as the log holds it. */
 export interface LoggedCall {
@@ -99,12 +99,12 @@ export async function deleteCalls(db: Db, scope: Scope): Promise<void> {
 
 function fits({ scope, operation, parameters, code, after, requestId }: CallFilter): RawBuilder<unknown> {
   const conditions = [
-    !('all' in scope) && sql`account = ${scope.account}`,
+    isIn(scope),
     operation !== undefined && sql`action = ${operation}`,
     parameters !== undefined && sql`parameters @> ${JSON.stringify(parameters)}::jsonb`,
     code !== undefined && sql`code = ${code}`,
     after !== undefined && sql`id > ${after}::bigint`,
     requestId !== undefined && sql`request_id = ${requestId}`
   ].filter((condition) => condition !== false)
-  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+  return sql.join(conditions, sql` and `)
 }

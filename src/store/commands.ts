@@ -1,9 +1,9 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { commandInUse, commandNotFound, commandQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import type { TagCondition } from './instance-list.ts'
 import type { RegionScope } from './key-pairs.ts'
-import { giveBack, quotaOf } from './quotas.ts'
+import { countMore, giveBack } from './quotas.ts'
 import type { CommandType } from './tables/commands.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
@@ -15,10 +15,7 @@ export type CommandTag = Readonly<Selectable<Tables['commandTags']>>
 /** Adds a command and counts it. Throws commandQuotaExceeded. */
 export async function addCommand(db: Db, command: Command, tags: ReadonlyMap<string, string>): Promise<void> {
   const { account, regionId, commandId } = command
-  await sql`
-    insert into quotas as q (account, region_id, name, used, quota)
-    select ${account}, ${regionId}, 'Commands', 1, ${quotaOf(sql`${account}::text`, sql`${regionId}::text`, 'Commands')}
-    on conflict (account, region_id, name) do update set used = q.used + 1`
+  await countMore({ account, regionId, name: 'Commands' }, 1)
     .execute(db)
     .catch(whenViolated({ quotas_not_exceeded: commandQuotaExceeded }))
   await db.insertInto('commands').values(command).execute()

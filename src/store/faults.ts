@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from './db.ts'
 import { raiseRevision } from './revision.ts'
-import { accountColumn, type Scope } from './scope.ts'
+import { accountColumn, isIn, type Scope } from './scope.ts'
 
 /** What happens to a call that a fault hits. */
 export interface FaultEffect {
@@ -61,15 +61,13 @@ export async function addFaults(db: Db, faults: readonly NewFault[], now: Date):
 
 /** In the order in which they were set. */
 export async function listFaults(db: Db, scope: Scope): Promise<StoredFault[]> {
-  const query = db.selectFrom('faults').select(columns).orderBy('id')
-  return (await ('all' in scope ? query : query.where('account', '=', scope.account)).execute()) as StoredFault[]
+  return (await db.selectFrom('faults').select(columns).where(isIn(scope)).orderBy('id').execute()) as StoredFault[]
 }
 
 /** Deletes the faults of the scope, with `id` only that one. Resolves with their number. */
 export async function deleteFaults(db: Db, scope: Scope, id?: string): Promise<bigint> {
   return await inTransaction(db, async (transaction) => {
-    let query = transaction.deleteFrom('faults')
-    if (!('all' in scope)) query = query.where('account', '=', scope.account)
+    let query = transaction.deleteFrom('faults').where(isIn(scope))
     if (id !== undefined) query = query.where('id', '=', id)
     const { numDeletedRows } = await query.executeTakeFirst()
     await raiseRevision(transaction)

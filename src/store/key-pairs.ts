@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { keyPairAttached, keyPairNameExists, keyPairNotFound, keyPairQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import { insertSelect } from './insertion.ts'
-import { findRoom, giveBack, type QuotaScope, quotaOf } from './quotas.ts'
+import { countMore, findRoom, giveBack, type QuotaScope } from './quotas.ts'
 import type { Tables } from './tables/index.ts'
 import { type KeyPair, keyPairColumns } from './tables/key-pairs.ts'
 import { whenViolated } from './violations.ts'
@@ -35,14 +35,12 @@ export async function addKeyPair(db: Db, scope: RegionScope, keyPair: NewKeyPair
   const { account, regionId } = scope
   const { name } = keyPair
   // An existing name uses no quota: if the quota is full as well, the caller hears about the name.
+  const isNew = sql`where not exists (
+    select from key_pairs where account = ${account} and region_id = ${regionId} and name = ${name}
+  )`
   const added = await sql`
     with counted as (
-      insert into quotas as q (account, region_id, name, used, quota)
-      select ${account}, ${regionId}, 'KeyPairs', 1, ${quotaOf(sql`${account}::text`, sql`${regionId}::text`, 'KeyPairs')}
-      where not exists (
-        select from key_pairs where account = ${account} and region_id = ${regionId} and name = ${name}
-      )
-      on conflict (account, region_id, name) do update set used = q.used + 1
+      ${countMore(quotaScopeOf(scope), 1, isNew)}
       returning 1
     )
     ${insertSelect('keyPairs', { account, regionId, ...keyPair })} from counted`
@@ -60,7 +58,7 @@ export async function assertCanCreate(db: Db, scope: RegionScope, name: string):
   if ((await findRoom(db, quotaScopeOf(scope))) <= 0) throw keyPairQuotaExceeded()
 }
 
-export async function findKeyPair(db: Db, scope: RegionScope, name: string): Promise<KeyPair | undefined> {
+async function findKeyPair(db: Db, scope: RegionScope, name: string): Promise<KeyPair | undefined> {
   return await db
     .selectFrom('keyPairs')
     .select(keyPairColumns)

@@ -3,7 +3,7 @@ import { instanceQuotaExceeded } from '../errors/index.ts'
 import type { Db } from './db.ts'
 import { stored, type Transition } from './instances.ts'
 import type { RegionScope } from './key-pairs.ts'
-import { quotaOf } from './quotas.ts'
+import { countMore } from './quotas.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
@@ -32,11 +32,7 @@ export async function addInstances(
   instances: readonly NewInstance[],
   transition: Transition
 ): Promise<string[]> {
-  await sql`
-    insert into quotas as q (account, region_id, name, used, quota)
-    select ${scope.account}, '', 'Instances', ${instances.length}::integer,
-      ${quotaOf(sql`${scope.account}::text`, sql`''`, 'Instances')}
-    on conflict (account, region_id, name) do update set used = q.used + excluded.used`
+  await countMore({ account: scope.account, regionId: '', name: 'Instances' }, instances.length)
     .execute(db)
     .catch(whenViolated({ quotas_not_exceeded: instanceQuotaExceeded }))
   const { rows } = await sql<{ n: number }>`

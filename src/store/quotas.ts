@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { quotaBelowUsed } from '../errors/index.ts'
 import type { Db } from './db.ts'
-import { accountColumn, type Scope } from './scope.ts'
+import { accountColumn, isIn, type Scope } from './scope.ts'
 import type { Tables } from './tables/index.ts'
 import { whenViolated } from './violations.ts'
 
@@ -26,7 +26,7 @@ export interface Quota extends QuotaScope {
 }
 
 /** The limit that holds: the account's before everyone's, the region's before that of all. For `name` of `quotas`. */
-export const quotaOf = (account: RawBuilder<unknown>, regionId: RawBuilder<unknown>, name: QuotaName) => sql<number>`
+const quotaOf = (account: RawBuilder<unknown>, regionId: RawBuilder<unknown>, name: QuotaName) => sql<number>`
   coalesce((
     select o.quota from quota_overrides o
     where o.name = ${sql.lit(name)} and o.account in ('', ${account}) and o.region_id in ('', ${regionId})
@@ -35,6 +35,15 @@ export const quotaOf = (account: RawBuilder<unknown>, regionId: RawBuilder<unkno
 
 const limitOf = ({ account, regionId, name }: QuotaScope) =>
   quotaOf(sql`${account}::text`, sql`${regionId}::text`, name)
+
+/**
+ * A statement that counts `amount` more, and locks the counter's row until the transaction ends. Only if `condition`, a
+ * `where`, holds. It violates the constraint quotas_not_exceeded where the limit would be exceeded.
+ */
+export const countMore = (scope: QuotaScope, amount: number, condition = sql``) => sql`
+  insert into quotas as q (account, region_id, name, used, quota)
+  select ${scope.account}, ${scope.regionId}, ${sql.lit(scope.name)}, ${amount}::integer, ${limitOf(scope)} ${condition}
+  on conflict (account, region_id, name) do update set used = q.used + excluded.used`
 
 /** How many more fit. */
 export async function findRoom(db: Db, scope: QuotaScope): Promise<number> {
@@ -56,8 +65,8 @@ export async function giveBack(db: Db, scope: QuotaScope, amount: number): Promi
 
 /** What has been counted so far, in the order of account, limit and region. */
 export async function listQuotas(db: Db, scope: Scope): Promise<Quota[]> {
-  const query = db.selectFrom('quotas').selectAll().orderBy('account').orderBy('name').orderBy('regionId')
-  return await ('all' in scope ? query : query.where('account', '=', scope.account)).execute()
+  const query = db.selectFrom('quotas').selectAll().where(isIn(scope))
+  return await query.orderBy('account').orderBy('name').orderBy('regionId').execute()
 }
 
 /** Where a limit is set. */

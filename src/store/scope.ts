@@ -1,3 +1,5 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+
 /**
  * Whose rows a function works on: those of one account, or of all accounts. Nothing defaults to all and no text means
  * all, so that a forgotten check can't widen what a caller reaches.
@@ -12,3 +14,7 @@ export function accountColumn(scope: Scope): string {
   if (scope.account === '') throw new Error('an account has a name; all accounts are { all: true }')
   return scope.account
 }
+
+/** Whether a row, by its column `account`, belongs to the scope. */
+export const isIn = (scope: Scope): RawBuilder<SqlBool> =>
+  'all' in scope ? sql<SqlBool>`true` : sql<SqlBool>`account = ${scope.account}`

@@ -16,7 +16,7 @@ import {
   realAccessKey
 } from '../../errors/index.ts'
 import { readBody } from './body.ts'
-import { needFullRights } from './caller.ts'
+import { needFullRights, scopeOf } from './caller.ts'
 import { describe } from './document.ts'
 import type { ControlOptions } from './options.ts'
 
@@ -125,15 +125,15 @@ export function accessKeys(app: FastifyInstance, options: ControlOptions): void 
   })
 
   app.get('/_swas/access-keys', list, async (request, reply) => {
-    const caller = await needFullRights(options, request, reply)
-    return { accessKeys: await accessKeyStore.list(caller?.account) }
+    const scope = await scopeOf(options, request, reply, undefined)
+    return { accessKeys: await accessKeyStore.list(scope) }
   })
 
   app.delete<RouteParameters>('/_swas/access-keys/:AccessKeyId', remove, async (request, reply) => {
-    const caller = await needFullRights(options, request, reply)
+    const scope = await scopeOf(options, request, reply, undefined)
     const { AccessKeyId } = request.params
     if (isConfigured(AccessKeyId)) throw accessKeyTaken()
-    if (!(await accessKeyStore.remove(AccessKeyId, caller?.account))) throw accessKeyNotFound()
+    if (!(await accessKeyStore.remove(AccessKeyId, scope))) throw accessKeyNotFound()
     return reply.code(204).send()
   })
 }
