@@ -46,14 +46,13 @@ export interface App {
   listen(): Promise<string>
 }
 
-const systemNow = () => new Date()
-
 interface Basis {
   readonly config: Config
   readonly options: AppOptions
   readonly app: FastifyInstance
   readonly database: Database
   readonly findConfigured: FindConfigured
+  readonly machineNow: () => Date
 }
 
 /** Opens the database and builds the service, which doesn't listen yet. Closing `app` closes everything. */
@@ -100,13 +99,12 @@ async function open(config: Config, options: AppOptions): Promise<Basis> {
     void creating.then((server) => server.log[level](fields, message))
   const opening = openDatabase({ ...config, image: findImageFile(), log })
   const [app, database]: [FastifyInstance, Database] = await Promise.all([creating, opening])
-  return { config, options, app, database, findConfigured }
+  return { config, options, app, database, findConfigured, machineNow: options.now ?? (() => new Date()) }
 }
 
 type Modules = Awaited<ReturnType<typeof createModules>>
 
-async function createModules({ config, options, app, database, findConfigured }: Basis) {
-  const machineNow = options.now ?? systemNow
+async function createModules({ config, options, app, database, findConfigured, machineNow }: Basis) {
   const { db } = database
   const isShared = config.databaseUrl !== undefined
   const warn = (message: string) => (err: unknown) => app.log.warn({ err }, message)
@@ -157,7 +155,7 @@ function closeWith({ app, database }: Basis, modules: Modules): void {
   })
 }
 
-function addRoutes({ config, options, app, database }: Basis, modules: Modules): void {
+function addRoutes({ config, app, database, machineNow }: Basis, modules: Modules): void {
   const { scenario, guests, runner, keys, logons, seeder } = modules
   const services: Services = {
     db: database.db,
@@ -175,7 +173,7 @@ function addRoutes({ config, options, app, database }: Basis, modules: Modules):
     services,
     database,
     version,
-    machineNow: options.now ?? systemNow,
+    machineNow,
     controlToken: config.controlToken,
     operations,
     isRegion: (regionId) => regions.some((region) => region.regionId === regionId),

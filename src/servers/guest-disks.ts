@@ -8,13 +8,14 @@ import { findServer } from '../store/servers.ts'
 import type { GuestsOptions } from './guests-options.ts'
 import { toMachine } from './machine.ts'
 
-export function createDisks({ db, scenario, machineNow, onError }: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
+export function createDisks(options: GuestsOptions): Pick<Guests, 'withDisk' | 'close'> {
+  const { db, scenario, onError } = options
   const works = new Set<Promise<void>>()
 
   const carryOut = async (instanceId: string, work: (disk: Disk) => Promise<void>) => {
     const server = await findServer(db, { instanceId }, scenario.now())
     if (server?.status !== 'Running') return
-    const image = newDisk(toMachine(server, scenario.now().getTime() - machineNow().getTime()))
+    const image = newDisk(toMachine(server, options))
     await work(await Disk.open(image, diskOf(db, instanceId), () => scenario.now().getTime()))
   }
 

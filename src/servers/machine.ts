@@ -2,9 +2,12 @@ import type { Machine } from '@swas-local/linux/types.ts'
 import { findPlan } from '../catalog/plans.ts'
 import type { Server } from '../store/servers.ts'
 import { distributionOf } from './distribution.ts'
+import type { GuestsOptions } from './guests-options.ts'
 
-/** A server as its own programs see it. `clockOffset` in ms is added to the machine's clock to get the service's. */
-export function toMachine(server: Server, clockOffset: number): Machine {
+type Clocks = Pick<GuestsOptions, 'scenario' | 'machineNow'>
+
+/** A server as its own programs see it. Its clock is the service's, which may differ from the machine's. */
+export function toMachine(server: Server, { scenario, machineNow }: Clocks): Machine {
   const { instanceId, publicIpAddress, innerIpAddress, imageId, bootedAt } = server
   const plan = findPlan(server.planId)
   return {
@@ -17,6 +20,6 @@ export function toMachine(server: Server, clockOffset: number): Machine {
     memoryMiB: (plan?.memory ?? 1) * 1024,
     diskGiB: plan?.diskSize ?? 20,
     bootedAt: bootedAt.getTime(),
-    clockOffset
+    clockOffset: scenario.now().getTime() - machineNow().getTime()
   }
 }

@@ -82,7 +82,7 @@ async function captureOutput(
 }
 
 function startJob(
-  { threads, scenario, machineNow }: ProgramHost,
+  host: ProgramHost,
   { start, server, isOver }: Program,
   answers: RunAnswers,
   what: Pick<Run, 'command' | 'state'>
@@ -91,13 +91,13 @@ function startJob(
   const user = userOf(start)
   const run: Run = {
     ...what,
-    machine: toMachine(server, scenario.now().getTime() - machineNow().getTime()),
+    machine: toMachine(server, host),
     user,
     environment: { ...(terminal && { TERM: terminal.name }), ...start.environment },
     workingDirectory: start.workingDirectory ?? user.home,
     terminal: terminal && { columns: terminal.columns, rows: terminal.rows }
   }
-  return threads.run(run, answers, isOver)
+  return host.threads.run(run, answers, isOver)
 }
 
 const userOf = ({ user = root }: Start) => user
