@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { PassThrough, Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
@@ -14,13 +12,11 @@ import {
 import { dropLine } from '@swas-local/linux/terminal/readline-internals.ts'
 import { Bash, InMemoryFs, parse } from 'just-bash'
 import t from 'tap'
-
-const root = join(import.meta.dirname, '../..')
+import { versionOf } from '../package-files.ts'
 
 t.test('shell/just-bash-internals.ts was checked with this version of just-bash', async (t) => {
-  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/just-bash/package.json'), 'utf8'))
   t.equal(
-    version,
+    versionOf('just-bash'),
     '3.4.2',
     'Read shell/just-bash-internals.ts beside the new version: errors of its parser, its complaint about a redirection, ' +
       'rejections of exec, paths that it never opens. Then programs/python/files.py, which uses the names of its Python. ' +

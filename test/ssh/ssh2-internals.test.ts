@@ -1,11 +1,7 @@
 /** A new version of ssh2 has to be read before it is used: what we rely on there isn't documented. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t from 'tap'
 import { readVersion } from '../../src/ssh/ssh2-internals.ts'
-
-const folder = join(import.meta.dirname, '../../node_modules/ssh2')
-const read = (path: string) => readFileSync(join(folder, path), 'utf8')
+import { readPackageFile, versionOf } from '../package-files.ts'
 
 const toReadAgain = `
   lib/Channel.js  the fields that hold a piece until the client has room (_chunk, …), and which stream is woken
@@ -15,11 +11,11 @@ const toReadAgain = `
 Then change readVersion in src/ssh/ssh2-internals.ts.`
 
 t.test('ssh2 is the version whose internals were read', async (t) => {
-  t.equal(JSON.parse(read('package.json')).version, readVersion, `read again:${toReadAgain}`)
+  t.equal(versionOf('ssh2'), readVersion, `read again:${toReadAgain}`)
 })
 
 t.test('its source still has what we rely on', async (t) => {
   for (const field of ['_chunk', '_chunkcb', '_chunkErr', '_chunkcbErr'])
-    t.match(read('lib/Channel.js'), `this.${field} = undefined`)
-  t.match(read('lib/protocol/keyParser.js'), /if \(isParsedKey\(data\)\)\s+return data/)
+    t.match(readPackageFile('ssh2', 'lib/Channel.js'), `this.${field} = undefined`)
+  t.match(readPackageFile('ssh2', 'lib/protocol/keyParser.js'), /if \(isParsedKey\(data\)\)\s+return data/)
 })
