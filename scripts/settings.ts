@@ -1,5 +1,4 @@
 /** What is generated from the table of settings: a page in each language, and the types of the library's options. */
-
 import { existsSync } from 'node:fs'
 import type { Setting, Words } from '../src/config/settings/setting.ts'
 import { type Name, names, parts, rowOf } from '../src/config/settings.ts'

@@ -1,5 +1,4 @@
 /** The texts of `--help`. */
-
 import { names, rowOf } from '../config/settings.ts'
 import { flagOf } from '../config/sources.ts'
 import type { Command, Flag } from './command.ts'

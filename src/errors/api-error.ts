@@ -4,7 +4,6 @@
  * `{}` in a code or message stands for the subject that the factory gets. Code that knows what is wrong calls a
  * factory; only `http` turns an ApiError into a response.
  */
-
 import { assumed, type Fidelity } from './provenance.ts'
 
 /** What an error response carries besides code and message. */

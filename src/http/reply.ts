@@ -87,7 +87,7 @@ type ErrorText = Pick<ApiError, 'code' | 'message'> & { readonly extra?: Extra }
 export const errorPage = '/docs/errors'
 
 /** The link that explains a code: on the cloud's pages, or on this service's for codes that only it has. */
-export function helpLink({ requestId, host, protocol = 'http' }: Called, code: string): string {
+function helpLink({ requestId, host, protocol = 'http' }: Called, code: string): string {
   if (isOwnCode(code)) return `${host === '' ? '' : `${protocol}://${host}`}${errorPage}#${encodeURIComponent(code)}`
   return `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=SWAS-OPEN&requestId=${requestId}`
 }

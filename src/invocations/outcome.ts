@@ -2,7 +2,7 @@
 import type { InvocationStatus } from '../store/tables/commands.ts'
 
 /** DescribeInvocationResult: each ErrorCode with its ErrorInfo, without those that can't occur here. */
-export const errorInfos = {
+const errorInfos = {
   InstanceNotRunning: 'the instance is not running when create task',
   CommandNotApplicable: 'the command is not applicable',
   AccountNotExists: 'the specified account does not exists',

@@ -1,5 +1,4 @@
 /** Checks what the schema of a seed can't express. */
-
 import { isSandbox } from '../auth/caller.ts'
 import { isAccessKeyId } from '../auth/claim.ts'
 import { findImage } from '../catalog/images.ts'

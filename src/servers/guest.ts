@@ -29,10 +29,7 @@ export interface Guest {
  * The server after one queued change. Attaching adds the key, removes the one that it replaces, and turns password
  * logon off. Detaching removes exactly that key and leaves password logon off. Lines that a user added by hand stay.
  */
-export function applyKeyChange(
-  guest: Guest,
-  { change, publicKey }: Pick<PendingKeyChange, 'change' | 'publicKey'>
-): Guest {
+function applyKeyChange(guest: Guest, { change, publicKey }: Pick<PendingKeyChange, 'change' | 'publicKey'>): Guest {
   const { installedPublicKey } = guest
   const kept = installedPublicKey === null ? guest.authorizedKeys : removeLine(guest.authorizedKeys, installedPublicKey)
   if (change === 'Detach') return { ...guest, authorizedKeys: kept, installedPublicKey: null }

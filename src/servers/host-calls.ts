@@ -1,5 +1,4 @@
 /** What a server's programs can ask of the service: power, and root's password. */
-
 import type { Host } from '@swas-local/linux/types.ts'
 import { type Db, inTransaction } from '../store/db.ts'
 import { changeInstance, type TransitionDelay } from '../store/instances.ts'

@@ -4,7 +4,7 @@ export interface ConnectionLimiter {
   admit(server: string): (() => void) | undefined
 }
 
-export const maxConnections = 1000
+const maxConnections = 1000
 const maxPerServer = 200
 
 export function createConnectionLimiter(): ConnectionLimiter {

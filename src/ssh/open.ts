@@ -1,5 +1,4 @@
 /** Makes the SSH server, and what the APIs say about logging on. */
-
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { Config } from '../config/config.ts'
 import { createHostKeys, findHostSecret } from '../servers/host-keys.ts'

@@ -1,5 +1,4 @@
 /** Verifies the credential of a logon attempt, by the server's current files and password. */
-
 import type { User } from '@swas-local/linux/disk/users.ts'
 import type { AuthContext, KeyboardAuthContext, PublicKeyAuthContext } from 'ssh2'
 import { fingerprints } from '../keys/fingerprint.ts'

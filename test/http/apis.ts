@@ -1,5 +1,4 @@
 /** One call in three ways: RPC in JSON, RPC in XML, REST. Parameters and results are plain values, as schemas have them. */
-
 import type { Operation } from '../../src/dispatch/operation.ts'
 import { routeOf } from '../../src/http/rest/route.ts'
 import { officialPart } from '../../src/http/rpc/official-part.ts'

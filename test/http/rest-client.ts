@@ -1,5 +1,4 @@
 /** A client of the REST API that holds every reply against the document: status, type, body, and the error's code. */
-
 import type { Test } from 'tap'
 import Schema from 'typebox/schema'
 import type { Body } from '../fixture.ts'

@@ -1,5 +1,4 @@
 /** Which tests `npm test` runs: by name, and those that need nothing but Node. */
-
 import type { Metafile } from 'esbuild'
 import t from 'tap'
 import { ImportGraph } from '../../scripts/testing/imports.ts'

@@ -1,5 +1,4 @@
 /** The files that decide a logon, as a user may have left them. */
-
 import { Disk } from '@swas-local/linux/disk/disk.ts'
 import { imageEntries } from '@swas-local/linux/disk/image/index.ts'
 import t, { type Test } from 'tap'

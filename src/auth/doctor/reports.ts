@@ -1,5 +1,4 @@
 /** Stores the diagnoses of refused signatures for the accounts that the requests named. */
-
 import type { Db } from '../../store/db.ts'
 import { addSignatureReport } from '../../store/signature-reports.ts'
 import type { FindAccessKey } from '../access-keys.ts'

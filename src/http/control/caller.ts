@@ -16,7 +16,7 @@ export interface ControlAccess {
 const operator = '' // the name under which wrong tokens are counted; no AccessKeyId is empty
 
 /** Resolves with undefined for the operator. Throws if the caller is neither the operator nor an account. */
-export async function identifyAtControl(
+async function identifyAtControl(
   { authenticator, controlToken }: ControlAccess,
   request: FastifyRequest,
   reply: FastifyReply

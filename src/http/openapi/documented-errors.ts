@@ -1,5 +1,4 @@
 /** Every error that a route can answer: the operation's own, its parameters', and those of the API itself. */
-
 import type { Operation } from '../../dispatch/operation.ts'
 import { parameterErrors } from '../../dispatch/validate.ts'
 import type { ErrorEntry } from '../../errors/index.ts'

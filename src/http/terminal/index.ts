@@ -1,5 +1,4 @@
 /** A server's terminal over a WebSocket. The token of StartTerminalSession opens it once. */
-
 import type { Guests } from '@swas-local/linux/types.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { WebSocketServer } from 'ws'

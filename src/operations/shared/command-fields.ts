@@ -5,8 +5,8 @@ import type { CommandType as CommandTypeName } from '../../store/tables/commands
 import { oneOf, text } from './fields.ts'
 import { resourceGroupId } from './instance-shape.ts'
 
-export const exampleCommandId = 'c-4kq0x7m2p9wzr'
-export const exampleInvokeId = 't-8fz3h1v6n0ybd'
+const exampleCommandId = 'c-4kq0x7m2p9wzr'
+const exampleInvokeId = 't-8fz3h1v6n0ybd'
 
 export const CommandId = Type.String({
   description: 'The id of a command, from CreateCommand or DescribeCommands.',

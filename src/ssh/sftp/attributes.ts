@@ -1,5 +1,4 @@
 /** STAT, LSTAT and SETSTAT: attributes of files by path. */
-
 import { change, getEntry, getTarget, setModeAndTimes, type Times } from '../disk-files.ts'
 import { Errno } from '../errno.ts'
 import type { Attributes } from './fields.ts'

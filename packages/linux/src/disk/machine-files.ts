@@ -1,5 +1,4 @@
 /** Files that describe the server and its state, such as those in /proc. */
-
 import { kernelOf } from '../programs/kernel.ts'
 import type { Machine } from '../types.ts'
 import type { Entry } from './entry.ts'

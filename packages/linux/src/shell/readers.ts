@@ -1,5 +1,4 @@
 /** Which commands would read the standard input that they get. */
-
 import type { CommandNode, ScriptNode, SimpleCommandNode, StatementNode, WordNode } from 'just-bash'
 import { currentUser } from '../programs/user.ts'
 import { always, filters, shells, wrappers } from './stdin-programs.ts'

@@ -1,7 +1,7 @@
 import type { Entry } from '../entry.ts'
 
 /** The date of the images: the middle of 2024, as their kernels. */
-export const madeAt = Date.parse('2024-07-16T02:03:04Z')
+const madeAt = Date.parse('2024-07-16T02:03:04Z')
 
 const encoder = new TextEncoder()
 

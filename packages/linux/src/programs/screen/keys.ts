@@ -19,7 +19,7 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /** An Escape that begins no sequence, or that comes last, is the key itself. */
-export function splitKeys(sent: string): string[] {
+function splitKeys(sent: string): string[] {
   const keys: string[] = []
   for (const [whole, sequence] of sent.matchAll(/\x1b(?:\[|O)((?:[\d;]*)[A-Za-z~])|[\s\S]/gu)) {
     if (sequence === undefined) keys.push(whole)

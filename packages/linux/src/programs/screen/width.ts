@@ -12,7 +12,7 @@ export function cellsOf(character: string): number {
 }
 
 /** What a character looks like in this cell of its line: a tab is blanks, a control character `^X`. */
-export function shownAs(character: string, cell: number): string {
+function shownAs(character: string, cell: number): string {
   if (character === '\t') return ' '.repeat(8 - (cell % 8))
   const code = character.charCodeAt(0)
   if (code < 32) return `^${String.fromCharCode(code + 64)}`

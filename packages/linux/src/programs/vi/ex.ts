@@ -1,5 +1,4 @@
 /** Commands that begin with a colon. */
-
 import type { Context } from '../program.ts'
 import { openFile, saveFile } from '../screen/file.ts'
 import { Text } from '../screen/text.ts'

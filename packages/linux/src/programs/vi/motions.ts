@@ -1,5 +1,4 @@
 /** Motions: where the keys of vi's normal mode move the cursor. */
-
 import type { Cursor, Text } from '../screen/text.ts'
 import { after, before } from '../screen/width.ts'
 
