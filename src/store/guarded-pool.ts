@@ -19,9 +19,19 @@ export interface GuardOptions {
   watch<T>(work: Promise<T>): Promise<T>
 }
 
-/** Keeps the process alive if a connection is lost while it is in use. Call it once for each pool. */
+/** The connections that were lost, with their first error. */
+const losses = new WeakMap<pg.PoolClient, Error>()
+
+/**
+ * Keeps the process alive if a connection is lost, and remembers the loss: also of a connection that the pool has just
+ * handed out. Call it once for each pool that `guardPool` gets.
+ */
 export const surviveLoss = (pool: pg.Pool): pg.Pool =>
-  pool.on('connect', (client) => void client.on('error', () => undefined))
+  pool.on('connect', (client) => void client.on('error', (error) => lose(client, error)))
+
+function lose(client: pg.PoolClient, error: Error): void {
+  if (!losses.has(client)) losses.set(client, error)
+}
 
 /**
  * A pool whose connections throw DatabaseUnavailableError while the database is unavailable, at once if that is known.
@@ -71,23 +81,17 @@ function guardClient(
   statementMs: number | undefined,
   watch: <T>(work: Promise<T>) => Promise<T>
 ): PostgresPoolClient {
-  let lost: Error | undefined
-  const onError = (error: Error) => {
-    lost ??= error
-  }
-  client.on('error', onError)
-
   const query = async (sql: string, parameters: readonly unknown[]) => {
-    if (lost !== undefined) throw availability.refuse(lost)
+    if (losses.has(client)) throw availability.refuse(losses.get(client))
     const tooLong = () => {
-      lost = new Error(`A statement was not answered within ${statementMs} ms.`)
+      lose(client, new Error(`A statement was not answered within ${statementMs} ms.`))
       client.end() // destroys the connection, because a statement is running
     }
     const timer = statementMs === undefined ? undefined : setTimeout(tooLong, statementMs)
     try {
       return await watch(client.query(sql, [...parameters]))
     } catch (error) {
-      if (lost !== undefined || isUnavailable(error)) throw availability.refuse(lost ?? error)
+      if (losses.has(client) || isUnavailable(error)) throw availability.refuse(losses.get(client) ?? error)
       throw error
     } finally {
       clearTimeout(timer)
@@ -95,9 +99,6 @@ function guardClient(
   }
   return {
     query: query as unknown as PostgresPoolClient['query'],
-    release(destroy = false) {
-      client.off('error', onError)
-      client.release(destroy || lost !== undefined)
-    }
+    release: (destroy = false) => client.release(destroy || losses.has(client))
   }
 }

@@ -1,6 +1,11 @@
+import { once } from 'node:events'
 import { sql } from 'kysely'
+import pg from 'pg'
 import t from 'tap'
-import { needsPostgres, start } from '../fixture.ts'
+import { createAvailability } from '../../src/store/availability.ts'
+import { guardPool, surviveLoss } from '../../src/store/guarded-pool.ts'
+import { DatabaseUnavailableError } from '../../src/store/unavailable.ts'
+import { databaseUrl, needsPostgres, start } from '../fixture.ts'
 
 t.test('a connection that breaks between two queries of a transaction', needsPostgres, async (t) => {
   const { database, ok } = await start(t)
@@ -15,4 +20,23 @@ t.test('a connection that breaks between two queries of a transaction', needsPos
   })
   await t.rejects(broken)
   t.match(await ok('ListKeyPairs'), { TotalCount: 0 }, 'others have connections of their own')
+})
+
+t.test('a connection that breaks just when the pool hands it out', needsPostgres, async (t) => {
+  const pool = surviveLoss(new pg.Pool({ connectionString: databaseUrl }))
+  t.after(() => pool.end())
+  const broken = async () => {
+    const client = await pool.connect()
+    const { rows } = await client.query('select pg_backend_pid() as pid')
+    const lost = once(client, 'error').catch((error) => error)
+    await Promise.all([lost, pool.query('select pg_terminate_backend($1)', [rows[0].pid])])
+    return client
+  }
+  const availability = createAvailability(() => {})
+  t.after(() => availability.close())
+  const guarded = guardPool({ options: pool.options, connect: broken, end: () => pool.end() }, availability)
+  const client = await guarded.connect()
+  await t.rejects(client.query('select 1', []), DatabaseUnavailableError)
+  client.release()
+  t.equal(pool.idleCount, 1, 'the pool keeps only the connection that works')
 })
