@@ -88,7 +88,7 @@ t.test('it waits until the service is there', async (t) => {
 
 t.test('it waits for a call, and says what came instead', async (t) => {
   const at = await service(t)
-  const waiting = at.call(['wait', 'call', 'CreateKeyPair', '--parameter', 'KeyPairName=k1', '--within-ms', '20000'])
+  const waiting = at.call(['wait', 'call', 'CreateKeyPair', '--parameter', 'KeyPairName=k1', '--within-ms', '120000'])
   await make(at, 'other')
   await make(at, 'k1', 'dev')
   t.match(await waiting, { code: 0, stdout: /^\S+Z\tdev\tCreateKeyPair\t200\tdone\t[0-9A-F-]{36}\n$/, stderr: '' })

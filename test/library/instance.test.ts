@@ -114,7 +114,7 @@ t.test('calls that hang don’t keep it', async (t) => {
   const swas = await startFor(t)
   await swas.faults.add({ operation: 'ListKeyPairs', reply: 'never' })
   const hanging = fetch(`${swas.rest}/regions/${regionId}/key-pairs`).catch((error) => error)
-  await swas.waitFor({ operation: 'ListKeyPairs' })
+  await swas.waitFor({ operation: 'ListKeyPairs', withinMs: 60_000 })
   await swas.stop()
   t.type(await hanging, TypeError)
 })
