@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config/config.ts'
 import type { Fidelity } from '../src/errors/provenance.ts'
-import { reportFidelity } from '../src/http/control/fidelity.ts'
+import { reportFidelity } from '../src/http/control/report-fidelity.ts'
 import { operations } from '../src/operations/index.ts'
 import { generateFromSettings } from './settings.ts'
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { type Fidelity, formerly } from '../src/errors/provenance.ts'
-import { reportFidelity } from '../src/http/control/fidelity.ts'
+import { reportFidelity } from '../src/http/control/report-fidelity.ts'
 import { operations } from '../src/operations/index.ts'
 
 const { operations: rules, errors } = reportFidelity(operations)

@@ -7,6 +7,7 @@ import { isSame } from '../../auth/is-same.ts'
 import { incompleteSignature, noPermission, notAccount, notOperator, wrongControlToken } from '../../errors/index.ts'
 import { allAccounts, type Scope } from '../../store/scope.ts'
 import { identify } from '../identify.ts'
+import type { Audience } from './operation.ts'
 
 export interface ControlAccess {
   readonly authenticator: Authenticator
@@ -40,48 +41,25 @@ async function identifyAtControl(
   return await identify(authenticator, claim, request, reply)
 }
 
-/** Throws for an account. */
-export async function needOperator(access: ControlAccess, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if ((await identifyAtControl(access, request, reply)) !== undefined) throw notOperator()
-}
-
-/** Throws for the operator: some things only the account itself may see. */
-export async function needAccount(
+/** The caller, if `who` includes it; undefined for the operator, and for anyone. Throws for everybody else. */
+export async function permit(
   access: ControlAccess,
-  request: FastifyRequest,
-  reply: FastifyReply
-): Promise<Caller> {
-  const caller = await identifyAtControl(access, request, reply)
-  if (caller === undefined) throw notAccount()
-  return caller
-}
-
-/** For the operator and AccessKeys with full rights. Throws for one with policies: they don't cover the control API. */
-export async function needFullRights(
-  access: ControlAccess,
+  who: Audience,
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<Caller | undefined> {
+  if (who === 'anyone') return undefined
   const caller = await identifyAtControl(access, request, reply)
-  if (caller?.policies !== undefined) throw noPermission()
+  if (who === 'operator' && caller !== undefined) throw notOperator()
+  if (who === 'account' && caller === undefined) throw notAccount()
+  // An AccessKey's policies don't cover the control API.
+  if (who === 'operator or account' && caller?.policies !== undefined) throw noPermission()
   return caller
 }
 
 /**
- * What a route works on: the caller's own account, or what the operator asks for, which is all accounts without
- * `account`.
- */
-export async function scopeOf(
-  access: ControlAccess,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  account: string | undefined
-): Promise<Scope> {
-  return scopeWithin(await needFullRights(access, request, reply), account)
-}
-
-/**
- * As `scopeOf`, for a caller that was identified before: a request has one nonce, so it can be identified only once.
+ * What an operation works on: the caller's own account, or for the operator the named one, or all accounts. Throws if an
+ * account names another one.
  */
 export function scopeWithin(caller: Caller | undefined, account: string | undefined): Scope {
   if (caller === undefined) return account === undefined ? allAccounts : { account }

@@ -1,6 +1,6 @@
-/** The OpenAPI document of the control API, made from the descriptions of its routes. */
+/** The OpenAPI document of the control API, made from the declarations of its operations. */
 import type { FastifyInstance } from 'fastify'
-import { type TObject, type TSchema, Type } from 'typebox'
+import type { TObject } from 'typebox'
 import type { ErrorFactory } from '../../errors/index.ts'
 import {
   forbiddenHost,
@@ -14,74 +14,23 @@ import { nameComponents } from '../openapi/components.ts'
 import { exampleOf } from '../openapi/example.ts'
 import { ApiError } from '../openapi/operation.ts'
 import { errorBody } from '../reply.ts'
+import type { AnyControlOperation } from './operation.ts'
 
-/** Who may call a route. */
-export type Audience = 'anyone' | 'operator' | 'account' | 'operator or account'
-
-/** The description of a control route. A schema with a title becomes a component of that name. */
-export interface Described {
-  readonly id: string
-  readonly summary: string
-  readonly who: Audience
-  readonly query?: TObject
-  readonly body?: TSchema
-  readonly isBodyNeeded?: boolean
-  /** The body of a successful response; undefined if it has none. */
-  readonly reply?: TSchema
-  readonly replyType?: string
-  /** Default: 200. */
-  readonly status?: number
-  readonly errors?: readonly ErrorFactory[]
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    control?: Described
-  }
-}
-
-/** The options of a route, with its description. */
-export const describe = (control: Described) => ({ config: { control } })
-
-/** A query with an account. */
-export const AccountQuery = Type.Object(
-  {
-    account: Type.Optional(
-      Type.String({
-        description: 'The account. Only the operator may pass it; the operator’s default is the whole service.',
-        minLength: 1,
-        examples: ['dev']
-      })
-    )
-  },
-  { additionalProperties: false }
-)
-
-/** Must be called before the routes are added. */
-export function collectDocument(app: FastifyInstance, version: string): void {
-  const routes: Route[] = []
-  app.addHook('onRoute', ({ url, method, config }) => {
-    if (config?.control === undefined || method === 'HEAD') return
-    const path = url.replace(/:(\w+)/g, '{$1}')
-    routes.push({ path, method: String(method).toLowerCase(), described: config.control })
-  })
+/** Serves the document. It is made at the first request, so that it doesn't delay the start. */
+export function serveDocument(app: FastifyInstance, operations: readonly AnyControlOperation[], version: string): void {
   let document: object | undefined
   app.get('/_swas/openapi.json', { config: { page: true } }, async ({ protocol, host }) => {
-    document ??= documentOf(pathsOf(routes), version) // made at the first request, so that it doesn't delay the start
+    document ??= documentOf(pathsOf(operations), version)
     return { ...document, servers: [{ url: `${protocol}://${host}` }] }
   })
 }
 
-interface Route {
-  readonly path: string
-  readonly method: string
-  readonly described: Described
-}
-
-function pathsOf(routes: readonly Route[]): object {
+function pathsOf(operations: readonly AnyControlOperation[]): object {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const { path, method, described } of routes)
-    paths[path] = { ...paths[path], [method]: toPathItem(path, described) }
+  for (const operation of operations) {
+    const [method = '', path = ''] = operation.route.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: toPathItem(path, operation) }
+  }
   return paths
 }
 
@@ -110,9 +59,9 @@ const documentOf = (paths: object, version: string): object =>
 
 function toPathItem(
   path: string,
-  { id, summary, who, query, body, isBodyNeeded = true, ...answers }: Described
+  { id, summary, who, query, body, isBodyNeeded = true, ...answers }: AnyControlOperation
 ): object {
-  const { reply, replyType = 'application/json', status = 200, errors = [] } = answers
+  const { reply, replyType = 'application/json', status = reply === undefined ? 204 : 200, errors = [] } = answers
   const all = [...errors, malformedRequest, incompleteSignature, forbiddenHost.for('{Name}'), forbiddenOrigin]
   const refusals = [...all, internalError]
   const codes = [...new Set(refusals.map(({ entry }) => entry.status))].sort()
@@ -132,10 +81,10 @@ function toPathItem(
         description: `The ${name}.`,
         schema: { type: 'string' }
       })),
-      ...Object.entries(query?.properties ?? {}).map(([name, schema]) => ({
+      ...Object.entries((query as TObject | undefined)?.properties ?? {}).map(([name, schema]) => ({
         name,
         in: 'query',
-        required: query?.required?.includes(name) ?? false,
+        required: (query as TObject).required?.includes(name) ?? false,
         description: (schema as { description?: string }).description,
         schema
       }))

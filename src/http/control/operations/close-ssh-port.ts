@@ -1,0 +1,15 @@
+import { portNotFound } from '../../../errors/index.ts'
+import { defineControl } from '../operation.ts'
+import { visiblePorts } from './shared/visible-ports.ts'
+
+export const closeSshPort = defineControl({
+  id: 'CloseSshPort',
+  route: 'DELETE /_swas/ports/{Port}',
+  summary: 'Closes a port. Sessions that came through it stay open.',
+  who: 'operator or account',
+  errors: [portNotFound],
+  async handle({ ssh }, { caller, path }) {
+    const found = visiblePorts(ssh, caller).find(({ port }) => String(port) === path.Port)
+    if (found === undefined || ssh?.shut(found.port) !== true) throw portNotFound()
+  }
+})
