@@ -18,19 +18,19 @@ export const mask = ([name, value]: Pair): Pair => [
 ]
 
 /**
- * Masks secret parameters, and cuts long texts to `maxLength` characters. A public key is shown only if the call
- * succeeded: otherwise it may be a private key that was pasted by mistake.
+ * Masks secret parameters, and cuts long texts to `maxLength` characters. A public key is shown only if `isDone`, the
+ * call succeeded: otherwise it may be a private key that was pasted by mistake.
  */
 export function maskDeep(
   parameters: Readonly<Record<string, unknown>>,
-  isDone: boolean,
-  maxLength: number
+  options: { readonly isDone: boolean; readonly maxLength: number }
 ): Record<string, unknown> {
+  const { isDone, maxLength } = options
   const visit = (value: unknown): unknown => {
     if (typeof value === 'string' && privateKey.test(value)) return masked
     if (typeof value === 'string') return value.length > maxLength ? `${value.slice(0, maxLength)}…` : value
     if (Array.isArray(value)) return value.map(visit)
-    return typeof value === 'object' && value !== null ? maskDeep(value as typeof parameters, isDone, maxLength) : value
+    return typeof value === 'object' && value !== null ? maskDeep(value as typeof parameters, options) : value
   }
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => {

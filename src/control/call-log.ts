@@ -82,7 +82,7 @@ const toRow = ({ parameters, unread, code, ms, ...call }: Noted): Omit<LoggedCal
   ...call,
   code,
   ms: Math.round(ms * 1000) / 1000,
-  parameters: maskDeep(parameters, code === '', maxTextLength),
+  parameters: maskDeep(parameters, { isDone: code === '', maxLength: maxTextLength }),
   unread: unread()
     .slice(0, maxNames)
     .map((name) => name.slice(0, 128))

@@ -37,7 +37,7 @@ export function createRunningJobs({ db, guests, now, onError, runnerId, onFree }
   const work = async (job: Claimed, interrupted: AbortSignal) => {
     const ending = await run(guests, job, interrupted)
     await untilBack(
-      () => finish(db, runnerId, job, ending, now()),
+      () => finish(db, { ...job, runnerId }, ending, now()),
       () => isClosed
     )
   }

@@ -42,7 +42,11 @@ export function checkLength(content: string, parameters: Parameters, maxKiB: num
 /**
  * The text with its parameters replaced; unchanged without parameters. A name without a value is replaced by nothing.
  */
-export function scriptOf(content: string, hasParameters: boolean, parameters: Parameters, maxCount: number): string {
+export function scriptOf(
+  { content, hasParameters }: { content: string; hasParameters: boolean },
+  parameters: Parameters,
+  maxCount: number
+): string {
   const given = Object.entries(parameters)
   if (given.length === 0) return content
   if (!hasParameters) throw parametersDisabled()

@@ -39,8 +39,9 @@ export const attachKeyPair = defineOperation({
     if (instances.length !== ids.length) throw attachInstanceNotFound()
     const failures = attachmentErrors(instances)
     const accepted = ids.filter((id) => !failures.has(id))
-    if (accepted.length > 0) await attach(call.db, scope, parameters.KeyPairName, accepted, call.now)
-    else await getKeyPair(call.db, scope, parameters.KeyPairName)
+    const { KeyPairName: keyPairName } = parameters
+    if (accepted.length > 0) await attach(call.db, scope, { keyPairName, instanceIds: accepted, now: call.now })
+    else await getKeyPair(call.db, scope, keyPairName)
     return reportAttachment(ids, failures)
   }
 })

@@ -67,9 +67,9 @@ export const invokeCommand = defineOperation({
     const scope = scopeOf(call, parameters)
     const { CommandId, Parameters = {}, Username = 'root' } = parameters
     const command = await holdCommand(db, scope, CommandId)
-    const { name, type, content, workingDir, timeout, hasParameters } = command
+    const { name, type, content, workingDir, timeout } = command
     checkLength(content, Parameters, 18)
-    const script = scriptOf(content, hasParameters, Parameters, 10)
+    const script = scriptOf(command, Parameters, 10)
     const instances = await lockInstances(db, scope, distinct(parameters.InstanceIds), now)
     const sent = { type, username: Username }
     const invokeId = newId('t')

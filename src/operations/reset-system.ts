@@ -106,7 +106,7 @@ export const resetSystem = defineOperation({
       await changeInstance(db, InstanceId, { imageId, platform, ...withoutCredentials })
     }
     const keyPairName = LoginCredentials?.KeyPairName
-    if (keyPairName !== undefined) await attach(db, scope, keyPairName, [InstanceId], now)
+    if (keyPairName !== undefined) await attach(db, scope, { keyPairName, instanceIds: [InstanceId], now })
     if (passwordHash !== null) await queuePassword(db, InstanceId, passwordHash)
     const renewed = await lockInstances(db, scope, [InstanceId], now)
     await boot(db, renewed, { via: ['Resetting'], ...call.transitionDelay, now })

@@ -82,7 +82,7 @@ export const runCommand = defineOperation({
     const { InstanceId, CommandContent: content, Parameters = {}, EnableParameter, WorkingUser = 'root' } = parameters
     checkLength(content, Parameters, 16)
     if (EnableParameter) parameterNames(content)
-    const script = scriptOf(content, EnableParameter, Parameters, 20)
+    const script = scriptOf({ content, hasParameters: EnableParameter }, Parameters, 20)
     const instances = await lockInstances(db, scope, [InstanceId], now)
     const sent = { type: parameters.Type, username: WorkingUser }
     const invokeId = newId('t')

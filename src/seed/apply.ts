@@ -83,7 +83,7 @@ async function addServer(
       tags.map(({ Key, Value = '' }) => ({ instanceId, tagKey: Key, tagValue: Value }))
     )
   if (keyPair !== undefined) {
-    await attach(db, scope, keyPair, [instanceId], now)
+    await attach(db, scope, { keyPairName: keyPair, instanceIds: [instanceId], now })
     if (!pendingRestart) {
       await boot(db, await lockInstances(db, scope, [instanceId], now), { ...atOnce, now })
       await startTransition(db, [instanceId], state)

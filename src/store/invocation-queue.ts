@@ -96,11 +96,13 @@ export async function failOrphaned(
 /** How a command ended on a server. */
 export type Ending = Readonly<Pick<InvocationResult, 'status' | 'errorCode' | 'exitCode' | 'output'>>
 
+/** The command on one server, with the process that runs it. */
+export type RunnerKey = Key & { readonly runnerId: string }
+
 /** Records how a command ended, unless another process has taken this one for dead and has ended the command. */
 export async function finish(
   db: Db,
-  runnerId: string,
-  { invokeId, instanceId }: Key,
+  { invokeId, instanceId, runnerId }: RunnerKey,
   ending: Ending,
   now: Date
 ): Promise<void> {

@@ -17,6 +17,12 @@ const queued = (change: PendingKeyChange['change'], requestedAt: Date) => ({
   requestedAt
 })
 
+export interface Attachment {
+  readonly keyPairName: string
+  readonly instanceIds: readonly string[]
+  readonly now: Date
+}
+
 /**
  * Attaches the key pair to servers and queues its installation for their next boot, in one statement. The caller has
  * locked the servers, and none of them runs Windows. Throws keyPairNotFound, also if a parallel call deletes the key
@@ -25,9 +31,7 @@ const queued = (change: PendingKeyChange['change'], requestedAt: Date) => ({
 export async function attach(
   db: Db,
   { account, regionId }: RegionScope,
-  keyPairName: string,
-  instanceIds: readonly string[],
-  now: Date
+  { keyPairName, instanceIds, now }: Attachment
 ): Promise<void> {
   const attached = await sql`
     with attached as (

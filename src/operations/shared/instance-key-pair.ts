@@ -18,7 +18,7 @@ export async function addAndAttach(
     const error = attachmentError(instance)
     if (error !== undefined) throw error
   }
-  await attach(db, scope, keyPair.name, [instanceId], now)
+  await attach(db, scope, { keyPairName: keyPair.name, instanceIds: [instanceId], now })
 }
 
 /** Throws if the server doesn't exist or can't get a key pair in its present state. */
