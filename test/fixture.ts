@@ -84,14 +84,17 @@ const wiring = (): Promise<typeof App> =>
 
 /** Starts the service, and stops it when the test ends. */
 export async function start(t: Test, overrides: Partial<Config> = {}): Promise<Service> {
+  const defaults = readConfig([], {})
   const config: Config = {
-    ...readConfig([], {}),
+    ...defaults,
     port: 0,
     ssh: { host: '0.0.0.0', port: 0, isLoopbackOnly: true },
     databaseUrl: databaseUrl && !overrides.dataDir ? await freshDatabase(t, databaseUrl) : undefined,
     encryptionKey: 'the-key-of-all-tests-0123456789abcdef', // PostgreSQL is a shared database
     logLevel: 'silent',
-    maxEventLoopDelayMs: 0, // other tests may keep the machine busy
+    // Other tests may keep the machine busy: it's slow then, and not away.
+    maxEventLoopDelayMs: 0,
+    databaseTimeouts: { ...defaults.databaseTimeouts, connectMs: 60_000 },
     ...overrides
   }
   const clock = createClock()

@@ -8,6 +8,9 @@ import { caller } from './fixture.ts'
 
 const built = fileURLToPath(new URL('../dist/launch.cjs', import.meta.url))
 
+/** Settings for a machine that other tests may keep busy: it's slow then, and not away. */
+const patient = { SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', SWAS_DATABASE_CONNECT_TIMEOUT_MS: '60000' }
+
 export interface Running {
   readonly endpoint: string
   readonly rpc: ReturnType<typeof caller>
@@ -28,7 +31,7 @@ export async function run(
   environment: Record<string, string> = {},
   program: string = built
 ): Promise<Running> {
-  const child = launch(environment, [], program)
+  const child = launch({ ...patient, ...environment }, [], program)
   t.after(() => kill(child))
   const [endpoint, ended] = [listening(child), end(child)]
   const first = await Promise.race([endpoint, ended])

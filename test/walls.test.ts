@@ -14,6 +14,9 @@ const noServer = 'InvalidInstanceId.NotFound'
 const noKeyPair = 'InvalidKeyPairName.NotFound'
 const noCommand = 'InvalidCmdId.NotFound'
 
+/** What has Bob's name in it; in the Base64 of a key these letters may stand by chance. */
+const bobs = /(?<![\w+/])bob/
+
 /** `$1` and `$2` are Bob's servers, `$own` is the caller's. */
 type Attempt = readonly [action: string, parameters: Parameters, refusal?: string]
 
@@ -146,7 +149,7 @@ t.test('every operation, as Alice on what is Bob’s, in both APIs', async (t) =
   const ofBob = async () =>
     (await everyRow(database))
       .filter((row) => !row.startsWith('calls '))
-      .filter((row) => /bob/.test(row) || marks.some((mark) => row.includes(mark)))
+      .filter((row) => bobs.test(row) || marks.some((mark) => row.includes(mark)))
 
   for (const [name, alice] of Object.entries(apis)) {
     const $own = await ownOf(alice)
@@ -270,15 +273,15 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
   const { body: opened } = await bob('POST', 'ports', { instanceId })
   const values = { $sandbox: sandbox.accessKeyId, $report: report, $server: instanceId, $port: String(opened.port) }
   const fill = (text: string) => text.replace(/\$\w+/g, (name) => values[name as keyof typeof values] ?? name)
-  const marks = ['bob', sandbox.accessKeyId]
-  const notAlices = async () => (await everyRow(database)).filter((row) => marks.some((mark) => row.includes(mark)))
+  const notAlices = async () =>
+    (await everyRow(database)).filter((row) => bobs.test(row) || row.includes(sandbox.accessKeyId))
 
   const before = await notAlices()
   t.ok(before.length >= 4)
   for (const [route, [path, expected, body]] of Object.entries(controls)) {
     const reply = await alice(route.split(' ')[0] ?? '', fill(path), body && JSON.parse(fill(JSON.stringify(body))))
     t.match(reply, expected, route)
-    t.notMatch(JSON.stringify(reply.body), /bob/, `${route} shows nothing`)
+    t.notMatch(JSON.stringify(reply.body), bobs, `${route} shows nothing`)
   }
   const forBob = { account: 'bob', accessKeySecret: secret }
   t.match(await alice('PUT', 'access-keys/new', forBob), { status: 403, body: { Code: 'NoPermission.Operator' } })
