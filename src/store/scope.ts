@@ -18,3 +18,6 @@ export function accountColumn(scope: Scope): string {
 /** Whether a row, by its column `account`, belongs to the scope. */
 export const isIn = (scope: Scope): RawBuilder<SqlBool> =>
   'all' in scope ? sql<SqlBool>`true` : sql<SqlBool>`account = ${scope.account}`
+
+/** Whether what belongs to `account` is in the scope. */
+export const covers = (scope: Scope, account: string): boolean => 'all' in scope || scope.account === account

@@ -5,7 +5,7 @@ import type { ErrorFactory } from '../../errors/index.ts'
 import type { Scope } from '../../store/scope.ts'
 import type { ControlOptions } from './options.ts'
 
-/** Who may call an operation. An AccessKey with RAM policies may not: they don't cover the control API. */
+/** Who may call an operation. An AccessKey with RAM policies may call only those for `account`. */
 export type Audience = 'anyone' | 'operator' | 'account' | 'operator or account'
 
 /** What a handler learns of its caller. */

@@ -15,17 +15,6 @@ export function read<S extends TSchema>(schema: S, value: unknown): Static<S> {
 export const readQuery = <S extends TSchema>(schema: S, query: unknown): Static<S> =>
   read(schema, Convert(schema, query))
 
-/** The value of a JSON body; undefined if it is empty. Throws unsupportedMediaType and malformedRequest. */
-export function parseJson(text: string, contentType: string | undefined): unknown {
-  checkType(contentType, text, ['application/json'])
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw malformedRequest({ detail: 'The body is not JSON.' })
-  }
-}
-
 /** Throws unsupportedMediaType for a body of another type. An empty body may have any: some clients name one anyway. */
 export function checkType(contentType = '', text: string, types: readonly string[]): void {
   const [type = ''] = contentType.split(';')

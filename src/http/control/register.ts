@@ -6,10 +6,11 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type TObject, Type } from 'typebox'
 import type { Caller } from '../../auth/caller.ts'
+import { parseJson } from '../rest/json.ts'
 import { permit, scopeWithin } from './caller.ts'
 import { type AnyControlOperation, OtherReply } from './operation.ts'
 import type { ControlOptions } from './options.ts'
-import { checkType, parseJson, read, readQuery } from './read.ts'
+import { checkType, read, readQuery } from './read.ts'
 
 /** Keeps the bytes of each body: a V3 signature covers them, and the caller is checked before the body is parsed. */
 export function keepBodies(app: FastifyInstance): void {
@@ -51,13 +52,10 @@ function toCall(
   const { host, headers, params, rawBody } = request
   const query = readQuery(querySchema, request.query)
   const text = rawBody?.toString() ?? ''
-  const contentType = headers['content-type']
-  let body: unknown
-  if (textTypes !== undefined) checkType(contentType, text, textTypes)
-  else {
-    body = parseJson(text, contentType)
-    if (bodySchema !== undefined && (isBodyNeeded || body !== undefined)) body = read(bodySchema, body ?? {})
-  }
+  checkType(headers['content-type'], text, textTypes ?? ['application/json'])
+  let body = textTypes === undefined ? parseJson(text) : undefined
+  if (textTypes === undefined && bodySchema !== undefined && (isBodyNeeded || body !== undefined))
+    body = read(bodySchema, body ?? {})
   // Where the query may name an account, one in the body means something else, such as the origin of a snapshot.
   const naming = 'account' in ((querySchema as TObject).properties ?? {}) ? query : body
   const named = (naming as Named | undefined)?.account

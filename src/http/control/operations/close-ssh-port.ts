@@ -8,8 +8,8 @@ export const closeSshPort = defineControl({
   summary: 'Closes a port. Sessions that came through it stay open.',
   who: 'operator or account',
   errors: [portNotFound],
-  async handle({ ssh }, { caller, path }) {
-    const found = visiblePorts(ssh, caller).find(({ port }) => String(port) === path.Port)
+  async handle({ ssh }, { scope, path }) {
+    const found = visiblePorts(ssh, scope).find(({ port }) => String(port) === path.Port)
     if (found === undefined || ssh?.shut(found.port) !== true) throw portNotFound()
   }
 })

@@ -10,8 +10,8 @@ export const deleteSandbox = defineControl({
   who: 'operator or account',
   reply: LeakReport,
   errors: [accountNotFound],
-  async handle(options, { caller, path }) {
-    const report = await reportLeaks(options, caller, path.Account)
+  async handle(options, { scope, path }) {
+    const report = await reportLeaks(options, scope, path.Account)
     await options.accessKeyStore.endSandbox(report.account)
     return report
   }

@@ -10,5 +10,5 @@ export const getSandbox = defineControl({
   who: 'operator or account',
   reply: LeakReport,
   errors: [accountNotFound],
-  handle: (options, { caller, path }) => reportLeaks(options, caller, path.Account)
+  handle: (options, { scope, path }) => reportLeaks(options, scope, path.Account)
 })

@@ -10,7 +10,7 @@ export const listSshPorts = defineControl({
   who: 'operator or account',
   reply: SshPorts,
   errors: [notOperator],
-  handle: async ({ ssh }, { caller }) => ({
-    ports: visiblePorts(ssh, caller).map(({ port, instanceId }) => ({ port, instanceId }))
+  handle: async ({ ssh }, { scope }) => ({
+    ports: visiblePorts(ssh, scope).map(({ port, instanceId }) => ({ port, instanceId }))
   })
 })

@@ -6,6 +6,7 @@ import {
   sshOff,
   windowsInstance
 } from '../../../errors/index.ts'
+import { covers } from '../../../store/scope.ts'
 import { findServer } from '../../../store/servers.ts'
 import { defineControl } from '../operation.ts'
 import { NewSshPort, SshPort } from '../shapes/ports.ts'
@@ -21,10 +22,10 @@ export const openSshPort = defineControl({
   reply: SshPort,
   status: 201,
   errors: [notOperator, instanceNotFound, windowsInstance, sshOff, portTaken, portsTooMany],
-  async handle({ database, scenario, ssh }, { caller, body: { instanceId, port = 0 } }) {
+  async handle({ database, scenario, ssh }, { scope, body: { instanceId, port = 0 } }) {
     if (ssh === undefined) throw sshOff()
     const server = await findServer(database.db, { instanceId }, scenario.now())
-    if (server === undefined || (caller !== undefined && caller.account !== server.account)) throw instanceNotFound()
+    if (server === undefined || !covers(scope, server.account)) throw instanceNotFound()
     if (server.platform === 'Windows') throw windowsInstance()
     if (ssh.ports().length >= maxPorts) throw portsTooMany()
     const { account } = server

@@ -1,7 +1,7 @@
-import type { Caller } from '../../../../auth/caller.ts'
 import { accountNotFound } from '../../../../errors/index.ts'
 import { listBelongings } from '../../../../store/accounts.ts'
 import { findSandbox, type Sandbox } from '../../../../store/sandboxes.ts'
+import { covers, type Scope } from '../../../../store/scope.ts'
 import type { ControlOptions } from '../../options.ts'
 
 /** A sandbox as the control API shows it. */
@@ -12,13 +12,9 @@ export const showSandbox = ({ account, createdAt, expiresAt }: Sandbox) => ({
 })
 
 /** A sandbox and what is in it. Throws accountNotFound, also if the sandbox is another account. */
-export async function reportLeaks(
-  { authenticator, database: { db } }: ControlOptions,
-  caller: Caller | undefined,
-  account: string
-) {
+export async function reportLeaks({ authenticator, database: { db } }: ControlOptions, scope: Scope, account: string) {
   const sandbox = await findSandbox(db, account, authenticator.now())
-  if (sandbox === undefined || (caller !== undefined && caller.account !== account)) throw accountNotFound()
+  if (sandbox === undefined || !covers(scope, account)) throw accountNotFound()
   const { keyPairs, instances } = await listBelongings(db, account)
   return { ...showSandbox(sandbox), left: { keyPairs: [...keyPairs], instances: [...instances] } }
 }
