@@ -14,8 +14,9 @@ const noServer = 'InvalidInstanceId.NotFound'
 const noKeyPair = 'InvalidKeyPairName.NotFound'
 const noCommand = 'InvalidCmdId.NotFound'
 
-/** What has Bob's name in it; in the Base64 of a key these letters may stand by chance. */
-const bobs = /(?<![\w+/])bob/
+/** His account, and each name that he gives, begin with `bobs-`: neither Base64 nor random bytes have it by chance. */
+const account = 'bobs-account'
+const bobs = /bobs-/
 
 /** `$1` and `$2` are Bob's servers, `$own` is the caller's. */
 type Attempt = readonly [action: string, parameters: Parameters, refusal?: string]
@@ -99,7 +100,7 @@ t.test('every operation, as Alice on what is Bob’s, in both APIs', async (t) =
     return body
   }
 
-  const bob = rpcApi(endpoint, 'bob', 'JSON')
+  const bob = rpcApi(endpoint, account, 'JSON')
   const { InstanceIds } = await done(bob, 'CreateInstances', { ...server, Amount: 2 })
   await done(bob, 'CreateInstances', { ...server, ClientToken: 'bobs-token' })
   const [$1, $2]: string[] = InstanceIds
@@ -213,30 +214,30 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
   'PUT /_swas/clock': ['clock', { status: 403 }, { frozen: true }],
   'POST /_swas/clock/advance': ['clock/advance', { status: 403 }, { ms: 1 }],
   'DELETE /_swas/clock': ['clock', { status: 403 }],
-  'GET /_swas/transitions': ['transitions?account=bob', { status: 403 }],
-  'PUT /_swas/transitions': ['transitions', { status: 403 }, { mode: 'instant', account: 'bob' }],
-  'DELETE /_swas/transitions': ['transitions?account=bob', { status: 403 }],
-  'POST /_swas/reset': ['reset', { status: 403 }, { account: 'bob' }],
+  'GET /_swas/transitions': ['transitions?account=bobs-account', { status: 403 }],
+  'PUT /_swas/transitions': ['transitions', { status: 403 }, { mode: 'instant', account }],
+  'DELETE /_swas/transitions': ['transitions?account=bobs-account', { status: 403 }],
+  'POST /_swas/reset': ['reset', { status: 403 }, { account }],
   'GET /_swas/snapshots': ['snapshots', { status: 200, body: { snapshots: [] } }],
-  'PUT /_swas/snapshots/:Name': ['snapshots/saved?account=bob', { status: 403 }],
+  'PUT /_swas/snapshots/:Name': ['snapshots/saved?account=bobs-account', { status: 403 }],
   'GET /_swas/snapshots/:Name': ['snapshots/saved', { status: 404 }],
   'DELETE /_swas/snapshots/:Name': ['snapshots/saved', { status: 404 }],
   'POST /_swas/snapshots/:Name/restore': ['snapshots/saved/restore', { status: 404 }],
-  'POST /_swas/faults': ['faults', { status: 403 }, { faults: [{ operation: '*', account: 'bob', delayMs: 1 }] }],
+  'POST /_swas/faults': ['faults', { status: 403 }, { faults: [{ operation: '*', account, delayMs: 1 }] }],
   'GET /_swas/faults': ['faults', { status: 200, body: { faults: [] } }],
-  'DELETE /_swas/faults': ['faults?account=bob', { status: 403 }],
+  'DELETE /_swas/faults': ['faults?account=bobs-account', { status: 403 }],
   'DELETE /_swas/faults/:Id': ['faults/1', { status: 404 }],
   'GET /_swas/quotas': ['quotas', { status: 200, body: { quotas: [] } }],
-  'PUT /_swas/quotas/:Name': ['quotas/KeyPairs', { status: 403 }, { account: 'bob', quota: 1 }],
-  'DELETE /_swas/quotas/:Name': ['quotas/KeyPairs?account=bob', { status: 403 }],
+  'PUT /_swas/quotas/:Name': ['quotas/KeyPairs', { status: 403 }, { account, quota: 1 }],
+  'DELETE /_swas/quotas/:Name': ['quotas/KeyPairs?account=bobs-account', { status: 403 }],
   'POST /_swas/quotas/:Name/fill': [
     'quotas/KeyPairs/fill',
     { status: 403 },
-    { account: 'bob', regionId: 'cn-hangzhou', room: 0 }
+    { account, regionId: 'cn-hangzhou', room: 0 }
   ],
   'GET /_swas/calls': ['calls', { status: 200, body: { calls: [] } }],
-  'DELETE /_swas/calls': ['calls?account=bob', { status: 403 }],
-  'GET /_swas/calls/stream': ['calls/stream?account=bob', { status: 403 }],
+  'DELETE /_swas/calls': ['calls?account=bobs-account', { status: 403 }],
+  'GET /_swas/calls/stream': ['calls/stream?account=bobs-account', { status: 403 }],
   'GET /_swas/calls/:RequestId': ['calls/$report', { status: 404 }],
   'POST /_swas/calls/wait': ['calls/wait', { status: 404 }, { operation: 'ListRegions', withinMs: 0 }],
   'POST /_swas/services': ['services', { status: 403 }, {}],
@@ -254,9 +255,9 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
 }
 
 t.test('every control route, as Alice on what is Bob’s', async (t) => {
-  const accessKeys = ['alice', 'bob'].map((accessKeyId) => ({ accessKeyId, accessKeySecret: secret }))
+  const accessKeys = ['alice', account].map((accessKeyId) => ({ accessKeyId, accessKeySecret: secret }))
   const { app, endpoint, database, clock } = await start(t, { auth: 'verify', accessKeys, controlToken: token })
-  const [alice, bob] = ['alice', 'bob'].map((account) => controlAs(endpoint, account, secret)) as [Control, Control]
+  const [alice, bob] = ['alice', account].map((name) => controlAs(endpoint, name, secret)) as [Control, Control]
   const operator = controlClient(endpoint, `Bearer ${token}`)
   t.equal((await bob('PUT', 'access-keys/bobs-second', { accessKeySecret: secret })).status, 201)
   t.equal((await bob('PUT', 'transitions', { mode: 'timed', ms: 1 })).status, 200)
@@ -264,10 +265,10 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
   t.equal((await bob('POST', 'faults', { faults: [{ operation: 'ListPlans', delayMs: 1 }] })).status, 201)
   t.equal((await bob('PUT', 'quotas/KeyPairs', { quota: 9 })).status, 204)
   const { body: sandbox } = await operator('POST', 'sandboxes')
-  const signer = { endpoint, accessKeyId: 'bob', secret: 'wrong', now: clock.now }
+  const signer = { endpoint, accessKeyId: account, secret: 'wrong', now: clock.now }
   const report = (await callV1(signer)).headers.get('x-swas-signature-report')?.split('/').at(-1) ?? ''
   const { body: seeded } = await operator('POST', 'seed', {
-    accounts: [{ account: 'bob', servers: [{ name: 'web' }] }]
+    accounts: [{ account, servers: [{ name: 'web' }] }]
   })
   const instanceId = seeded.servers[0].instanceId
   const { body: opened } = await bob('POST', 'ports', { instanceId })
@@ -283,7 +284,7 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
     t.match(reply, expected, route)
     t.notMatch(JSON.stringify(reply.body), bobs, `${route} shows nothing`)
   }
-  const forBob = { account: 'bob', accessKeySecret: secret }
+  const forBob = { account, accessKeySecret: secret }
   t.match(await alice('PUT', 'access-keys/new', forBob), { status: 403, body: { Code: 'NoPermission.Operator' } })
   t.same(await notAlices(), before)
 
@@ -296,7 +297,7 @@ t.test('every control route, as Alice on what is Bob’s', async (t) => {
     t.match(await bob('GET', 'snapshots'), { body: { snapshots: [{ name: 'saved' }] } })
     t.match(await bob('GET', 'ports'), { body: { ports: [{ instanceId, port: opened.port }] } })
     t.equal((await bob('DELETE', fill('ports/$port'))).status, 204)
-    t.match(await bob('GET', 'faults'), { body: { faults: [{ id: '1', account: 'bob' }] } })
+    t.match(await bob('GET', 'faults'), { body: { faults: [{ id: '1', account }] } })
     t.equal((await bob('DELETE', 'faults/1')).status, 204)
     t.match(await bob('POST', 'calls/wait', { operation: 'ListRegions', code: 'SignatureDoesNotMatch', withinMs: 0 }), {
       status: 404
