@@ -26,6 +26,8 @@ const closeMs = 1000
 // Close codes of RFC 6455; 1012 is of IANA's registry.
 const codes = { ended: 1000, gone: 1001, notUnderstood: 1007, closing: 1012 } as const
 
+const gone = [codes.gone, 'the server is gone'] as const
+
 interface Open {
   readonly instanceId: string
   readonly socket: WebSocket
@@ -100,7 +102,7 @@ function serve(
   let process: Process | undefined
   const stopTracking = guests.trackSession(instanceId, () => {
     isGone = true
-    part(socket, codes.gone, 'the server is gone')
+    part(socket, ...gone)
   })
   socket.on('close', () => {
     stopTracking()
@@ -122,7 +124,9 @@ function serve(
   process.ended
     .then(async (exit) => {
       if ('code' in exit) await flushed(stdout) // a session that is ended by force isn't waited for
-      await part(socket, codes.ended, reasonOf(exit))
+      // A server that goes down sends HUP to its programs; its shell may hear of it before trackSession does.
+      if ('signal' in exit && exit.signal === 'HUP') await part(socket, ...gone)
+      else await part(socket, codes.ended, reasonOf(exit))
     })
     .catch(fail)
 }
