@@ -70,12 +70,19 @@ def filter_failure(context, failure, case, response):
     if isinstance(failure, RejectedPositiveData):
         return not (is_business_refusal(response) or holds_nul(response.request))
     if isinstance(failure, EnsureResourceAvailability):
-        # The command is there, but not the servers that it should run on.
-        return not (case.path.endswith("/invocations") and code_of(response) == "InvalidInstanceId.NotFound")
+        return not is_about_body(case, response)
     if isinstance(failure, (AllowHeaderMismatch, UnsupportedMethodResponse)):
         # A key pair may be called "import", so the methods of /key-pairs/{KeyPairName} are there as well.
         return not case.path.endswith("/key-pairs/import")
     return True
+
+
+def is_about_body(case, response):
+    """What the path names is there, and a 404 is about the body: servers to run a command on, parameters that it has none of."""
+    code = code_of(response) or ""
+    subject = code.removeprefix("Invalid").removesuffix(".NotFound")
+    is_of_path = any(name.startswith(subject) for name in case.path_parameters or {})
+    return code == "Parameter.Disabled" or (not is_of_path and f'"{subject}' in json.dumps(case.body, default=str))
 
 
 def holds_nul(request):
