@@ -37,6 +37,7 @@ export async function readImports(files: readonly string[]): Promise<ImportGraph
     entryPoints: [...files],
     outdir: 'node_modules/.cache/swas-local/unwritten',
     write: false,
+    splitting: true, // or each file would come with a copy of all that it imports
     bundle: true,
     format: 'esm',
     platform: 'node',
