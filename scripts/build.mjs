@@ -1,21 +1,21 @@
 // Builds dist/: the program, the library and what tests start (as ES modules that share what they have in common, the
-// library as CommonJS too, and its types), the web console, the files of Swagger UI that it serves, the embedded database's worker, that of the
-// servers' shells, and the database's ready-made image.
+// library as CommonJS too, and its types), the web console, the files of Swagger UI that it serves, the threads of the
+// embedded database and of the servers' shells with the files that both need, the licences of all that, and the
+// database's ready-made image.
 // With --if-stale, only when a source is newer than what is there.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
+import { bundleDatabase, bundleShell, optional, sharedShell } from './embedded.mjs'
+import { writeNotices } from './notices.mjs'
 import { widePackets } from './ssh2.mjs'
 import { makeTypes } from './types.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = `${root}dist`
 
-// pg-native, cpu-features and *.node are optional parts of pg and ssh2 that nobody installs; PGlite and just-bash find
-// their own files beside themselves.
-const external = ['@electric-sql/pglite', 'pg-native', 'just-bash', 'cpu-features', '*.node']
 const common = {
   absWorkingDir: root,
   outdir: 'dist',
@@ -28,23 +28,22 @@ const common = {
   sourcemap: 'linked',
   sourcesContent: false,
   legalComments: 'none',
-  external,
-  plugins: [widePackets],
+  external: optional,
+  metafile: true,
+  plugins: [widePackets, sharedShell],
   logLevel: 'warning'
 }
-const bundleModules = (entryPoints, splitting) =>
-  build({
-    ...common,
-    entryPoints,
-    format: 'esm',
-    splitting,
-    // Bundled CommonJS asks for Node's own modules by require, and ssh2 for where it is.
-    banner: {
-      js: `import { createRequire } from 'node:module'
+const modules = {
+  ...common,
+  format: 'esm',
+  // Bundled CommonJS asks for Node's own modules by require, and ssh2 for where it is.
+  banner: {
+    js: `import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 const { dirname: __dirname, filename: __filename } = import.meta`
-    }
-  })
+  }
+}
+const bundleModules = (entryPoints, splitting) => build({ ...modules, entryPoints, splitting })
 // CommonJS has no splitting: what must be loaded later, or be there once, is a file of its own.
 const seams = ['src/library/start.ts', 'src/store/embedded/shared-thread.ts']
 const bundleCommonJs = (entryPoints) =>
@@ -57,7 +56,11 @@ const bundleCommonJs = (entryPoints) =>
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href" },
     supported: { 'dynamic-import': false },
-    plugins: [widePackets, { name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }]
+    plugins: [
+      widePackets,
+      sharedShell,
+      { name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }
+    ]
   })
 
 function toSeam({ kind, resolveDir, path }) {
@@ -101,7 +104,9 @@ async function isFresh() {
     (await readdir(root + folder, { recursive: true })).map((name) => `${folder}/${name}`)
   )
   const sources = (await Promise.all(folders)).flat()
-  const scripts = ['build.mjs', 'ssh2.mjs', 'types.mjs', 'image.ts'].map((name) => `scripts/${name}`)
+  const scripts = ['build.mjs', 'embedded.mjs', 'notices.mjs', 'ssh2.mjs', 'types.mjs', 'image.ts'].map(
+    (name) => `scripts/${name}`
+  )
   const changes = ['package.json', ...scripts, ...sources].map((path) => stat(root + path))
   const built = await stat(`${dist}/pglite.tar`).catch(() => undefined) // written last
   return built !== undefined && (await Promise.all(changes)).every(({ mtimeMs }) => mtimeMs < built.mtimeMs)
@@ -117,16 +122,17 @@ async function makeImage() {
 if (!process.argv.includes('--if-stale') || !(await isFresh())) {
   await rm(dist, { recursive: true, force: true })
   await mkdir(dist)
-  await Promise.all([
+  const bundles = Promise.all([
     bundleModules(['src/main.ts', 'src/index.ts', 'src/app.ts'], true),
     bundleModules(['scripts/image.ts'], false),
     bundleModules([{ in: 'packages/linux/src/shell/worker.ts', out: 'guest-worker' }], false),
     bundleCommonJs(['src/index.ts']),
     bundleConsole(),
-    writeTypes(),
-    copySwaggerUi(),
-    copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`),
-    copyFile(`${root}src/store/embedded/pglite-worker.js`, `${dist}/pglite-worker.js`)
+    bundleDatabase({ root, dist, common: modules }),
+    bundleShell({ root, dist, common: modules })
   ])
+  const others = [writeTypes(), copySwaggerUi(), copyFile(`${root}src/launch.cjs`, `${dist}/launch.cjs`)]
+  const built = (await bundles).flat()
+  await Promise.all([...others, writeNotices({ root, dist, metafiles: built.map(({ metafile }) => metafile) })])
   await makeImage()
 }
