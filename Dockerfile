@@ -1,7 +1,8 @@
 # Any image with npm and Node 20.19 or newer on its PATH. Node 24's OpenSSL makes RSA keys several times as fast as Node 20's.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
-FROM ${NODE_IMAGE} AS build
+# dist/ is the same on every processor: it is built on the builder's own, and an image for another needs no emulation.
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json LICENSE ./
 COPY packages/linux/package.json packages/linux/
@@ -14,11 +15,11 @@ COPY packages packages
 COPY src src
 COPY docs docs
 # dist/ is the program with all that it imports. package.json says that it holds ES modules; --help names docs/.
-RUN npm run build && find dist -name '*.map' -delete && mkdir /app && cp -r dist docs package.json LICENSE /app
+RUN npm run build && find dist -name '*.map' -delete && mkdir /app && cp -r dist docs package.json LICENSE /app && mkdir /data
 
 FROM ${NODE_IMAGE}
 # A volume put on /data gets this owner; DATA_DIR=/data keeps the embedded database there.
-RUN install -d -o 1000 -g 1000 /data
+COPY --from=build --chown=1000:1000 /data /data
 COPY --from=build /app /app
 WORKDIR /app
 USER 1000:1000
