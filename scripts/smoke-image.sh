@@ -38,7 +38,7 @@ stop() {
 }
 
 start
-"$engine" exec "$name" sh -c 'test "$(id -u)" = 1000'
+"$engine" exec "$name" id -u | grep --quiet --line-regexp 1000
 curl --fail --silent --show-error "$call&Action=CreateKeyPair&KeyPairName=smoke" | grep --quiet 'BEGIN RSA PRIVATE KEY'
 curl --fail --silent --show-error "http://127.0.0.1:$port/console/" | grep --quiet '<script'
 stop

@@ -50,6 +50,49 @@ t.test('both languages have the same parts', async (t) => {
     t.ok(read(file).split('\n').length <= 100, `${file} is one screen`)
 })
 
+// What nobody can do before somebody publishes: RELEASING.md says when this list goes.
+const unpublished: readonly RegExp[] = [
+  /npx (--yes |-y )?swas-local/,
+  /\bnpm (i|install|add|exec|create)\b.* (swas-local|@\S+\/swas-local)(@\S+)?(\s|$)/,
+  /\b(yarn|pnpm|bun) (global )?(add|dlx|install)\b.* swas-local/,
+  /\b(docker|podman) pull\b/,
+  /\b(docker|podman) run\b.* \S+\/swas-local/,
+  /\bbrew (install|tap)\b/,
+  /shields\.io|npmjs\.com|hub\.docker\.com/
+]
+const promises = (text: string) => text.split('\n').filter((line) => unpublished.some((one) => one.test(line)))
+
+t.test('nobody is told to install what is not published', async (t) => {
+  const { version } = JSON.parse(read('package.json'))
+  for (const file of ['README.md', 'README.zh-CN.md']) {
+    t.same(promises(read(file)), [], file)
+    t.match(read(file), `/swas-local-${version}.tgz `, `${file}: the file that npm pack makes`)
+  }
+  for (const file of ['docs/install.md', 'docs/install.zh-CN.md', 'docs/agents.md'])
+    t.same(promises(read(file)), [], file)
+  const examples = [
+    'npx swas-local',
+    'npm i -D swas-local',
+    'npm install --save-dev swas-local@0.2.0 tap',
+    'docker pull x'
+  ]
+  for (const example of examples) t.same(promises(example), [example])
+})
+
+t.test('llms.txt has every page, in English, and each is in the package', async (t) => {
+  const listed = [...read('llms.txt').matchAll(/^- \[.+\]\((.+)\): \S/gm)].map(([, path = '']) => path)
+  const { files } = JSON.parse(read('package.json'))
+  for (const path of listed) {
+    t.ok(existsSync(join(root, path)), path)
+    t.ok(files.includes(path) || files.includes(dirname(path)), `${path} is packed`)
+  }
+  const pages = [...read('docs/README.md').matchAll(/^\| \[.+?\]\((.+?\.md)\)/gm)].map(([, page]) => `docs/${page}`)
+  t.same(
+    pages.filter((page) => !listed.includes(page)),
+    []
+  )
+})
+
 // What was installed or built is none of ours, and links of packages lead round in circles.
 function documents(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
