@@ -1,5 +1,6 @@
 /**
- * Starts the built program as its users do, makes one call with the official SDK, loads its page, and asks it to end.
+ * Starts the built program as its users do, makes one call with the official SDK, loads its pages, runs a script on a
+ * server, and asks it to end. `npx tsx scripts/smoke.ts build/swas-local` tries that program instead.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -57,6 +58,40 @@ async function loadDocs(endpoint: string): Promise<void> {
   }
 }
 
+/** The shell of a server, its Python and its SQLite: threads and WebAssembly that the program must find. */
+async function runScript(endpoint: string): Promise<void> {
+  const call = async (Action: string, parameters: Record<string, string> = {}) => {
+    const common = { Action, Version: '2020-06-01', Format: 'JSON', AccessKeyId: 'test', RegionId: 'cn-hangzhou' }
+    const reply = await fetch(`http://${endpoint}/?${new URLSearchParams({ ...common, ...parameters })}`)
+    if (!reply.ok) throw new Error(`${Action} answered ${await reply.text()}`)
+    return await reply.json()
+  }
+  const [{ Images }, { Plans }] = [await call('ListImages'), await call('ListPlans')]
+  const { ImageId } = Images[0]
+  const { PlanId } = Plans[0]
+  const { InstanceIds } = await call('CreateInstances', { ImageId, PlanId, Period: '1' })
+  const InstanceId: string = InstanceIds[0]
+  const CommandContent = 'python3 -c "print(6 * 7)"; sqlite3 :memory: "select 6 * 8"'
+  const script = { InstanceId, Name: 'smoke', Type: 'RunShellScript', CommandContent }
+  const { InvokeId } = await call('RunCommand', script)
+  const until = Date.now() + startMs
+  for (;;) {
+    const { InvocationResult } = await call('DescribeInvocationResult', { InstanceId, InvokeId })
+    if (InvocationResult.InvokeRecordStatus === 'Finished') {
+      const output = Buffer.from(InvocationResult.Output, 'base64').toString()
+      if (output !== '42\n48\n') throw new Error(`the script printed ${output} ${InvocationResult.ErrorInfo}`)
+      return
+    }
+    if (Date.now() > until) throw new Error(`the script is ${InvocationResult.InvokeRecordStatus}`)
+    await wait(200)
+  }
+}
+
+async function loadConsole(endpoint: string): Promise<void> {
+  const reply = await fetch(`http://${endpoint}/console/`)
+  if (!reply.ok || !(await reply.text()).includes('<script')) throw new Error(`/console/ answered ${reply.status}`)
+}
+
 /** Starts it in a process group of its own, and ends the whole group, as a terminal and a service manager do. */
 async function tryOut(command: string, args: readonly string[]): Promise<number | null> {
   const port = await freePort()
@@ -77,6 +112,8 @@ async function tryOut(command: string, args: readonly string[]): Promise<number 
     )
     await callWithSdk(endpoint)
     await loadDocs(endpoint)
+    await loadConsole(endpoint)
+    await runScript(endpoint)
     const asked = Date.now()
     process.kill(-pid, 'SIGTERM')
     const ended = await Promise.race([closed, wait(endMs)])
@@ -92,7 +129,8 @@ async function tryOut(command: string, args: readonly string[]): Promise<number 
   }
 }
 
-await tryOut('npm', ['start', '--silent'])
+const [program] = process.argv.slice(2)
+if (program === undefined) await tryOut('npm', ['start', '--silent'])
 // npm's exit code is its own; the program's is seen without npm.
-const code = await tryOut(process.execPath, ['dist/launch.cjs'])
+const code = await (program === undefined ? tryOut(process.execPath, ['dist/launch.cjs']) : tryOut(program, []))
 if (code !== 0) throw new Error(`exit code ${code} after SIGTERM`)
