@@ -6,7 +6,7 @@ import t from 'tap'
 const mayImport: Record<string, readonly string[]> = {
   launch: ['main'],
   main: ['commands'],
-  commands: ['app', 'auth', 'client', 'config', 'package', 'store', 'version'],
+  commands: ['app', 'auth', 'client', 'config', 'dispatch', 'http', 'operations', 'package', 'store', 'version'],
   index: ['client', 'library'],
   library: ['app', 'client', 'config', 'store'],
   app: [

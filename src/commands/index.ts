@@ -31,5 +31,9 @@ export const commands: Readonly<Record<string, Entry>> = {
   reset: {
     summary: 'deletes what calls and tests have made',
     load: async () => (await import('./reset.ts')).reset
+  },
+  mcp: {
+    summary: 'serves the operations as MCP tools, for programs that write programs',
+    load: async () => (await import('./mcp.ts')).mcp
   }
 }
