@@ -57,5 +57,6 @@ function toService(line: ParsedArguments, url: string, { id, secret }: Key): Ser
 
 const instructionsFor = (url: string, { id }: Key): string =>
   `swas-local at ${url} emulates the key pairs of Alibaba Cloud's Simple Application Server. Nothing reaches the cloud. \
-The operations of the API are called as the AccessKey ${id}; the tools without RegionId prepare and observe tests, for all accounts by default. \
+CreateKeyPair and the other operations of the API are called with the AccessKey ${id}. \
+AddFaults, SetQuota, ListCalls, Reset and the like prepare and observe tests, for all accounts by default. \
 A key pair that is attached takes effect when RebootInstances has restarted the server.`

@@ -1,61 +1,25 @@
 /** `swas-local mcp`, as the client of the official MCP SDK sees it. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
-import { Client } from '@modelcontextprotocol/client'
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import t, { type Test } from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
 import { controlOperations } from '../../src/http/control/operations/index.ts'
 import { operations } from '../../src/operations/index.ts'
-import { kill, run } from '../process.ts'
-import { command, program, root } from './command.ts'
+import { run } from '../process.ts'
+import { command, root } from './command.ts'
+import { connect, launchMcp } from './mcp-client.ts'
 
 const token = '0123456789abcdef'
 const RegionId = 'cn-hangzhou'
 
-interface Answer {
-  readonly isError: boolean
-  readonly text: string
-}
+const service = await run(t, { SWAS_CONTROL_TOKEN: token })
+const url = `http://${service.endpoint}`
 
-/** A client that has started the program. `said()` is what the program has written to standard error. */
-async function connect(t: Test, args: readonly string[], environment: Record<string, string> = {}) {
-  const env = { PATH: process.env.PATH ?? '', HOME: '/nowhere', ...environment }
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [program, 'mcp', ...args],
-    env,
-    stderr: 'pipe'
-  })
-  let said = ''
-  transport.stderr?.on('data', (data) => {
-    said += data
-  })
-  const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } })
-  client.onerror = (error) => t.fail(`standard output has something else than the protocol: ${error}`)
-  await client.connect(transport)
-  t.after(() => client.close())
-  const call = async (name: string, args: Record<string, unknown> = {}): Promise<Answer> => {
-    const { content, isError = false } = await client.callTool({ name, arguments: args })
-    const [first] = content
-    return { isError, text: first?.type === 'text' ? first.text : '' }
-  }
-  return {
-    client,
-    call,
-    json: async (...given: Parameters<typeof call>) => JSON.parse((await call(...given)).text),
-    said: () => said
-  }
-}
-
+/** A client as the operator; the service is empty. */
 async function connectToService(t: Test) {
-  const service = await run(t, { SWAS_CONTROL_TOKEN: token })
-  const url = `http://${service.endpoint}`
-  return { service, url, ...(await connect(t, ['--url', url], { SWAS_CONTROL_TOKEN: token })) }
+  const client = await connect(t, ['--url', url], { SWAS_CONTROL_TOKEN: token })
+  await client.call('Reset')
+  return client
 }
 
 t.test('the tools are the declared operations', async (t) => {
@@ -75,17 +39,8 @@ t.test('the tools are the declared operations', async (t) => {
   const names = tools.map(({ name }) => name)
   t.equal(new Set(names).size, names.length, 'each name is there once')
   for (const { action, group } of operations) if (/^Key pair/.test(group)) t.ok(names.includes(action), action)
-  for (const id of [
-    'Reset',
-    'Seed',
-    'SaveSnapshot',
-    'AdvanceClock',
-    'AddFaults',
-    'SetQuota',
-    'ListCalls',
-    'WaitForCall'
-  ])
-    t.ok(names.includes(id), id)
+  const useful = 'Reset Seed SaveSnapshot AdvanceClock AddFaults SetQuota ListCalls WaitForCall'
+  for (const id of useful.split(' ')) t.ok(names.includes(id), id)
   const schemaOf = (wanted: string) => tools.find(({ name }) => name === wanted)?.inputSchema
   t.same(schemaOf('CreateKeyPair')?.required, ['RegionId', 'KeyPairName'], 'a parameter with a default may be left out')
   t.match(schemaOf('DeleteKeyPairs')?.properties, { KeyPairNames: { type: 'array', maxItems: 50 } })
@@ -95,7 +50,7 @@ t.test('the tools are the declared operations', async (t) => {
 })
 
 t.test('it tells the key-pair story', async (t) => {
-  const { service, json, call, said } = await connectToService(t)
+  const { json, call, said } = await connectToService(t)
   const { servers } = await json('Seed', { accounts: [{ account: 'test', servers: [{ name: 'web' }] }] })
   const InstanceIds = servers.map(({ instanceId }: { instanceId: string }) => instanceId)
   const created = await json('CreateKeyPair', { RegionId, KeyPairName: 'dev' })
@@ -144,7 +99,7 @@ t.test('it prepares and observes a test', async (t) => {
 })
 
 t.test('an error is one of the tool', async (t) => {
-  const { url, call, json } = await connectToService(t)
+  const { call, json } = await connectToService(t)
   const refused = await call('CreateKeyPair', { RegionId, KeyPairName: '1' })
   t.ok(refused.isError)
   t.match(JSON.parse(refused.text), {
@@ -176,18 +131,20 @@ t.test('an error is one of the tool', async (t) => {
   })
 })
 
-/** The program with `--start`, spoken to line by line. */
-function launchMcp(t: Test) {
-  const child = spawn(process.execPath, [program, 'mcp', '--start', '--port', '0'], { env: { PATH: process.env.PATH } })
-  t.after(() => kill(child))
-  const [lines, stderr, closed] = [createInterface(child.stdout), text(child.stderr), once(child, 'close')]
-  const answers: string[] = []
-  lines.on('line', (line) => answers.push(line))
-  const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
-  const clientInfo = { name: 'test', version: '1' }
-  send({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } })
-  return { child, answers, send, answered: () => once(lines, 'line'), closed, stderr }
-}
+t.test('it calls with an AccessKey of the settings', async (t) => {
+  const settings = { SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'first:a-secret,second:another' }
+  const { endpoint } = await run(t, settings)
+  const first = await connect(t, ['--url', `http://${endpoint}`], settings)
+  await first.call('CreateKeyPair', { RegionId, KeyPairName: 'dev' })
+  t.match(
+    await first.json('ListCalls'),
+    { calls: [{ account: 'first' }] },
+    'without the operator’s token, of its own account'
+  )
+  const second = await connect(t, ['--url', `http://${endpoint}`, '--access-key-id', 'second'], settings)
+  t.match(await second.json('ListKeyPairs', { RegionId }), { TotalCount: 0 })
+  t.match(await second.call('AdvanceClock', { ms: 1 }), { isError: true, text: /"Code":"/ })
+})
 
 t.test('with --start it is the service too, and ends when the input does', async (t) => {
   const { child, answers, send, answered, closed, stderr } = launchMcp(t)
