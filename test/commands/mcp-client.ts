@@ -9,6 +9,9 @@ import type { Test } from 'tap'
 import { kill } from '../process.ts'
 import { program } from './command.ts'
 
+/** The machine may be slow where many tests run. */
+export const patient = { SWAS_MAX_EVENT_LOOP_DELAY_MS: '0' }
+
 interface Answer {
   readonly isError: boolean
   readonly text: string
@@ -46,7 +49,8 @@ export async function connect(t: Test, args: readonly string[], environment: Rec
 
 /** The program with `--start`, spoken to line by line. */
 export function launchMcp(t: Test) {
-  const child = spawn(process.execPath, [program, 'mcp', '--start', '--port', '0'], { env: { PATH: process.env.PATH } })
+  const env = { PATH: process.env.PATH, ...patient }
+  const child = spawn(process.execPath, [program, 'mcp', '--start', '--port', '0'], { env })
   t.after(() => kill(child))
   const [lines, stderr, closed] = [createInterface(child.stdout), text(child.stderr), once(child, 'close')]
   const answers: string[] = []

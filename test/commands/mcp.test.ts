@@ -7,12 +7,12 @@ import { controlOperations } from '../../src/http/control/operations/index.ts'
 import { operations } from '../../src/operations/index.ts'
 import { run } from '../process.ts'
 import { command, root } from './command.ts'
-import { connect, launchMcp } from './mcp-client.ts'
+import { connect, launchMcp, patient } from './mcp-client.ts'
 
 const token = '0123456789abcdef'
 const RegionId = 'cn-hangzhou'
 
-const service = await run(t, { SWAS_CONTROL_TOKEN: token })
+const service = await run(t, { ...patient, SWAS_CONTROL_TOKEN: token })
 const url = `http://${service.endpoint}`
 
 /** A client as the operator; the service is empty. */
@@ -133,7 +133,7 @@ t.test('an error is one of the tool', async (t) => {
 
 t.test('it calls with an AccessKey of the settings', async (t) => {
   const settings = { SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'first:a-secret,second:another' }
-  const { endpoint } = await run(t, settings)
+  const { endpoint } = await run(t, { ...patient, ...settings })
   const first = await connect(t, ['--url', `http://${endpoint}`], settings)
   await first.call('CreateKeyPair', { RegionId, KeyPairName: 'dev' })
   t.match(
