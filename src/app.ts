@@ -12,6 +12,7 @@ import { createScenario } from './control/scenario.ts'
 import type { Services } from './dispatch/dispatch.ts'
 import { addApis } from './http/apis.ts'
 import { createServer, type LogTarget, listenAt } from './http/server.ts'
+import { createTextLog, showCalls, type TextLog } from './http/text-log.ts'
 import { createRunner } from './invocations/runner.ts'
 import { createKeyGenerator } from './keys/generate.ts'
 import { operations } from './operations/index.ts'
@@ -53,6 +54,8 @@ interface Basis {
   readonly database: Database
   readonly findConfigured: FindConfigured
   readonly machineNow: () => Date
+  /** undefined: the log is JSON. */
+  readonly textLog: TextLog | undefined
 }
 
 /** Opens the database and builds the service, which doesn't listen yet. Closing `app` closes everything. */
@@ -93,18 +96,19 @@ async function open(config: Config, options: AppOptions): Promise<Basis> {
     ...config,
     onError: (err) => app.log.warn({ err }, 'the file of AccessKeys was changed, and can’t be read now')
   })
+  const textLog = config.logFormat === 'text' ? createTextLog(options.logTo ?? process.stdout) : undefined
   // At the same time: the embedded database starts on another thread.
-  const creating = createServer({ ...config, idleGraceMs: options.idleGraceMs ?? 100 }, options.logTo)
+  const creating = createServer({ ...config, idleGraceMs: options.idleGraceMs ?? 100 }, textLog ?? options.logTo)
   const log: DatabaseLog = (level, fields, message) =>
     void creating.then((server) => server.log[level](fields, message))
   const opening = openDatabase({ ...config, image: findImageFile(), log })
   const [app, database]: [FastifyInstance, Database] = await Promise.all([creating, opening])
-  return { config, options, app, database, findConfigured, machineNow: options.now ?? (() => new Date()) }
+  return { config, options, app, database, findConfigured, machineNow: options.now ?? (() => new Date()), textLog }
 }
 
 type Modules = Awaited<ReturnType<typeof createModules>>
 
-async function createModules({ config, options, app, database, findConfigured, machineNow }: Basis) {
+async function createModules({ config, options, app, database, findConfigured, machineNow, textLog }: Basis) {
   const { db } = database
   const isShared = config.databaseUrl !== undefined
   const warn = (message: string) => (err: unknown) => app.log.warn({ err }, message)
@@ -120,6 +124,8 @@ async function createModules({ config, options, app, database, findConfigured, m
   const authenticator = createAuthenticator({ ...config, db, now, findConfigured, accessKeyStore })
   const isConfigured = (id: string) => typeof findConfigured(id) === 'object'
   const { isForbidden } = authenticator
+  const onLost = warn('calls could not be written to the log')
+  const callLog = createCallLog({ db, kept: config.callLogSize, onError: onLost })
   return {
     watch,
     scenario,
@@ -132,7 +138,7 @@ async function createModules({ config, options, app, database, findConfigured, m
     isConfigured,
     keys: createKeyGenerator({ concurrency: config.keyConcurrency, queueLimit: config.keyQueue }),
     endCleanup: sweep(db, now, warn('could not sweep what has expired')),
-    callLog: createCallLog({ db, kept: config.callLogSize, onError: warn('calls could not be written to the log') }),
+    callLog: showCalls(callLog, config.logLevel, textLog),
     seeder: createSeeder({ db, watch, now, accessKeyStore, isForbidden, isConfigured }),
     childServices: createChildServices({
       parent: config,

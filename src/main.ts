@@ -1,10 +1,10 @@
 /** Runs a command with this process's arguments, environment and output, and sets the exit code. */
 import { runCommand } from './commands/run.ts'
 
-// The reader of the output may close it early: `swas-local env | head -1`.
+// The reader of the output may close it early (`swas-local env | head -1`), and a terminal may be gone.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
   })
 }
 

@@ -1,10 +1,13 @@
-import closeWithGrace from 'close-with-grace'
 import { type App, buildApp } from '../app.ts'
-import { checkConfig } from '../config/config.ts'
+import { type Config, checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
-import type { Command } from './command.ts'
+import { type Command, Failure, type ParsedArguments } from './command.ts'
+import { greeting } from './greeting.ts'
 import { outliveErrors } from './last-resort.ts'
+import { explainMemory } from './memory.ts'
 import { noWords } from './parse-arguments.ts'
+import { explainListening, whyNotListening } from './ports.ts'
+import { stopOnSignals } from './stop.ts'
 
 /** Requests that take longer are cut off: orchestrators kill a process after half a minute. */
 const endWithinMs = 25_000
@@ -18,23 +21,56 @@ export const start: Command = {
   settings: names,
   async run(line) {
     noWords(line)
-    const config = checkConfig(line.settings())
+    const config = readConfig(line)
+    const isForPeople = config.logFormat === 'text'
     let running: App | undefined
-    const onTimeout = () => running?.app.log.error(`not everything was answered within ${endWithinMs} ms`)
-    closeWithGrace({ delay: endWithinMs, onTimeout, skip: ['uncaughtException', 'unhandledRejection'] }, async () => {
-      await running?.app.close() // before it listens, there is nothing to finish
+    stopOnSignals({
+      withinMs: endWithinMs,
+      onTimeout: () => running?.app.log.error(`not everything was answered within ${endWithinMs} ms`),
+      async stop() {
+        if (running === undefined) return // before it listens, there is nothing to finish
+        if (isForPeople) line.print('Stopping: calls that have come are still answered. Ctrl+C again ends it at once.')
+        await running.app.close()
+        if (isForPeople) line.print('swas-local has stopped.')
+      }
     })
-    const starting = await buildApp(config, { idleGraceMs })
-    const { app, ssh, listen } = starting
-    outliveErrors(app.log)
-    if (config.databaseUrl === undefined && config.dataDir === undefined) {
-      app.log.warn('the data is in memory and is gone when this process ends; set DATA_DIR to keep it')
-    }
-    const address = await listen()
-    running = starting
-    const place = ssh?.place()
-    if (place !== undefined) app.log.info(`servers can be logged on to at port ${place.port}`)
-    app.log.info(`swas-local answers at ${address}`)
+    const { started, url } = await startListening(config)
+    running = started
+    report(line, { config, started, url })
     return 0
   }
+}
+
+/** The log has JSON for programs, and text on a terminal, unless LOG_FORMAT is set. */
+function readConfig(line: ParsedArguments): Config {
+  const config = checkConfig(line.settings())
+  return { ...config, logFormat: config.logFormat ?? (line.isTerminal ? 'text' : 'json') }
+}
+
+/** Throws Failure with a sentence for each mistake that is known. */
+async function startListening(config: Config): Promise<{ started: App; url: string }> {
+  const taken = await whyNotListening(config)
+  if (taken !== undefined) throw new Failure(taken)
+  try {
+    const started = await buildApp(config, { idleGraceMs })
+    outliveErrors(started.app.log)
+    return { started, url: await started.listen() }
+  } catch (error) {
+    const sentence = explainMemory(error) ?? (await explainListening(config, error))
+    throw sentence === undefined ? error : new Failure(sentence)
+  }
+}
+
+function report(line: ParsedArguments, { config, started, url }: { config: Config; started: App; url: string }): void {
+  const { log } = started.app
+  const sshPort = started.ssh?.place()?.port
+  if (config.logFormat === 'text') {
+    const hasColors = line.isTerminal && process.stdout.hasColors()
+    line.print(greeting({ config, url, sshPort, hasColors }))
+    return
+  }
+  if (config.databaseUrl === undefined && config.dataDir === undefined)
+    log.warn('the data is in memory and is gone when this process ends; set DATA_DIR to keep it')
+  if (sshPort !== undefined) log.info(`servers can be logged on to at port ${sshPort}`)
+  log.info(`swas-local answers at ${url}`)
 }

@@ -24,8 +24,11 @@ export function readTarget(line: ParsedArguments): Target {
   if (given !== undefined) return fromUrl(given)
   const [host = '', port = ''] = [get('HOST'), get('PORT')]
   if (port === '0') throw new UsageError('PORT 0 is any port: say which one it was, by --port or --url.')
-  return fromUrl(`http://${reachable(host)}:${port}`)
+  return fromUrl(urlOf(host, port))
 }
+
+/** Where clients on this machine reach a service of these settings. */
+export const urlOf = (host: string, port: string | number): string => `http://${reachable(host)}:${port}`
 
 // A service on all addresses is called at loopback; an IPv6 address has brackets in a URL.
 function reachable(host: string): string {

@@ -19,10 +19,13 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
     const applied = await listApplied(transaction)
     const names = Object.keys(migrations).sort()
     const unknown = applied.filter((name) => !names.includes(name))
-    if (unknown.length > 0) throw new Error(`The database's schema is newer than this program: ${unknown.join(', ')}.`)
+    if (unknown.length > 0) throw new Error(newerSchema(unknown))
     for (const name of names.filter((name) => !applied.includes(name))) await apply(transaction, name)
   })
 }
+
+const newerSchema = (unknown: readonly string[]) =>
+  `The database's schema is newer than this program: a newer swas-local has made it (${unknown.join(', ')}). Start that version, or set DATABASE_URL or DATA_DIR to another database.`
 
 /**
  * Applies every migration to an empty schema that no other connection uses yet. Without a transaction, so that other

@@ -19,7 +19,9 @@ t.test('a schema that is up to date is left alone, and one newer than the progra
     { name: '009-password-order' }
   ])
   await sql`insert into kysely_migration values ('999-later', 'now')`.execute(db)
-  await t.rejects(migrate(db), { message: "The database's schema is newer than this program: 999-later." })
+  await t.rejects(migrate(db), {
+    message: /schema is newer than this program.*\(999-later\)\. Start that version, or set DATABASE_URL or DATA_DIR/
+  })
 })
 
 t.test('a step that fails leaves nothing behind', async (t) => {

@@ -76,5 +76,15 @@ export const behavior = {
     },
     inLibrary: { en: '`silent`; with `logTo`, `info`', zh: '`silent`；给出 `logTo` 时为 `info`' },
     inChildServices: 'inherited'
+  },
+  LOG_FORMAT: {
+    option: 'logFormat',
+    type: oneOf('text', 'json'),
+    help: {
+      en: '`text`: log lines for people, with one for each call. `json`: one object a line. Without it: `text` on a terminal, else `json`.',
+      zh: '`text`：便于阅读的日志，每次调用一行。`json`：每行一个对象。不设置时在终端上为 `text`，否则为 `json`。'
+    },
+    inLibrary: { en: '`json`', zh: '`json`' },
+    inChildServices: 'inherited'
   }
 } as const satisfies Record<string, Setting>

@@ -62,11 +62,11 @@ machine. The official SDKs work unmodified, the keys are real, the rules and quo
 <pre><code>${protocol}://${host}</code></pre>
 <h2>Point an official SDK at it, here that of Node.js</h2>
 <pre><code>const client = new swas.default(new $OpenApiUtil.Config({
-  accessKeyId: 'any', accessKeySecret: 'any',
+  accessKeyId: 'test', accessKeySecret: 'test',
   endpoint: '${host}', protocol: '${protocol}'
 }))</code></pre>
 <h2>Or use plain HTTP</h2>
-<pre><code>curl ${protocol}://${host}/v1/regions/cn-hangzhou/key-pairs</code></pre>
+<pre><code>curl -u test:test ${protocol}://${host}/v1/regions/cn-hangzhou/key-pairs</code></pre>
 <nav><a href="/console/">Open the console</a><a href="/docs">Try the API</a><a href="/openapi.json">OpenAPI document</a><a href="/_swas/health">Health</a></nav>
 <p lang="zh-CN">在自己的机器上运行阿里云<b>轻量应用服务器</b>（SWAS-OPEN 2020-06-01）的密钥对与服务器接口。官方 SDK
 无需任何修改，只要把 <code>endpoint</code> 指向 <code>${host}</code>；密钥是真的，规则与配额照样生效。控制台见 <code>/console/</code>，接口文档见 <code>/docs</code>。</p>

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { mkdir, open, readFile, realpath, rm } from 'node:fs/promises'
+import { open, readFile, realpath, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { createDataFolder } from './data-folder.ts'
 
 export interface FolderLock {
   release(): Promise<void>
@@ -9,11 +10,11 @@ export interface FolderLock {
 
 /**
  * Makes this process the only owner of a data folder. The embedded database has no lock of its own, and two processes
- * on one folder corrupt it silently. The lock ends with the process, even if the process is killed. Throws if another
- * process holds the lock.
+ * on one folder corrupt it silently. The lock ends with the process, even if the process is killed. Throws if the
+ * folder can't be used, or if another process holds the lock.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true })
+  await createDataFolder(folder)
   const path = await realpath(folder)
   return process.platform === 'linux' ? lockByName(path) : lockByFile(path)
 }

@@ -1,9 +1,12 @@
 /** An embedded database that nobody else uses, with a thread of its own. */
+
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers' // immune to tests that replace the global timers
 import { promisify } from 'node:util'
 import { createAvailability } from '../availability.ts'
 import { guardPool } from '../guarded-pool.ts'
 import { type Database, type DatabaseOptions, prepare } from '../prepare.ts'
+import { reasonOf } from '../unavailable.ts'
 import { connectionPool } from './connection-lease.ts'
 import { lockFolder } from './folder-lock.ts'
 import { type PgliteThread, startPglite } from './pglite.ts'
@@ -13,6 +16,9 @@ const retryMs = 1000
 
 export const dataIsLost =
   'the embedded database has ended, and the data in its memory with it: every call is answered 503 until swas-local is started again'
+
+const unreadable = (dataDir: string, error: unknown) =>
+  `The embedded database can’t open ${join(dataDir, 'pgdata')} (${reasonOf(error)}). Move that folder away, or choose another DATA_DIR.`
 
 /** If the thread ends, it is restarted, provided the database is in a folder: then no commit is lost. */
 export async function openEmbedded({
@@ -25,7 +31,9 @@ export async function openEmbedded({
   let isClosing = false
   try {
     const start = () => startPglite({ dataDir, image })
-    let thread = await start()
+    let thread = await start().catch((error) => {
+      throw dataDir === undefined ? error : new Error(unreadable(dataDir, error), { cause: error })
+    })
     const keep = async () => {
       for (let reason = await thread.exited; !isClosing; ) {
         availability.away(reason)
