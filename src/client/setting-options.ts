@@ -108,6 +108,11 @@ export interface SettingOptions {
    * `info`.
    */
   readonly logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /**
+   * LOG_FORMAT. `text`: log lines for people, with one for each call. `json`: one object a line. Without it: `text` on
+   * a terminal, else `json`. Default: `json`.
+   */
+  readonly logFormat?: 'text' | 'json'
 }
 
 /** The settings that a child service may be given. */

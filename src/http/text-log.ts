@@ -54,9 +54,7 @@ const clockOf = (date: Date) =>
   [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':')
 
 /** Without control characters: a caller chooses action and account, and must not steer the terminal. */
-const plain = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?')
+const plain = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?')
 
 /** Writes each call to the log for people, if there is one and its level has room for it. */
 export function showCalls(callLog: CallLog, level: string, textLog: TextLog | undefined): CallLog {
