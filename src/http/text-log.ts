@@ -26,7 +26,8 @@ export interface TextLog {
 
 type Style = Parameters<typeof styleText>[0]
 
-// Fastify says where it listens; the program says so itself, with more.
+// Fastify says where it listens; the program says so itself, with more. What a call logs with its duration is in the
+// line of the call.
 const isSaidElsewhere = (message: string) => message.startsWith('Server listening at ')
 
 export function createTextLog(target: Target): TextLog {
@@ -36,7 +37,7 @@ export function createTextLog(target: Target): TextLog {
   return {
     write(line) {
       const { level, time, pid, hostname, reqId, msg = '', err, ...fields } = JSON.parse(line)
-      if (isSaidElsewhere(msg)) return
+      if (level < 40 && ('ms' in fields || isSaidElsewhere(msg))) return
       const name = level >= 50 ? `${paint('red', 'ERROR')} ` : level >= 40 ? `${paint('yellow', 'WARN')} ` : ''
       const more = Object.entries(fields).map(([key, value]) => paint('dim', ` ${key}=${JSON.stringify(value)}`))
       const stack = err === undefined ? '' : `\n${paint('dim', plain(err.stack || err.message))}`

@@ -1,8 +1,8 @@
 /** Checks whether swas-local answers at its address, and whether its clock is the machine's. */
-import { createServer } from 'node:net'
 import { createControl } from '../../client/control.ts'
 import { version } from '../../version.ts'
 import { askHealth } from '../health.ts'
+import { whyNotListening } from '../ports.ts'
 import { type Check, note, ok, type Subject, timeoutMs, wrong } from './check.ts'
 
 export const service: Check = async (subject) => {
@@ -23,12 +23,7 @@ export const service: Check = async (subject) => {
 // undefined, too, if the address isn't the one of the settings.
 async function whyTaken({ config, target }: Subject): Promise<string | undefined> {
   if (config === undefined || !target.endpoint.endsWith(`:${config.port}`)) return undefined
-  const { host, port } = config
-  return await new Promise((resolve) => {
-    const server = createServer()
-      .once('error', (error) => resolve(error.message))
-      .listen(port, host, () => server.close(() => resolve(undefined)))
-  })
+  return await whyNotListening(config)
 }
 
 const toleratedMs = 5000

@@ -1,0 +1,164 @@
+/** Each mistake at the start: one sentence that names the setting and the way out, and exit code 1. */
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import t, { type Test } from 'tap'
+import manifest from '../../package.json' with { type: 'json' }
+import { databaseUrl, freshDatabase, needsPostgres } from '../fixture.ts'
+import { run } from '../process.ts'
+import { command, folder, program, shell } from './command.ts'
+
+interface Mistake {
+  readonly title: string
+  readonly settings: Readonly<Record<string, string>>
+  readonly says: RegExp
+}
+
+/** Whoever waits for a start that never ends isn't told anything. */
+async function refused(t: Test, { title, settings, says }: Mistake): Promise<void> {
+  const { code, stdout, stderr } = await command([], { PORT: '0', ...settings })
+  t.equal(code, 1, title)
+  t.match(stderr, says, title)
+  t.match(stderr, /^swas-local: .+\.\)?\n$/, `${title}: one line`)
+  t.notMatch(stderr + stdout, /hush-hush/, `${title}: without the password`)
+}
+
+async function takenPort(t: Test): Promise<string> {
+  const other = createServer((socket) => socket.destroy()).listen(0, '0.0.0.0')
+  t.teardown(() => other.close())
+  await once(other, 'listening')
+  const address = other.address()
+  return String(typeof address === 'object' ? address?.port : 0)
+}
+
+t.test('addresses', async (t) => {
+  const port = await takenPort(t)
+  const { endpoint } = await run(t)
+  const remote = { SWAS_ALLOW_REMOTE: 'yes' }
+  const mistakes: Mistake[] = [
+    {
+      title: 'another program has the port',
+      settings: { PORT: port, SSH_PORT: 'off' },
+      says: /PORT \d+ is taken at 127\.0\.0\.1: another program.*--port 0/
+    },
+    {
+      title: 'a swas-local has the port',
+      settings: { PORT: endpoint.split(':')[1] ?? '', SSH_PORT: '0' },
+      says: new RegExp(`swas-local ${manifest.version} already answers at http://${endpoint}.*--port 0`)
+    },
+    { title: 'the port of SSH', settings: { SSH_PORT: port }, says: /SSH_PORT \d+ is not available.*--ssh-port/ },
+    { title: 'no such address', settings: { HOST: '192.0.2.1', ...remote }, says: /HOST 192\.0\.2\.1 is no address/ },
+    { title: 'no such name', settings: { HOST: 'none.invalid', ...remote }, says: /HOST none\.invalid .*127\.0\.0\.1/ }
+  ]
+  for (const mistake of mistakes) await refused(t, mistake)
+})
+
+t.test('DATA_DIR, and doctor says the same', async (t) => {
+  const home = folder(t, { file: '', 'server/PG_VERSION': '15' })
+  const mistakes: Mistake[] = [
+    {
+      title: 'a file',
+      settings: { DATA_DIR: `${home}/file` },
+      says: /DATA_DIR .* is a file, not a folder.*--data-dir/
+    },
+    { title: 'below a file', settings: { DATA_DIR: `${home}/file/x` }, says: /DATA_DIR .*because .*file is a file/ },
+    { title: 'of a PostgreSQL server', settings: { DATA_DIR: `${home}/server` }, says: /DATA_DIR .*PostgreSQL server/ },
+    {
+      title: 'a home that no shell has put in',
+      settings: { DATA_DIR: '~/data' },
+      says: /DATA_DIR ~\/data.*"\$HOME\/data"/
+    }
+  ]
+  for (const mistake of mistakes) {
+    await refused(t, mistake)
+    const { code, stdout } = await command(['doctor'], { HOME: home, PORT: '2', ...mistake.settings })
+    t.match({ code, stdout }, { code: 1, stdout: mistake.says }, `doctor: ${mistake.title}`)
+  }
+  if (process.platform === 'linux')
+    await refused(t, {
+      title: 'in /proc',
+      settings: { DATA_DIR: '/proc/x' },
+      says: /DATA_DIR \/proc\/x can’t be created/
+    })
+})
+
+t.test('DATA_DIR of somebody else', async (t) => {
+  const home = folder(t)
+  chmodSync(home, 0o755)
+  mkdirSync(`${home}/data`)
+  const isRoot = process.getuid?.() === 0
+  if (!isRoot) chmodSync(`${home}/data`, 0o555)
+  const nobody = isRoot ? { uid: 65534, gid: 65534 } : {}
+  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: `${home}/data` }
+  const child = spawn(process.execPath, [program], { ...nobody, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (data) => {
+    said += data
+  })
+  t.same((await once(child, 'close'))[0], 1)
+  t.match(said, isRoot ? /DATA_DIR .* belongs to another user \(id 0\)/ : /DATA_DIR .* isn’t writable/)
+})
+
+t.test('a PostgreSQL that isn’t there', async (t) => {
+  const database = (place: string) => ({ DATABASE_URL: `postgres://app:hush-hush@${place}/d` })
+  const mistakes: Mistake[] = [
+    { title: 'refused', settings: database('127.0.0.1:1'), says: /DATABASE_URL: nobody answers at 127\.0\.0\.1:1/ },
+    { title: 'unknown host', settings: database('none.invalid:1'), says: /DATABASE_URL: .*name.* in none\.invalid:1/ },
+    {
+      title: 'another program',
+      settings: database(`127.0.0.1:${await takenPort(t)}`),
+      says: /DATABASE_URL: the server at .* can’t be used/
+    }
+  ]
+  for (const mistake of mistakes) await refused(t, mistake)
+})
+
+t.test('a PostgreSQL that can’t be used', needsPostgres, async (t) => {
+  const url = new URL(await freshDatabase(t, databaseUrl ?? ''))
+  const missing = Object.assign(new URL(url), { pathname: '/none' })
+  const stranger = Object.assign(new URL(url), { username: 'none' })
+  const mistakes: Mistake[] = [
+    { title: 'no database', settings: { DATABASE_URL: missing.href }, says: /DATABASE_URL: there is no database none/ },
+    { title: 'no user', settings: { DATABASE_URL: stranger.href }, says: /DATABASE_URL: .*user none/ }
+  ]
+  for (const mistake of mistakes) await refused(t, mistake)
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query('create table orders ()')
+  await client.query('create table kysely_migration as select $1::text as name, $1::text as timestamp', ['shop'])
+  await refused(t, {
+    title: 'not ours',
+    settings: { DATABASE_URL: url.href },
+    says: /belongs to another program: .*orders/
+  })
+  await client.query('drop table orders, kysely_migration')
+  const { stop } = await run(t, { DATABASE_URL: url.href })
+  await stop()
+  await client.query("insert into kysely_migration values ('999-later', '')")
+  await client.end()
+  await refused(t, { title: 'newer', settings: { DATABASE_URL: url.href }, says: /newer.*999-later.*DATABASE_URL/ })
+})
+
+t.test('a Node.js that is too old', async (t) => {
+  const pretend = (version: string) => `Object.defineProperty(process.versions, 'node', { value: '${version}' })`
+  const hook = folder(t, { '16.cjs': pretend('16.20.2'), '20.cjs': pretend('20.18.0'), '22.cjs': pretend('22.1.0') })
+  const start = (name: string) => shell(process.execPath, ['--require', `${hook}/${name}`, program, '--version'])
+  const needed = manifest.engines.node.replace('>=', '')
+  for (const name of ['16.cjs', '20.cjs'])
+    t.match(await start(name), {
+      code: 1,
+      stdout: '',
+      stderr: new RegExp(`too old: swas-local needs ${needed} or newer`)
+    })
+  t.match(await start('22.cjs'), { code: 0 })
+})
+
+const canUnshare = spawnSync('unshare', ['--net', 'true']).status === 0
+
+t.test('a machine without IPv4', { skip: !canUnshare && 'no network of its own' }, async (t) => {
+  const script = 'ip link set lo up && ip addr del 127.0.0.1/8 dev lo; exec "$0" "$1"'
+  const outcome = await shell('unshare', ['--net', 'sh', '-c', script, process.execPath, program], { PORT: '0' })
+  t.match(outcome, { code: 1, stderr: /HOST 127\.0\.0\.1: this machine has no IPv4\. Use --host ::1/ })
+})
