@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
@@ -11,7 +12,6 @@ import { kill, launch } from '../process.ts'
 import { program } from './command.ts'
 
 const golden = readFileSync(new URL('./start.golden.txt', import.meta.url), 'utf8')
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins every sequence of a terminal
 const sequences = /\u001b\[[\d;]*m/g
 
 /** What changes from start to start: version, ports, times. */
@@ -23,6 +23,18 @@ const withoutFigures = (text: string) =>
     .replace(/port \d+/g, 'port PORT')
     .replace(/\d\d:\d\d:\d\d/g, 'HH:MM:SS')
     .replace(/\d+ ms/g, 'N ms')
+
+/** Waits until a stream has said it, and reads on. */
+async function saying(stream: Readable | null, text: string): Promise<void> {
+  if (stream === null) throw new Error('no output to read')
+  let said = ''
+  await new Promise<void>((resolve) => {
+    stream.on('data', (data) => {
+      said += data
+      if (said.includes(text)) resolve()
+    })
+  })
+}
 
 t.test('on a terminal', { skip: !has('script') && 'no script' }, async (t) => {
   for (const NO_COLOR of ['', '1']) {
@@ -62,7 +74,7 @@ t.test('LOG_FORMAT chooses', async (t) => {
 t.test('a signal that comes twice is one stop', async (t) => {
   const child = launch({})
   t.after(() => kill(child))
-  for await (const data of child.stdout ?? []) if (String(data).includes('swas-local answers at')) break
+  await saying(child.stdout, 'swas-local answers at')
   const ended = once(child, 'exit')
   for (let times = 0; times < 3; times++) child.kill('SIGTERM')
   t.same(await ended, [0, null])
@@ -88,7 +100,7 @@ t.test('under npm it ends when npm is gone', async (t) => {
       }
     }
     t.after(() => isRunning() && process.kill(pid, 'SIGKILL'))
-    for await (const data of parent.stderr) if (String(data).includes('swas-local answers at')) break
+    await saying(parent.stderr, 'swas-local answers at')
     parent.kill('SIGKILL')
     if (ends) while (isRunning()) await wait(50)
     else await wait(2000)
