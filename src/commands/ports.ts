@@ -1,5 +1,6 @@
 /** Why the service can't listen at HOST, PORT and SSH_PORT, in a sentence that says what to do. */
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config/config.ts'
 import { askHealth } from './health.ts'
 import { urlOf } from './target.ts'
@@ -61,7 +62,8 @@ async function explainSsh({ host, port, ssh }: Required<Places>, error: NodeJS.E
 
 async function findRunning({ host, port }: Omit<Places, 'ssh'>): Promise<string | undefined> {
   const url = urlOf(host, port)
-  const health = await askHealth(url, AbortSignal.timeout(healthMs))
+  // The timer keeps the process alive: fetch and AbortSignal.timeout don't, if the other program just hangs up.
+  const health = await Promise.race([askHealth(url, AbortSignal.timeout(healthMs)), sleep(healthMs, 'silent' as const)])
   return typeof health === 'string'
     ? undefined
     : `swas-local ${health.version} already answers at ${url} (PORT ${port})`
