@@ -1,5 +1,7 @@
 /** The values of all settings, checked before anything starts. */
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { createSecureContext } from 'node:tls'
 import type { AccessKey } from '../auth/access-keys.ts'
 import { looksReal } from '../auth/real.ts'
 import { type Name, names, rowOf, type Values } from './settings.ts'
@@ -102,6 +104,7 @@ function toSsh({ host, port, httpPort, allowRemote }: SshValues): SshConfig | un
 
 /** Refuses settings that contradict each other, and those that would open the service to others by mistake. */
 function checkTogether(config: Config): void {
+  checkCertificate(config)
   const { host, databaseUrl, dataDir, auth, accessKeys, accessKeysFile, controlToken } = config
   if (!config.allowRealKeys && accessKeys.some(({ accessKeyId }) => looksReal(accessKeyId))) {
     throw new ConfigError(
@@ -119,6 +122,19 @@ function checkTogether(config: Config): void {
   if (!/^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host) && !config.allowRemote && auth === 'open') {
     throw new ConfigError(
       `Other machines may reach HOST ${host}, and with SWAS_AUTH=open anyone may call. Set SWAS_AUTH=verify, or SWAS_ALLOW_REMOTE=yes if you mean that.`
+    )
+  }
+}
+
+function checkCertificate({ tlsCert, tlsKey }: Config): void {
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    throw new ConfigError('SWAS_TLS_CERT and SWAS_TLS_KEY belong together: set both, or leave both out.')
+  if (tlsCert === undefined || tlsKey === undefined) return
+  try {
+    createSecureContext({ cert: readFileSync(tlsCert), key: readFileSync(tlsKey) })
+  } catch (error) {
+    throw new ConfigError(
+      `SWAS_TLS_CERT and SWAS_TLS_KEY can't be used for HTTPS: ${error instanceof Error ? error.message : error}.`
     )
   }
 }

@@ -1,4 +1,6 @@
 /** The types of settings: how the text of each is read, and what it is in the library and in JSON. */
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { type AccessKey, parseAccessKeys } from '../auth/access-keys.ts'
 
 export interface SettingType<T> {
@@ -18,6 +20,22 @@ export const text: SettingType<string> = { parse: (given) => given, option: 'str
 
 /** The path of a file; the library also takes the seed itself. */
 export const seedFile: SettingType<string> = { ...text, option: 'string | object', isObjectToo: true }
+
+/** The path of a PEM file that has a block of this kind, such as `CERTIFICATE`. */
+export const pemFile = (kind: string): SettingType<string> => ({
+  ...text,
+  parse(given) {
+    let pem: string
+    try {
+      pem = readFileSync(given, 'utf8')
+    } catch (error) {
+      throw new Error(`must be a file that can be read: ${error instanceof Error ? error.message : error}`)
+    }
+    if (!new RegExp(`^-----BEGIN ([A-Z]+ )?${kind}-----`, 'm').test(pem))
+      throw new Error(`must be a PEM file with a ${kind.toLowerCase()}, and ${given} has none`)
+    return given
+  }
+})
 
 export const integer = (min: number, max: number): SettingType<number> => ({
   parse: (given) => toInteger(given, { min, max }),
@@ -83,6 +101,25 @@ export const hostNames: SettingType<readonly string[]> = {
   option: 'readonly string[]',
   json: 'string[]',
   listToText: (list) => list.join(',')
+}
+
+/** IP addresses and CIDR blocks. */
+export const addresses: SettingType<readonly string[]> = {
+  parse(given) {
+    if (given === '') return []
+    const list = given.split(',').map((address) => address.trim())
+    if (!list.every(isBlock)) throw new Error('must be IP addresses or CIDR blocks, with commas between them')
+    return list
+  },
+  option: 'readonly string[]',
+  json: 'string[]',
+  listToText: (list) => list.join(',')
+}
+
+function isBlock(text: string): boolean {
+  const [address = '', bits] = text.split('/')
+  const family = isIP(address)
+  return family !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
 }
 
 export const accessKeys: SettingType<readonly AccessKey[]> = {

@@ -1,5 +1,5 @@
 /** Who may call, and how that is checked. */
-import { accessKeys, integer, oneOf, secret, text, yesNo } from '../parsers.ts'
+import { accessKeys, addresses, integer, oneOf, secret, text, yesNo } from '../parsers.ts'
 import { type Setting, yesOrNo } from './setting.ts'
 
 export const access = {
@@ -61,6 +61,18 @@ export const access = {
       en: 'Failed authentications that one address may make in a minute for one AccessKeyId or server; 0 for no limit.',
       zh: '同一地址对同一 AccessKeyId 或同一台服务器每分钟允许的认证失败次数；0 为不限。'
     },
+    inChildServices: 'inherited'
+  },
+  SWAS_TRUSTED_PROXIES: {
+    option: 'trustedProxies',
+    type: addresses,
+    default: '',
+    help: {
+      en: 'Proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host count, by address or CIDR block. From others, these headers are ignored.',
+      zh: '可信的代理（地址或 CIDR 段）：采用其 X-Forwarded-For、X-Forwarded-Proto、X-Forwarded-Host；其他来源的这些头会被忽略。'
+    },
+    format: { en: 'With commas between several.', zh: '多个用逗号分隔。' },
+    page: 'https',
     inChildServices: 'inherited'
   },
   SWAS_CONTROL_TOKEN: {

@@ -1,5 +1,5 @@
 /** Where the service listens. */
-import { hostNames, integer, portOrOff, text, yesNo } from '../parsers.ts'
+import { hostNames, integer, oneOf, pemFile, portOrOff, text, yesNo } from '../parsers.ts'
 import { type Setting, yesOrNo } from './setting.ts'
 
 export const addresses = {
@@ -19,6 +19,37 @@ export const addresses = {
     help: { en: 'Port to listen on; 0 for any free port.', zh: '监听端口；0 表示任意空闲端口。' },
     inLibrary: { default: '0', en: 'any free port', zh: '任意空闲端口' },
     inChildServices: 'option'
+  },
+  SWAS_HTTPS: {
+    option: 'https',
+    type: oneOf('optional', 'required'),
+    default: 'optional',
+    help: {
+      en: '`optional`: PORT answers HTTP and HTTPS. `required`: the six key-pair operations that the cloud only serves over HTTPS refuse plain HTTP.',
+      zh: '`optional`：PORT 同时提供 HTTP 与 HTTPS。`required`：云上只接受 HTTPS 的六个密钥对操作会拒绝明文 HTTP。'
+    },
+    page: 'https',
+    inChildServices: 'option'
+  },
+  SWAS_TLS_CERT: {
+    option: 'tlsCert',
+    type: pemFile('CERTIFICATE'),
+    help: {
+      en: 'PEM file with the certificate for HTTPS, and the intermediate ones after it. Without it: a certificate of a CA of its own, which is at `/_swas/ca.pem`.',
+      zh: 'HTTPS 证书的 PEM 文件，其后可附中间证书。不设置时由服务自己的 CA 签发证书，该 CA 可从 `/_swas/ca.pem` 取得。'
+    },
+    page: 'https',
+    inChildServices: 'inherited'
+  },
+  SWAS_TLS_KEY: {
+    option: 'tlsKey',
+    type: pemFile('PRIVATE KEY'),
+    help: {
+      en: 'PEM file with the private key of SWAS_TLS_CERT, without a passphrase.',
+      zh: 'SWAS_TLS_CERT 的私钥的 PEM 文件，不能有口令。'
+    },
+    page: 'https',
+    inChildServices: 'inherited'
   },
   SSH_HOST: {
     option: 'sshHost',
