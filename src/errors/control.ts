@@ -28,6 +28,12 @@ export const noEncryptionKey = declareOwn(
   'A shared database stores secrets only encrypted: set SWAS_ENCRYPTION_KEY, the same for all replicas.',
   ours
 )
+export const certificateAuthorityNotFound = declareOwn(
+  404,
+  'InvalidCertificateAuthority.NotFound',
+  'There is no CA of this service: its certificate is that of SWAS_TLS_CERT.',
+  ours
+)
 export const accountNotFound = declareOwn(404, 'InvalidAccount.NotFound', 'The specified account does not exist.', ours)
 export const reportNotFound = declareOwn(
   404,

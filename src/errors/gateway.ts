@@ -30,6 +30,12 @@ export const unsupportedMethod = declare(
   'This http method is not supported.',
   formerly('assumed', documented('ECS: Response results; KMS: Response structure', '2026-11'))
 )
+export const needSsl = declare(
+  403,
+  'InvalidProtocol.NeedSsl',
+  'Your request is denied as lack of ssl protect.',
+  inferred('SDK troubleshooting pages; another project’s test has the status 403')
+)
 export const regionMismatch = declare(
   400,
   'RegionIdNotMatchHost',

@@ -13,7 +13,7 @@ import { rpc } from './rpc/index.ts'
 import { holdTogether } from './server.ts'
 import { terminal } from './terminal/index.ts'
 
-export interface ApiOptions extends ControlOptions {
+export interface ApiOptions extends Omit<ControlOptions, 'certificateAuthority'> {
   /** Dependencies of the pipeline that carries out the calls of RPC and REST. */
   readonly services: Services
   readonly guests: Guests
@@ -29,5 +29,5 @@ export function addApis(app: FastifyInstance, options: ApiOptions): void {
   app.register(async (pages) => docs(pages))
   app.register(async (pages) => consolePages(pages))
   app.register(async (api) => terminal(api, { db: services.db, scenario, guests }))
-  app.register(async (api) => control(api, options))
+  app.register(async (api) => control(api, { ...options, certificateAuthority: app.certificateAuthority }))
 }

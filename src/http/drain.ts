@@ -16,18 +16,28 @@ declare module 'fastify' {
   }
 }
 
+interface Connection {
+  /** The one that the client has opened. */
+  readonly socket: Socket
+  readonly unanswered: Set<ServerResponse>
+  idleSince: number
+}
+
 const lookMs = 20
+
+const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
 
 /**
  * Call this before the routes are added. While the service closes, a connection that is idle for `graceMs` is ended.
  */
 export function drain(app: FastifyInstance, graceMs: number): void {
   const closing = new AbortController()
-  const connections = new Map<Socket, { unanswered: Set<ServerResponse>; idleSince: number }>()
+  // By the client's end of it: a TLS connection is two sockets, one on top of the other.
+  const connections = new Map<string, Connection>()
 
   const isOver = () => {
     const now = performance.now()
-    for (const [socket, { unanswered, idleSince }] of connections) {
+    for (const { socket, unanswered, idleSince } of connections.values()) {
       const isIdle = [...unanswered].every(({ req }) => !req.complete) // a call that is sent only in part is not waited for
       if (isIdle && now - idleSince > graceMs) socket.destroy()
     }
@@ -36,11 +46,16 @@ export function drain(app: FastifyInstance, graceMs: number): void {
 
   app.decorate('closing', closing.signal)
   app.server.on('connection', (socket: Socket) => {
-    connections.set(socket, { unanswered: new Set(), idleSince: performance.now() })
-    socket.once('close', () => connections.delete(socket))
+    const end = endOf(socket)
+    if (connections.has(end)) return
+    const connection = { socket, unanswered: new Set<ServerResponse>(), idleSince: performance.now() }
+    connections.set(end, connection)
+    socket.once('close', () => {
+      if (connections.get(end) === connection) connections.delete(end)
+    })
   })
   app.addHook('onRequest', async ({ raw: { socket } }, { raw }) => {
-    const connection = connections.get(socket)
+    const connection = connections.get(endOf(socket))
     if (connection === undefined) return // app.inject() makes requests without a connection
     connection.unanswered.add(raw)
     raw.once('close', () => {

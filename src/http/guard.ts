@@ -19,13 +19,19 @@ declare module 'fastify' {
 
 /** Call this before the routes are added. */
 export function guard(app: FastifyInstance, allowedHosts: readonly string[]): void {
-  const allowed = new Set(allowedHosts)
+  const isAllowed = isAllowedHost(allowedHosts)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(notForBrowsers)
     const name = request.host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
-    if (!isOurs(name) && !allowed.has(name)) throw forbiddenHost(name)
+    if (!isAllowed(name)) throw forbiddenHost(name)
     if (isFromAnotherSite(request) && !isPage(request)) throw forbiddenOrigin()
   })
+}
+
+/** Whether this service answers to a host name, in lower case and without a port. */
+export function isAllowedHost(allowedHosts: readonly string[]): (name: string) => boolean {
+  const allowed = new Set(allowedHosts)
+  return (name) => isOurs(name) || allowed.has(name)
 }
 
 // By DNS rebinding, a page can reach this service under the page's own host name. So only names are accepted that an

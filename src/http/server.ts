@@ -13,6 +13,7 @@ import { logHooks, logSerializers } from './log.ts'
 import { rejectUnknown } from './not-found.ts'
 import { pages } from './pages/page.ts'
 import { notForBrowsers, sendError } from './reply.ts'
+import { offerTls, type TlsOptions } from './tls/index.ts'
 import { rejectUnreadable } from './unreadable.ts'
 
 export { listenAt } from './listen.ts'
@@ -20,7 +21,9 @@ export { listenAt } from './listen.ts'
 const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
 const maxBodyBytes = 1024 * 1024
 
-export interface ServerOptions extends Limits {
+export interface ServerOptions extends Limits, TlsOptions {
+  /** Addresses and CIDR blocks of proxies whose X-Forwarded-… headers count. */
+  readonly trustedProxies: readonly string[]
   readonly allowedHosts: readonly string[]
   readonly logLevel: string
   /** How long a request may take to arrive, in ms. */
@@ -50,12 +53,13 @@ export interface LogTarget {
 }
 
 export async function createServer(options: ServerOptions, logTo?: LogTarget): Promise<FastifyInstance> {
-  const { allowedHosts, logLevel, requestTimeoutMs, idleGraceMs } = options
+  const { allowedHosts, trustedProxies, logLevel, requestTimeoutMs, idleGraceMs } = options
   const app = Fastify({
     logger: { level: logLevel, serializers: logSerializers, hooks: logHooks, ...(logTo && { stream: logTo }) },
     logController: new LogController({ disableRequestLogging: true }), // Fastify would log queries, which hold secrets
     genReqId: () => randomUUID().toUpperCase(),
     requestIdHeader: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: 25_000,
     return503OnClosing: false, // drain() answers 503, with the cloud's error
     pluginTimeout: 0, // the timeout would also apply to onClose hooks
@@ -77,6 +81,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
     },
     clientErrorHandler: rejectUnreadable
   })
+  offerTls(app, options)
   containConnections(app)
   rejectUnknown(app)
   guard(app, allowedHosts)

@@ -37,4 +37,6 @@ export interface ControlOptions {
   /** Creates the servers and key pairs of a seed. */
   readonly applySeed: (plan: Plan) => Promise<readonly SeededInstance[]>
   readonly childServices: ChildServices
+  /** In PEM: the CA that clients must trust. undefined: the certificate is that of the settings. */
+  readonly certificateAuthority: () => Promise<string | undefined>
 }

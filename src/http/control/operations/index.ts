@@ -12,6 +12,7 @@ import { deleteSandbox } from './delete-sandbox.ts'
 import { deleteSnapshot } from './delete-snapshot.ts'
 import { fillQuota } from './fill-quota.ts'
 import { getCall } from './get-call.ts'
+import { getCertificateAuthority } from './get-certificate-authority.ts'
 import { getClock } from './get-clock.ts'
 import { getFidelity } from './get-fidelity.ts'
 import { getHealth } from './get-health.ts'
@@ -46,6 +47,7 @@ import { waitForCall } from './wait-for-call.ts'
 
 export const controlOperations: readonly AnyControlOperation[] = [
   getHealth,
+  getCertificateAuthority,
   putAccessKey,
   listAccessKeys,
   deleteAccessKey,
