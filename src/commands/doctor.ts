@@ -4,6 +4,7 @@ import { ConfigError } from '../config/sources.ts'
 import type { Check, Finding, Subject } from './checks/check.ts'
 import { folder, postgres } from './checks/data.ts'
 import { credentials, proxies } from './checks/environment.ts'
+import { https } from './checks/https.ts'
 import { build, nodeVersion } from './checks/machine.ts'
 import { refusals } from './checks/refusals.ts'
 import { clock, service } from './checks/service.ts'
@@ -22,6 +23,7 @@ const checks: Readonly<Record<string, Check>> = {
   database: postgres,
   folder,
   service,
+  https,
   clock,
   refusals,
   credentials,

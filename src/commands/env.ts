@@ -2,9 +2,10 @@ import { names } from '../config/settings.ts'
 import type { Client, Key } from './clients/client.ts'
 import { clients } from './clients/index.ts'
 import { type Command, type ParsedArguments, UsageError } from './command.ts'
+import { saveTrust, type Trust, trustLines, trustVariables } from './env-trust.ts'
 import { chooseKey } from './key.ts'
 import { exceptionsFor } from './proxies.ts'
-import { readTarget, type Target, urlFlag } from './target.ts'
+import { overTls, readTarget, type Target, urlFlag } from './target.ts'
 
 export const env: Command = {
   usage: ['[CLIENT …]'],
@@ -14,11 +15,14 @@ code. The clients are ${Object.keys(clients).join(', ')}. Default: all of them.
   eval "$(swas-local env)"
 
 It prints the AccessKey test, or the first one of the settings. A secret of the settings is printed in full if a program reads
-the output, and on a terminal only with --show-secrets.`,
+the output, and on a terminal only with --show-secrets.
+
+With --https, the SDKs' default, it also prints where each client finds the CA that it must trust.`,
   flags: {
     format: { value: 'FORMAT', help: 'Format of the output: sh, dotenv or json.', default: 'sh' },
     'access-key-id': { value: 'ID', help: 'The AccessKey to print.' },
     'show-secrets': { help: 'Prints secrets of the settings even on a terminal.' },
+    https: { help: 'Calls over HTTPS. Saves the CA of the service, which must run, in the cache folder of your home.' },
     url: urlFlag
   },
   settings: names,
@@ -26,15 +30,18 @@ the output, and on a terminal only with --show-secrets.`,
     const write = formats[line.text('format') ?? 'sh']
     if (write === undefined) throw new UsageError('--format is one of sh, dotenv, json.')
     const chosen = chooseClients(line.words)
-    const [target, key] = [readTarget(line), chooseKey(line)]
+    const [given, key] = [readTarget(line), chooseKey(line)]
+    const target = line.has('https') ? overTls(given) : given
+    const trust = target.protocol === 'https' ? await saveTrust(line.environment, target) : undefined
     const shown = showable(line, key)
     const exceptions = exceptionsFor(line.environment, target.endpoint)
     const variables = {
       ...Object.assign({}, ...Object.values(chosen).map((client) => client.variables(target, shown))),
+      ...(trust && trustVariables(trust)),
       NO_PROXY: exceptions,
       no_proxy: exceptions
     }
-    line.print(write({ target, key: shown, variables, chosen }))
+    line.print(write({ target, key: shown, variables, chosen, trust }))
     return 0
   }
 }
@@ -44,6 +51,8 @@ interface Printed {
   readonly key: Key
   readonly variables: Readonly<Record<string, string>>
   readonly chosen: Readonly<Record<string, Client>>
+  /** The files for HTTPS. */
+  readonly trust: Trust | undefined
 }
 
 // Statements end in semicolons and come before the comments, so that eval works without quotes too.
@@ -58,11 +67,12 @@ const formats: Readonly<Record<string, (printed: Printed) => string>> = {
     ].join('\n'),
   dotenv: ({ variables, ...rest }) =>
     [...Object.entries(variables).map(([name, value]) => `${name}=${inDotenv(value)}`), ...comments(rest)].join('\n'),
-  json: ({ target, key, variables, chosen }) =>
+  json: ({ target, key, variables, chosen, trust }) =>
     JSON.stringify(
       {
         ...target,
         variables,
+        trust,
         clients: Object.fromEntries(
           Object.entries(chosen).map(([name, client]) => [
             name,
@@ -81,9 +91,12 @@ function inDotenv(text: string): string {
   return `${quote}${text}${quote}`
 }
 
-const comments = ({ target, key, chosen }: Omit<Printed, 'variables'>): string[] =>
-  Object.values(chosen)
-    .flatMap((client) => ['', client.title, ...client.lines(target, key).map((text) => `  ${text}`)])
+const comments = ({ target, key, chosen, trust }: Omit<Printed, 'variables'>): string[] =>
+  [
+    ...Object.values(chosen).map((client) => ({ title: client.title, lines: client.lines(target, key) })),
+    ...(trust ? [{ title: `To trust ${trust.authority}`, lines: trustLines(trust) }] : [])
+  ]
+    .flatMap(({ title, lines }) => ['', title, ...lines.map((text) => `  ${text}`)])
     .map((text) => `# ${text}`.trimEnd())
 
 function chooseClients(words: readonly string[]): Record<string, Client> {

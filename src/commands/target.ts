@@ -50,5 +50,12 @@ function fromUrl(text: string): Target {
   return { url: `${protocol}://${endpoint}`, endpoint, protocol }
 }
 
+/** The same service, over HTTPS. */
+export const overTls = (target: Target): Target => ({
+  ...target,
+  url: `https://${target.endpoint}`,
+  protocol: 'https'
+})
+
 /** The default address. */
 export const usualTarget = fromUrl(`http://${settings.HOST.default}:${settings.PORT.default}`)

@@ -50,6 +50,8 @@ export interface Operation<P extends TObject = TObject, R extends TObject = TObj
   readonly resource?: '{InstanceId}' | 'instance/{InstanceId}' | 'instance/{InstanceIds}' | 'command/*'
   /** The HTTP methods of the RPC API; by default GET and POST. */
   readonly methods?: readonly HttpMethod[]
+  /** True if the cloud serves it over HTTPS only. Here it's enforced if SWAS_HTTPS is `required`. */
+  readonly isHttpsOnly?: true
   /** Whether the handler needs a transaction. */
   readonly writes: boolean
   /** True if the operation creates something: REST answers 201. */

@@ -34,7 +34,7 @@ export const needSsl = declare(
   403,
   'InvalidProtocol.NeedSsl',
   'Your request is denied as lack of ssl protect.',
-  inferred('SDK troubleshooting pages; another project’s test has the status 403')
+  inferred('troubleshooting pages of the SDKs have code and words, a test of another project the status', '2026-11')
 )
 export const regionMismatch = declare(
   400,

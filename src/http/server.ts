@@ -7,6 +7,7 @@ import { containConnections } from './contained.ts'
 import { drain } from './drain.ts'
 import { rejectEncoded } from './encoded.ts'
 import { guard } from './guard.ts'
+import { type HttpsOptions, requireHttps } from './https-only.ts'
 import { type Limits, limit } from './limits.ts'
 import { closeAllListeners } from './listen.ts'
 import { logHooks, logSerializers } from './log.ts'
@@ -21,7 +22,7 @@ export { listenAt } from './listen.ts'
 const maxHeaderBytes = 96 * 1024 // the Node SDK sends a whole public key, percent-encoded, in the query
 const maxBodyBytes = 1024 * 1024
 
-export interface ServerOptions extends Limits, TlsOptions {
+export interface ServerOptions extends Limits, TlsOptions, HttpsOptions {
   /** Addresses and CIDR blocks of proxies whose X-Forwarded-… headers count. */
   readonly trustedProxies: readonly string[]
   readonly allowedHosts: readonly string[]
@@ -82,6 +83,7 @@ export async function createServer(options: ServerOptions, logTo?: LogTarget): P
     clientErrorHandler: rejectUnreadable
   })
   offerTls(app, options)
+  requireHttps(app, options)
   containConnections(app)
   rejectUnknown(app)
   guard(app, allowedHosts)

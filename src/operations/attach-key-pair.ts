@@ -13,6 +13,7 @@ export const attachKeyPair = defineOperation({
   route: 'PUT /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
   group: 'Key pairs',
   summary: 'Attaches a key pair to Linux servers in place of any other, with effect from their next restart.',
+  isHttpsOnly: true,
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
   result: attachmentResult,

@@ -12,6 +12,7 @@ export const createKeyPair = defineOperation({
   route: 'POST /v1/regions/{RegionId}/key-pairs',
   group: 'Key pairs',
   summary: 'Creates an RSA 2048 key pair and returns its private key, only this once.',
+  isHttpsOnly: true,
   writes: true,
   creates: true,
   parameters: Type.Object({ RegionId, KeyPairName, PrivateKeyFormat, ClientToken }),

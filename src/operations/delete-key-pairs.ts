@@ -11,6 +11,7 @@ export const deleteKeyPairs = defineOperation({
   group: 'Key pairs',
   summary: 'Deletes key pairs that are attached to no server: either all of the key pairs or none.',
   methods: ['POST'],
+  isHttpsOnly: true,
   writes: true,
   parameters: Type.Object({
     RegionId,

@@ -13,6 +13,7 @@ export const detachKeyPair = defineOperation({
   route: 'DELETE /v1/regions/{RegionId}/key-pairs/{KeyPairName}/instances/{InstanceIds}',
   group: 'Key pairs',
   summary: 'Detaches a key pair from servers, with effect from their next restart.',
+  isHttpsOnly: true,
   writes: true,
   parameters: Type.Object({ RegionId, KeyPairName, InstanceIds, ClientToken }),
   result: attachmentResult,

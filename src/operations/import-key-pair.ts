@@ -12,6 +12,7 @@ export const importKeyPair = defineOperation({
   route: 'POST /v1/regions/{RegionId}/key-pairs/import',
   group: 'Key pairs',
   summary: 'Imports the public key of a key pair that was generated elsewhere.',
+  isHttpsOnly: true,
   writes: true,
   creates: true,
   parameters: Type.Object({

@@ -21,6 +21,7 @@ export const listKeyPairs = defineOperation({
   group: 'Key pairs',
   summary: 'Lists key pairs with the servers they are attached to, newest first.',
   methods: ['GET'],
+  isHttpsOnly: true,
   writes: false,
   parameters: Type.Object({ RegionId, KeyPairName: Type.Optional(KeyPairName), PageNumber, PageSize, ClientToken }),
   result: Type.Object({

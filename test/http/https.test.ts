@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
 import { WebSocket } from 'ws'
-import { makeInstances, start } from '../fixture.ts'
+import { type Body, makeInstances, start } from '../fixture.ts'
 import { raw } from './raw.ts'
 import { authorityOf, secureGet } from './secure.ts'
 
@@ -107,7 +107,7 @@ t.test('a failed handshake is one line in the log, and the service goes on', asy
     while (lines().length < count) await sleep(10)
     return lines()[count - 1]
   }
-  await t.rejects(secureGet(endpoint, regions, { ca: 'none' }))
+  await t.rejects(secureGet(endpoint, regions, {}))
   t.match(await failed(1), 'It must trust the CA at /_swas/ca.pem')
   t.match(await raw(endpoint, '\x16\x03\x01\x00\x05hello', { leaveOpen: true }), /^\x15/)
   await failed(2)
@@ -117,4 +117,33 @@ t.test('a failed handshake is one line in the log, and the service goes on', asy
   t.equal(lines().length, 3)
   t.notMatch(log(), '"level":50')
   t.equal((await rpc('ListRegions')).status, 200)
+})
+
+t.test('SWAS_HTTPS=required refuses plain HTTP where the cloud does', async (t) => {
+  const { endpoint, rpc } = await start(t, { https: 'required' })
+  const ca = await authorityOf(endpoint)
+  const only = ['CreateKeyPair', 'ImportKeyPair', 'ListKeyPairs', 'DeleteKeyPairs', 'AttachKeyPair', 'DetachKeyPair']
+  for (const action of only)
+    t.match(await rpc(action), { status: 403, body: { Code: 'InvalidProtocol.NeedSsl' } }, action)
+  const keyPairs = '/v1/regions/cn-hangzhou/key-pairs'
+  t.match(await (await fetch(`http://${endpoint}${keyPairs}`)).json(), { Code: 'InvalidProtocol.NeedSsl' })
+  t.match(await secureGet(endpoint, keyPairs, { ca }), { status: 200, body: { TotalCount: 0 } })
+  t.match(
+    await rpc('DescribeInstanceKeyPair'),
+    { body: { Code: 'MissingInstanceId' } },
+    'the others are served over both'
+  )
+})
+
+t.test('X-Forwarded-Proto counts, if it comes from a trusted proxy', async (t) => {
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.7' }
+  const serverOf = async (trustedProxies: readonly string[]) => {
+    const { endpoint } = await start(t, { trustedProxies, https: 'required' })
+    const document: Body = await (await fetch(`http://${endpoint}/openapi.json`, { headers })).json()
+    const { status } = await fetch(`http://${endpoint}/v1/regions/cn-hangzhou/key-pairs`, { headers })
+    return { scheme: document.servers[0].url.split(':')[0], status }
+  }
+  t.same(await serverOf([]), { scheme: 'http', status: 403 })
+  t.same(await serverOf(['10.0.0.0/8']), { scheme: 'http', status: 403 })
+  t.same(await serverOf(['10.0.0.0/8', '127.0.0.0/8']), { scheme: 'https', status: 200 })
 })

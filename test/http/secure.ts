@@ -12,7 +12,7 @@ export interface SecureReply {
   readonly localPort: number
 }
 
-/** In PEM. */
+/** In PEM: what `GET /_swas/ca.pem` answers. */
 export const authorityOf = async (endpoint: string): Promise<string> =>
   await (await fetch(`http://${endpoint}/_swas/ca.pem`)).text()
 

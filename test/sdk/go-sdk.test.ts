@@ -2,15 +2,15 @@
 import t from 'tap'
 import { startVerifying } from '../fixture.ts'
 import { findGoDriver } from '../toolchain.ts'
-import { startDriver } from './driver.ts'
+import { startDriver, startSecureDriver } from './driver.ts'
 import { stopsAtOnce, tellStory } from './story.ts'
 
 const go = await findGoDriver()
 const program = go.lacking === false ? go.program : ''
 
 const clients = [
-  { name: 'the official Go SDK, signature V3', args: ['sdk'], type: '*tea.SDKError' },
-  { name: 'the official Go SDK, signature V1', args: ['sdk', 'v2'], type: '*tea.SDKError' },
+  { name: 'the official Go SDK, signature V3', args: ['sdk', 'http'], type: '*tea.SDKError' },
+  { name: 'the official Go SDK, signature V1', args: ['sdk', 'http', 'v2'], type: '*tea.SDKError' },
   { name: 'the older Go SDK, signature V1', args: ['old'], type: '*errors.ServerError' }
 ]
 
@@ -30,3 +30,8 @@ for (const { name, args, type } of clients) {
     })
   })
 }
+
+t.test('the official Go SDK, with its default protocol', { skip: go.lacking }, async (t) => {
+  const service = await startVerifying(t)
+  await tellStory(t, await startSecureDriver(t, service, program, 'sdk', service.endpoint, 'default'))
+})

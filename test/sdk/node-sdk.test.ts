@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import t from 'tap'
 import { type Body, linuxImage, startVerifying } from '../fixture.ts'
+import { authorityOf } from '../http/secure.ts'
 import { type CallAction, stopsAtOnce, tellStory } from './story.ts'
 
 // The SDK is CommonJS with a default export of its own; required as its README shows.
@@ -12,17 +13,19 @@ const dara: Body = require('@darabonba/typescript')
 interface Settings {
   endpoint: string
   signatureAlgorithm?: string
+  /** In PEM: the call goes by the SDK's own protocol, HTTPS. */
+  ca?: string
 }
 
 /** The SDK's own method where it has one; its generic call for our extensions, which it doesn't know. */
-function sdkCaller({ endpoint, signatureAlgorithm }: Settings): CallAction {
+function sdkCaller({ endpoint, signatureAlgorithm, ca }: Settings): CallAction {
   const client = new swas.default(
     new $OpenApiUtil.Config({
       accessKeyId: 'testid',
       accessKeySecret: 'testsecret',
       regionId: 'cn-hangzhou',
       endpoint,
-      protocol: 'http',
+      ...(ca === undefined ? { protocol: 'http' } : { ca }),
       // Three seconds by default, in which a busy machine may neither accept a connection nor make an RSA key.
       connectTimeout: 60_000,
       readTimeout: 60_000,
@@ -32,7 +35,7 @@ function sdkCaller({ endpoint, signatureAlgorithm }: Settings): CallAction {
   const lower = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
   return async (action, parameters) => {
     const method = client[lower(action)]
-    if (method === undefined) return await generic(client, action, parameters)
+    if (method === undefined) return await generic(client, action, parameters, ca === undefined ? 'HTTP' : 'HTTPS')
     const request = new swas[`${action}Request`](
       Object.fromEntries(Object.entries(parameters).map(([name, value]) => [lower(name), value]))
     )
@@ -41,11 +44,16 @@ function sdkCaller({ endpoint, signatureAlgorithm }: Settings): CallAction {
   }
 }
 
-async function generic(client: Body, action: string, query: Record<string, unknown>): Promise<Body> {
+async function generic(
+  client: Body,
+  action: string,
+  query: Record<string, unknown>,
+  protocol: 'HTTP' | 'HTTPS'
+): Promise<Body> {
   const params = new $OpenApiUtil.Params({
     action,
     version: '2020-06-01',
-    protocol: 'HTTP',
+    protocol,
     pathname: '/',
     method: 'POST',
     authType: 'AK',
@@ -67,6 +75,14 @@ t.test('the official Node SDK, signature V3', async (t) => {
     const refused = sdkCaller({ endpoint })('CreateKeyPair', { RegionId: 'cn-hangzhou', KeyPairName: 'uploaded' })
     await t.rejects(refused, { code: 'KeyPairNameAlreadyExist', statusCode: 400, requestId: /^[0-9A-F-]{36}$/ })
   })
+})
+
+t.test('the official Node SDK, with its default protocol', async (t) => {
+  const service = await startVerifying(t)
+  const { endpoint } = service
+  const ca = await authorityOf(endpoint)
+  await tellStory(t, sdkCaller({ endpoint, ca }))
+  await stopsAtOnce(t, service, sdkCaller({ endpoint, ca }))
 })
 
 t.test('the official Node SDK passes parameters of a command as a map', async (t) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { startVerifying } from '../fixture.ts'
 import { findPython } from '../toolchain.ts'
-import { startDriver } from './driver.ts'
+import { startDriver, startSecureDriver } from './driver.ts'
 import { stopsAtOnce, tellStory } from './story.ts'
 
 const folder = join(import.meta.dirname, 'python')
@@ -14,7 +14,7 @@ const driver = join(folder, 'driver.py')
 t.test('the official Python SDK, signature V3', { skip: python.lacking }, async (t) => {
   const service = await startVerifying(t)
   const { endpoint } = service
-  const call = startDriver(t, program, driver, endpoint)
+  const call = startDriver(t, program, driver, endpoint, 'http')
   await tellStory(t, call)
   await stopsAtOnce(t, service, call)
 
@@ -27,5 +27,10 @@ t.test('the official Python SDK, signature V3', { skip: python.lacking }, async 
 
 t.test('the official Python SDK, signature V1', { skip: python.lacking }, async (t) => {
   const { endpoint } = await startVerifying(t)
-  await tellStory(t, startDriver(t, program, driver, endpoint, 'v2'))
+  await tellStory(t, startDriver(t, program, driver, endpoint, 'http', 'v2'))
+})
+
+t.test('the official Python SDK, with its default protocol', { skip: python.lacking }, async (t) => {
+  const service = await startVerifying(t)
+  await tellStory(t, await startSecureDriver(t, service, program, driver, service.endpoint, 'default'))
 })

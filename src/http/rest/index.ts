@@ -7,6 +7,7 @@ import type { Services } from '../../dispatch/dispatch.ts'
 import type { Operation } from '../../dispatch/operation.ts'
 import { incompleteSignature, missing } from '../../errors/index.ts'
 import { answer, toEntry } from '../answer.ts'
+import { assertSecure } from '../https-only.ts'
 import { identify } from '../identify.ts'
 import { linksOf } from '../openapi/links.ts'
 import { describeRoute } from '../openapi/operation.ts'
@@ -38,6 +39,7 @@ export function rest(
         request.callRecord = { door: 'REST', action: operation.action }
       },
       async handler(request, reply) {
+        assertSecure(request, operation)
         const caller = await callerOf(authenticator, request, reply)
         request.callRecord = { door: 'REST', action: operation.action, caller }
         const parameters = readParameters(operation.parameters, route, request)

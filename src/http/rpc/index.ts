@@ -13,6 +13,7 @@ import {
   unsupportedMethod
 } from '../../errors/index.ts'
 import { answer, type Entry, toEntry } from '../answer.ts'
+import { assertSecure } from '../https-only.ts'
 import { identify } from '../identify.ts'
 import { isVisit, showLanding } from '../pages/landing.ts'
 import { sendError } from '../reply.ts'
@@ -68,7 +69,7 @@ export function rpc(
   })
 }
 
-// Checks in the cloud gateway's order: version, action, method.
+// Checks in the cloud gateway's order: version, action, method, protocol.
 function findEntry(
   request: FastifyRequest,
   wire: WireParameters,
@@ -86,6 +87,7 @@ function findEntry(
   const allowed: readonly string[] = entry.operation.methods ?? methods
   if (!allowed.includes(request.method))
     throw unsupportedMethod().with({ advice: `Call ${action} by ${allowed.join(' or ')}.` })
+  assertSecure(request, entry.operation)
   const format = first(wire.Format)
   if (format !== undefined && !/^(json|xml)$/i.test(format)) throw invalidFormat()
   return entry

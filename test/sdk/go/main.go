@@ -1,7 +1,9 @@
 // Calls of the official Go SDKs, for the tests: a line of JSON in, a line of JSON out (see ../driver.ts).
 //
 //	driver old ENDPOINT
-//	driver sdk ENDPOINT [SIGNATURE_ALGORITHM]
+//	driver sdk ENDPOINT PROTOCOL [SIGNATURE_ALGORITHM]
+//
+// PROTOCOL is http, or default: the SDK's own.
 package main
 
 import (
@@ -36,10 +38,10 @@ func newCaller(arguments []string) (caller, error) {
 	if len(arguments) >= 2 && arguments[0] == "old" {
 		return newOld(arguments[1])
 	}
-	if len(arguments) >= 2 && arguments[0] == "sdk" {
-		return newSdk(arguments[1], arguments[2:])
+	if len(arguments) >= 3 && arguments[0] == "sdk" {
+		return newSdk(arguments[1], arguments[2], arguments[3:])
 	}
-	return nil, fmt.Errorf("usage: driver old|sdk ENDPOINT [SIGNATURE_ALGORITHM]")
+	return nil, fmt.Errorf("usage: driver old ENDPOINT, or driver sdk ENDPOINT PROTOCOL [SIGNATURE_ALGORITHM]")
 }
 
 func run() error {

@@ -15,15 +15,17 @@ import (
 )
 
 // The SDK of today, which signs by V3, or by V1 as "v2".
-func newSdk(endpoint string, algorithm []string) (caller, error) {
+func newSdk(endpoint string, protocol string, algorithm []string) (caller, error) {
 	config := &openapi.Config{
 		AccessKeyId:     tea.String("testid"),
 		AccessKeySecret: tea.String("testsecret"),
 		RegionId:        tea.String("cn-hangzhou"),
 		Endpoint:        tea.String(endpoint),
-		Protocol:        tea.String("http"),
 		ConnectTimeout:  tea.Int(60_000),
 		ReadTimeout:     tea.Int(60_000), // a busy machine may make no RSA key in its default
+	}
+	if protocol == "http" {
+		config.Protocol = tea.String(protocol)
 	}
 	if len(algorithm) > 0 {
 		config.SignatureAlgorithm = tea.String(algorithm[0])
@@ -46,7 +48,7 @@ func newSdk(endpoint string, algorithm []string) (caller, error) {
 func callSdk(client *swas.Client, asked question) (interface{}, error) {
 	method := reflect.ValueOf(client).MethodByName(asked.Action)
 	if !method.IsValid() {
-		result, err := client.CallApi(params(asked.Action), query(asked.Parameters), &dara.RuntimeOptions{})
+		result, err := client.CallApi(params(asked.Action, tea.StringValue(client.Protocol)), query(asked.Parameters), &dara.RuntimeOptions{})
 		return result["body"], err
 	}
 	request := reflect.New(method.Type().In(0).Elem())
@@ -66,11 +68,14 @@ func callSdk(client *swas.Client, asked question) (interface{}, error) {
 	return results[0].Elem().FieldByName("Body").Interface(), nil
 }
 
-func params(action string) *openapi.Params {
+func params(action string, protocol string) *openapi.Params {
+	if protocol == "" {
+		protocol = "https"
+	}
 	return &openapi.Params{
 		Action:      tea.String(action),
 		Version:     tea.String("2020-06-01"),
-		Protocol:    tea.String("HTTP"),
+		Protocol:    tea.String(protocol),
 		Pathname:    tea.String("/"),
 		Method:      tea.String("POST"),
 		AuthType:    tea.String("AK"),

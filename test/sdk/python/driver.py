@@ -1,6 +1,8 @@
 """Calls of the official Python SDK, for the tests: a line of JSON in, a line of JSON out (see ../driver.ts).
 
-driver.py ENDPOINT [SIGNATURE_ALGORITHM]
+driver.py ENDPOINT PROTOCOL [SIGNATURE_ALGORITHM]
+
+PROTOCOL is http, or default: the SDK's own.
 """
 import json
 import re
@@ -28,7 +30,7 @@ def call(client, action, parameters):
 def generic(client, action, query):
     """Our extensions, which the SDK doesn't know."""
     params = open_api.Params(
-        action=action, version='2020-06-01', protocol='HTTP', pathname='/', method='POST', auth_type='AK',
+        action=action, version='2020-06-01', protocol='HTTP' if protocol == 'http' else 'HTTPS', pathname='/', method='POST', auth_type='AK',
         style='RPC', req_body_type='formData', body_type='json',
     )
     return client.call_api(params, open_api.OpenApiRequest(query=query), RuntimeOptions())['body']
@@ -41,10 +43,11 @@ def describe(error):
     }
 
 
+protocol = sys.argv[2]
 client = Client(open_api.Config(
     access_key_id='testid', access_key_secret='testsecret', region_id='cn-hangzhou', endpoint=sys.argv[1],
-    protocol='http', connect_timeout=60_000, read_timeout=60_000,  # a busy machine may make no RSA key in its default of ten seconds
-    signature_algorithm=sys.argv[2] if len(sys.argv) > 2 else None,
+    protocol='http' if protocol == 'http' else None, connect_timeout=60_000, read_timeout=60_000,  # a busy machine may make no RSA key in its default of ten seconds
+    signature_algorithm=sys.argv[3] if len(sys.argv) > 3 else None,
 ))
 for line in sys.stdin:
     asked = json.loads(line)
