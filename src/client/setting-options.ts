@@ -7,6 +7,18 @@ export interface SettingOptions {
   readonly host?: string
   /** PORT. Port to listen on; 0 for any free port. Default: any free port. */
   readonly port?: number
+  /**
+   * SWAS_HTTPS. `optional`: PORT answers HTTP and HTTPS. `required`: the six key-pair operations that the cloud only
+   * serves over HTTPS refuse plain HTTP. Default: `optional`.
+   */
+  readonly https?: 'optional' | 'required'
+  /**
+   * SWAS_TLS_CERT. PEM file with the certificate for HTTPS, and the intermediate ones after it. Without it: a
+   * certificate of a CA of its own, which is at `/_swas/ca.pem`.
+   */
+  readonly tlsCert?: string
+  /** SWAS_TLS_KEY. PEM file with the private key of SWAS_TLS_CERT, without a passphrase. */
+  readonly tlsKey?: string
   /** SSH_HOST. Address to listen on for SSH. Without it: all loopback addresses of this machine. */
   readonly sshHost?: string
   /**
@@ -71,6 +83,11 @@ export interface SettingOptions {
    */
   readonly authFailures?: number
   /**
+   * SWAS_TRUSTED_PROXIES. Proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host count, by address or
+   * CIDR block. From others, these headers are ignored.
+   */
+  readonly trustedProxies?: readonly string[]
+  /**
    * SWAS_CONTROL_TOKEN. Token that the operator sends to the control API; 16 characters or more. Default: a random one
    * with `verify`, none with `open`.
    */
@@ -117,4 +134,4 @@ export interface SettingOptions {
 
 /** The settings that a child service may be given. */
 // biome-ignore format: it is generated
-export type ChildSettingOptions = Pick<SettingOptions, 'port' | 'auth' | 'accessKeys' | 'signatureWindowS' | 'transitionMs' | 'throttling' | 'callLogSize'>
+export type ChildSettingOptions = Pick<SettingOptions, 'port' | 'https' | 'auth' | 'accessKeys' | 'signatureWindowS' | 'transitionMs' | 'throttling' | 'callLogSize'>
