@@ -97,7 +97,7 @@ t.test('who begins a handshake and says no more doesn’t hold up the stop', asy
 })
 
 t.test('a failed handshake is one line in the log, and the service goes on', async (t) => {
-  const { endpoint, rpc, log } = await start(t, { logLevel: 'info', requestTimeoutMs: 500 })
+  const { endpoint, rpc, log } = await start(t, { logLevel: 'info', requestTimeoutMs: 2000 })
   const [host, port] = endpoint.split(':')
   const lines = () =>
     log()
@@ -108,7 +108,7 @@ t.test('a failed handshake is one line in the log, and the service goes on', asy
     return lines()[count - 1]
   }
   await t.rejects(secureGet(endpoint, regions, {}))
-  t.match(await failed(1), 'It must trust the CA at /_swas/ca.pem')
+  t.match(await failed(1), /(doesn’t|don’t) trust/)
   t.match(await raw(endpoint, '\x16\x03\x01\x00\x05hello', { leaveOpen: true }), /^\x15/)
   await failed(2)
   connect(Number(port), host).end('\x16\x03\x01')

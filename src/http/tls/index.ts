@@ -61,7 +61,9 @@ export function offerTls(app: FastifyInstance, options: TlsOptions): void {
     const certified = await certificates.find(addressOf(socket))
     const server = servers.get(certified) ?? openServer(certified)
     servers.set(certified, server)
-    if (!socket.destroyed) server.emit('connection', socket)
+    if (socket.destroyed) return
+    socket.allowHalfOpen = false // or a client that gives up would be waited for until the handshake times out
+    server.emit('connection', socket)
   }
 
   app.decorate('certificateAuthority', certificates.authority)

@@ -10,5 +10,9 @@ const byCode: Readonly<Record<string, string>> = {
   ECONNRESET: 'the client ended the connection; clients that don’t trust a certificate often do'
 }
 
-export const reasonOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
-  byCode[code] ?? (message.match(/:([^:]+):[^:]*$/)?.[1] ?? message).trim()
+/** `reason` is what OpenSSL says. */
+export const reasonOf = ({
+  code = '',
+  reason,
+  message
+}: NodeJS.ErrnoException & { readonly reason?: string }): string => byCode[code] ?? reason ?? message
