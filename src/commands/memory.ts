@@ -1,6 +1,6 @@
 /** Whether memory was too small for a start, in a sentence. */
 
-// The embedded database in memory at rest, with the service: measured, see bench/README.md.
+// What the sentence advises: more than the service and the embedded database use at rest.
 const neededMb = 512
 
 /** undefined for an error of another kind. */
