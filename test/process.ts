@@ -9,7 +9,7 @@ import { caller } from './fixture.ts'
 const built = fileURLToPath(new URL('../dist/launch.cjs', import.meta.url))
 
 /** Settings for a machine that other tests may keep busy: it's slow then, and not away. */
-const patient = { SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', SWAS_DATABASE_CONNECT_TIMEOUT_MS: '60000' }
+export const patient = { SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', SWAS_DATABASE_CONNECT_TIMEOUT_MS: '60000' }
 
 export interface Running {
   readonly endpoint: string

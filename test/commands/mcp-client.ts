@@ -6,11 +6,8 @@ import { text } from 'node:stream/consumers'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import type { Test } from 'tap'
-import { kill } from '../process.ts'
+import { kill, patient } from '../process.ts'
 import { program } from './command.ts'
-
-/** The machine may be slow where many tests run. */
-export const patient = { SWAS_MAX_EVENT_LOOP_DELAY_MS: '0' }
 
 interface Answer {
   readonly isError: boolean

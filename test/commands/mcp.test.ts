@@ -7,19 +7,16 @@ import { controlOperations } from '../../src/http/control/operations/index.ts'
 import { operations } from '../../src/operations/index.ts'
 import { run } from '../process.ts'
 import { command, root } from './command.ts'
-import { connect, launchMcp, patient } from './mcp-client.ts'
+import { connect, launchMcp } from './mcp-client.ts'
 
 const token = '0123456789abcdef'
 const RegionId = 'cn-hangzhou'
 
-const service = await run(t, { ...patient, SWAS_CONTROL_TOKEN: token })
-const url = `http://${service.endpoint}`
-
-/** A client as the operator; the service is empty. */
+/** A service, and a client as its operator. */
 async function connectToService(t: Test) {
-  const client = await connect(t, ['--url', url], { SWAS_CONTROL_TOKEN: token })
-  await client.call('Reset')
-  return client
+  const service = await run(t, { SWAS_CONTROL_TOKEN: token })
+  const url = `http://${service.endpoint}`
+  return { service, url, ...(await connect(t, ['--url', url], { SWAS_CONTROL_TOKEN: token })) }
 }
 
 t.test('the tools are the declared operations', async (t) => {
@@ -50,7 +47,7 @@ t.test('the tools are the declared operations', async (t) => {
 })
 
 t.test('it tells the key-pair story', async (t) => {
-  const { json, call, said } = await connectToService(t)
+  const { service, json, call, said } = await connectToService(t)
   const { servers } = await json('Seed', { accounts: [{ account: 'test', servers: [{ name: 'web' }] }] })
   const InstanceIds = servers.map(({ instanceId }: { instanceId: string }) => instanceId)
   const created = await json('CreateKeyPair', { RegionId, KeyPairName: 'dev' })
@@ -99,7 +96,7 @@ t.test('it prepares and observes a test', async (t) => {
 })
 
 t.test('an error is one of the tool', async (t) => {
-  const { call, json } = await connectToService(t)
+  const { url, call, json } = await connectToService(t)
   const refused = await call('CreateKeyPair', { RegionId, KeyPairName: '1' })
   t.ok(refused.isError)
   t.match(JSON.parse(refused.text), {
@@ -133,7 +130,7 @@ t.test('an error is one of the tool', async (t) => {
 
 t.test('it calls with an AccessKey of the settings', async (t) => {
   const settings = { SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'first:a-secret,second:another' }
-  const { endpoint } = await run(t, { ...patient, ...settings })
+  const { endpoint } = await run(t, settings)
   const first = await connect(t, ['--url', `http://${endpoint}`], settings)
   await first.call('CreateKeyPair', { RegionId, KeyPairName: 'dev' })
   t.match(
