@@ -7,17 +7,18 @@ export interface AccessKey {
 
 const key = 'swas-local.access-key'
 
+/** The one of the README and of `swas-local env`: the console shows what they have made. */
+const usual: AccessKey = { id: 'test', secret: '' }
+
 /** undefined for the account of calls without an AccessKey. */
 export function readAccessKey(): AccessKey | undefined {
   const kept = sessionStorage.getItem(key)
-  return kept === null ? undefined : (JSON.parse(kept) as AccessKey)
+  return kept === null ? usual : ((JSON.parse(kept) as AccessKey | null) ?? undefined)
 }
 
 /** Reload the page afterwards: it then shows the other account. */
-export function keepAccessKey(accessKey: AccessKey | undefined): void {
-  if (accessKey === undefined) sessionStorage.removeItem(key)
-  else sessionStorage.setItem(key, JSON.stringify(accessKey))
-}
+export const keepAccessKey = (accessKey: AccessKey | undefined): void =>
+  sessionStorage.setItem(key, JSON.stringify(accessKey ?? null))
 
 /** HTTP Basic, in UTF-8. */
 export function toAuthorization({ id, secret }: AccessKey): string {

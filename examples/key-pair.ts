@@ -23,8 +23,8 @@ const keyPairName = process.argv[2] ?? 'my-key-pair'
 
 const client = new swas.default(
   new $OpenApiUtil.Config({
-    accessKeyId: 'testid',
-    accessKeySecret: 'testsecret',
+    accessKeyId: 'test', // the account that the console shows
+    accessKeySecret: 'test',
     regionId,
     endpoint: process.env.SERVICE_ENDPOINT ?? '127.0.0.1:20206', // no scheme here
     protocol: 'http',

@@ -37,8 +37,8 @@ async function healthy(child: ChildProcess, endpoint: string): Promise<unknown> 
 
 async function callWithSdk(endpoint: string): Promise<void> {
   const config = new $OpenApiUtil.Config({
-    accessKeyId: 'testid',
-    accessKeySecret: 'testsecret',
+    accessKeyId: 'test',
+    accessKeySecret: 'test',
     regionId: 'cn-hangzhou',
     endpoint,
     protocol: 'http'

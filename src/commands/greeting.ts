@@ -17,6 +17,7 @@ export function greeting({ config, url, sshPort, hasColors }: Started): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string) => (hasColors ? styleText(style, text) : text)
   const rows: [string, string, string?][] = [
     ['API', paint('cyan', url)],
+    ['HTTPS', paint('cyan', url.replace(/^http:/, 'https:')), 'swas-local env --https points clients there'],
     ['Console', paint('cyan', `${url}/console/`)],
     ['API docs', paint('cyan', `${url}/docs`)],
     [

@@ -14,7 +14,7 @@ t.test('axe-core finds nothing', needsBrowser, async (t) => {
   await page.reload()
   await row('mine').waitFor()
   await check(t, page, 'servers')
-  for (const name of ['Create server', 'Restart', 'Account: default']) {
+  for (const name of ['Create server', 'Restart', 'Account: test']) {
     await press(name)
     await page.getByRole('dialog').waitFor()
     await check(t, page, name)

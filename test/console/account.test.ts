@@ -8,14 +8,15 @@ t.test('each AccessKey ID is an account of its own', needsBrowser, async (t) => 
   const { page, service, press, go, row } = await openConsole(t)
   const PublicKeyBody = publicKey
   await caller(service.endpoint, 'alice')('ImportKeyPair', { KeyPairName: 'of-alice', PublicKeyBody })
-  await service.ok('ImportKeyPair', { KeyPairName: 'of-nobody', PublicKeyBody })
+  await caller(service.endpoint, 'default')('ImportKeyPair', { KeyPairName: 'of-nobody', PublicKeyBody })
+  await service.ok('ImportKeyPair', { KeyPairName: 'of-test', PublicKeyBody })
   await go('key-pairs')
-  await row('of-nobody').waitFor()
-  await press('Account: default')
+  await row('of-test').waitFor()
+  await press('Account: test')
   await page.getByLabel('AccessKey ID').fill('alice')
   await press('Show')
   await row('of-alice').waitFor()
-  t.equal(await row('of-nobody').count(), 0)
+  t.equal(await row('of-test').count(), 0)
   await page.reload()
   await row('of-alice').waitFor()
   await press('Account: alice')
@@ -28,14 +29,14 @@ t.test('each AccessKey ID is an account of its own', needsBrowser, async (t) => 
 t.test('where AccessKeys are verified, one is needed', needsBrowser, async (t) => {
   const accessKeys = [{ accessKeyId: 'testid', accessKeySecret: 'test:sécret' }]
   const { page, press, complaints, service } = await openConsole(t, { auth: 'verify', accessKeys })
-  await page.getByRole('alert').getByText('MissingAccessKeyId').first().waitFor()
+  await page.getByRole('alert').getByText('InvalidAccessKeyId.NotFound').first().waitFor()
   const signIn = async (account: string, secret: string) => {
     await press(`Account: ${account}`)
     await page.getByLabel('AccessKey ID').fill('testid')
     await page.getByLabel('AccessKey secret').fill(secret)
     await press('Show')
   }
-  await signIn('default', 'wrong')
+  await signIn('test', 'wrong')
   await page.getByRole('alert').getByText('SignatureDoesNotMatch').first().waitFor()
   await signIn('testid', 'test:sécret')
   await page.getByText('No servers in this region yet.').waitFor()

@@ -32,7 +32,7 @@ export async function openConsole(t: Test, overrides: Partial<Config> = {}, loca
   await go('servers')
   return {
     page,
-    service: { ...started, ...account(started, 'default') },
+    service: { ...started, ...account(started, 'test') },
     ...observed,
     go,
     row: (name) => page.getByRole('row').filter({ hasText: name }),

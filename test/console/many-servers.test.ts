@@ -8,7 +8,7 @@ import { injectFault, isDone, openConsole } from './console.ts'
 t.test('more than 50 servers', needsBrowser, async (t) => {
   const { page, service, press, row, go, requested } = await openConsole(t)
   const { ok } = service
-  const body = JSON.stringify({ quota: 70, account: 'default' })
+  const body = JSON.stringify({ quota: 70, account: 'test' })
   const headers = { 'content-type': 'application/json' }
   await fetch(`http://${service.endpoint}/_swas/quotas/Instances`, { method: 'PUT', headers, body })
   for (let made = 0; made < 70; made += 10) await makeInstances(service, 10)
@@ -78,7 +78,7 @@ t.test('a server that refuses is named, and is left to choose again', needsBrows
   await fetch(`http://${service.endpoint}/_swas/transitions`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account: 'default', mode: 'timed', ms: 60_000 })
+    body: JSON.stringify({ account: 'test', mode: 'timed', ms: 60_000 })
   }).then(async (response) => t.equal(response.status, 200, await response.text()))
   await ok('StopInstance', { InstanceId: first })
   await press('Attach')

@@ -73,7 +73,7 @@ t.test('where SSH is off, the page says so', needsBrowser, async (t) => {
 
 t.test('long lists have pages', needsBrowser, async (t) => {
   const { page, service, press, row } = await openConsole(t)
-  const body = JSON.stringify({ quota: 30, account: 'default' })
+  const body = JSON.stringify({ quota: 30, account: 'test' })
   const headers = { 'content-type': 'application/json' }
   await fetch(`http://${service.endpoint}/_swas/quotas/Instances`, { method: 'PUT', headers, body })
   for (const amount of [20, 2]) await makeInstances(service, amount)
