@@ -16,7 +16,8 @@ export interface Trust {
   readonly keystore: string
 }
 
-const timeoutMs = 5000
+/** A service that answers its first HTTPS call makes keys for it, which takes seconds on a busy machine. */
+export const firstCallMs = 30_000
 
 /** undefined: the certificate is that of the settings. Throws Failure if the service doesn't answer. */
 export async function saveTrust(environment: Environment, { endpoint }: Target): Promise<Trust | undefined> {
@@ -42,8 +43,13 @@ export async function saveTrust(environment: Environment, { endpoint }: Target):
 /** In PEM; undefined: there is none. Plain HTTP brings it, also from a service that nobody trusts yet. */
 export async function fetchAuthority(endpoint: string): Promise<string | undefined> {
   const url = `http://${endpoint}/_swas/ca.pem`
-  const reply = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined)
-  if (reply === undefined) throw new Failure(`Nobody answers at ${url}. Start the service with swas-local start.`)
+  const reply = await fetch(url, { signal: AbortSignal.timeout(firstCallMs) }).catch((error: Error) => error)
+  if (reply instanceof Error)
+    throw new Failure(
+      reply.name === 'TimeoutError'
+        ? `No answer from ${url} within ${firstCallMs} ms.`
+        : `Nobody answers at ${url}. Start the service with swas-local start.`
+    )
   if (reply.status === 404) return undefined
   const text = await reply.text()
   if (!text.includes('BEGIN CERTIFICATE')) throw new Failure(`${url} is no CA: another program answers there.`)

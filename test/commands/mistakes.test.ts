@@ -117,10 +117,10 @@ t.test('a PostgreSQL that isn’t there', async (t) => {
 t.test('a PostgreSQL that can’t be used', needsPostgres, async (t) => {
   const url = new URL(await freshDatabase(t, databaseUrl ?? ''))
   const missing = Object.assign(new URL(url), { pathname: '/none' })
-  const stranger = Object.assign(new URL(url), { username: 'none' })
+  const nobody = Object.assign(new URL(url), { username: 'none' })
   const mistakes: Mistake[] = [
     { title: 'no database', settings: { DATABASE_URL: missing.href }, says: /DATABASE_URL: there is no database none/ },
-    { title: 'no user', settings: { DATABASE_URL: stranger.href }, says: /DATABASE_URL: .*user none/ }
+    { title: 'no user', settings: { DATABASE_URL: nobody.href }, says: /DATABASE_URL: .*user none/ }
   ]
   for (const mistake of mistakes) await refused(t, mistake)
   const { default: pg } = await import('pg')
