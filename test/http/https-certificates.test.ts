@@ -11,7 +11,8 @@ import { basic } from './rest-client.ts'
 import { authorityOf, secureGet } from './secure.ts'
 
 const keyPairs = '/v1/regions/cn-hangzhou/key-pairs'
-const pem = {
+const rsa2048 = {
+  modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' }
 } as const
@@ -41,7 +42,7 @@ t.test('the CA stays in DATA_DIR, its key for the owner only', async (t) => {
 
 t.test('SWAS_TLS_CERT and SWAS_TLS_KEY are what clients see, also those of a child service', async (t) => {
   const authority = await makeAuthority(new Date())
-  const own = generateKeyPairSync('rsa', { modulusLength: 2048, ...pem })
+  const own = generateKeyPairSync('rsa', rsa2048)
   const certificate = await issueCertificate(authority, own.publicKey, ['localhost', '127.0.0.1'], new Date())
   const folder = t.testdir({ 'cert.pem': certificate, 'key.pem': own.privateKey })
   const { endpoint } = await start(t, { tlsCert: join(folder, 'cert.pem'), tlsKey: join(folder, 'key.pem') })
