@@ -41,8 +41,13 @@ It calls as the AccessKey test, or as the first one of the settings. See docs/mc
 }
 
 async function startHere(line: ParsedArguments) {
+  const config = checkConfig(line.settings())
+  if (config.https === 'required')
+    throw new UsageError(
+      'SWAS_HTTPS=required refuses the calls of --start, which are plain HTTP. Start the service yourself, and give mcp --url https://….'
+    )
   // Standard output is the protocol's.
-  const { app, listen } = await buildApp(checkConfig(line.settings()), { logTo: process.stderr })
+  const { app, listen } = await buildApp(config, { logTo: process.stderr })
   outliveErrors(app.log)
   return { url: await listen(), close: () => app.close() }
 }

@@ -178,6 +178,8 @@ t.test('what can’t be meant is refused', async (t) => {
   const refused = async (args: string[], stderr: RegExp) =>
     t.match(await command(['mcp', ...args]), { code: 2, stdout: '', stderr }, args.join(' '))
   await refused(['--start', '--url', 'http://127.0.0.1:2'], /give --start or --url, not both/)
+  const overHttpsOnly = await command(['mcp', '--start'], { SWAS_HTTPS: 'required' })
+  t.match(overHttpsOnly, { code: 2, stdout: '', stderr: /SWAS_HTTPS=required refuses the calls of --start/ })
   await refused(['now'], /now is one word too many/)
   await refused(['--port', '0'], /PORT 0 is any port/)
 })

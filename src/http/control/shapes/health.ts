@@ -1,5 +1,6 @@
 /** The JSON of the health check. */
 import { Type } from 'typebox'
+import { version } from '../../../version.ts'
 
 export const Health = Type.Object(
   {
@@ -12,7 +13,7 @@ export const Health = Type.Object(
         examples: ['2026-03-04T05:06:07.890Z']
       })
     ),
-    version: Type.String({ description: 'The version of the service.', examples: ['0.1.0'] })
+    version: Type.String({ description: 'The version of the service.', examples: [version] })
   },
   { title: 'Health', description: 'The health of the service.' }
 )
