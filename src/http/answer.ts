@@ -5,6 +5,7 @@ import type { Caller } from '../auth/caller.ts'
 import { dispatch, type Services } from '../dispatch/dispatch.ts'
 import type { Operation } from '../dispatch/operation.ts'
 import { unsupportedMediaType } from '../errors/index.ts'
+import { protocolOf } from './protocol.ts'
 import { type Format, sendResult } from './reply.ts'
 import { officialPart } from './rpc/official-part.ts'
 
@@ -60,7 +61,7 @@ export async function answer(
   const result = await dispatch(services, {
     operation,
     caller,
-    origin: { address: request.ip, isSecure: request.protocol === 'https' },
+    origin: { address: request.ip, isSecure: protocolOf(request) === 'https' },
     endpoint: request.host,
     parameters,
     validate: request.compileValidationSchema(operation.parameters),

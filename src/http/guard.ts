@@ -22,8 +22,11 @@ export function guard(app: FastifyInstance, allowedHosts: readonly string[]): vo
   const isAllowed = isAllowedHost(allowedHosts)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(notForBrowsers)
-    const name = request.host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
-    if (!isAllowed(name)) throw forbiddenHost(name)
+    // request.host is that of a trusted proxy's X-Forwarded-Host. A page can send this header, but not its own Host.
+    for (const host of new Set([request.headers.host ?? '', request.host])) {
+      const name = host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
+      if (!isAllowed(name)) throw forbiddenHost(name)
+    }
     if (isFromAnotherSite(request) && !isPage(request)) throw forbiddenOrigin()
   })
 }

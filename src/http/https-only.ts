@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Operation } from '../dispatch/operation.ts'
 import { needSsl } from '../errors/index.ts'
+import { protocolOf } from './protocol.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -17,7 +18,7 @@ export const requireHttps = (app: FastifyInstance, { https }: HttpsOptions): voi
   void app.decorate('isHttpsRequired', https === 'required')
 
 /** Throws InvalidProtocol.NeedSsl. */
-export function assertSecure({ server, protocol }: FastifyRequest, { action, isHttpsOnly }: Operation): void {
-  if (server.isHttpsRequired && isHttpsOnly && protocol !== 'https')
+export function assertSecure(request: FastifyRequest, { action, isHttpsOnly }: Operation): void {
+  if (request.server.isHttpsRequired && isHttpsOnly && protocolOf(request) !== 'https')
     throw needSsl({ detail: `${action} is served over HTTPS only.` })
 }

@@ -13,6 +13,7 @@ import {
 } from '../errors/index.ts'
 import { DatabaseUnavailableError } from '../store/unavailable.ts'
 import { deliverReply } from './fault-delivery.ts'
+import { protocolOf } from './protocol.ts'
 import { toXml } from './xml.ts'
 
 export type Format = 'JSON' | 'XML'
@@ -76,10 +77,14 @@ interface Called {
   readonly requestId: string
   /** `host:port` as the caller wrote it; empty if the request couldn't be read. */
   readonly host: string
-  readonly protocol?: string
+  readonly protocol?: 'http' | 'https'
 }
 
-const calledBy = ({ id, host, protocol }: FastifyRequest): Called => ({ requestId: id, host, protocol })
+const calledBy = (request: FastifyRequest): Called => ({
+  requestId: request.id,
+  host: request.host,
+  protocol: protocolOf(request)
+})
 
 type ErrorText = Pick<ApiError, 'code' | 'message'> & { readonly extra?: Extra }
 

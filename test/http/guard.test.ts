@@ -80,6 +80,15 @@ t.test('the guard against web pages', async (t) => {
     t.match((await send(endpoint, { host: 'evil.example' }, '/?Action=ListKeyPairs&Format=XML')).text, /<Error>/)
   })
 
+  t.test('of a trusted proxy, both Host and X-Forwarded-Host must be allowed', async (t) => {
+    const { endpoint } = await start(t, { trustedProxies: ['127.0.0.1'] })
+    const statusOf = async (host: string, forwarded: string) =>
+      (await send(endpoint, { host, 'x-forwarded-host': forwarded })).status
+    t.equal(await statusOf('localhost', 'swas.internal'), 200)
+    t.equal(await statusOf('evil.example', 'localhost'), 403, 'as a page of evil.example sends it after DNS rebinding')
+    t.equal(await statusOf('localhost', 'evil.example'), 403)
+  })
+
   t.test('refuses what a browser says is of another site', async (t) => {
     const elsewhere: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },

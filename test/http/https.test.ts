@@ -146,4 +146,8 @@ t.test('X-Forwarded-Proto counts, if it comes from a trusted proxy', async (t) =
   t.same(await serverOf([]), { scheme: 'http', status: 403 })
   t.same(await serverOf(['10.0.0.0/8']), { scheme: 'http', status: 403 })
   t.same(await serverOf(['10.0.0.0/8', '127.0.0.0/8']), { scheme: 'https', status: 200 })
+  headers['x-forwarded-proto'] = 'wss'
+  t.same(await serverOf(['127.0.0.1']), { scheme: 'https', status: 200 })
+  headers['x-forwarded-proto'] = 'javascript'
+  t.same(await serverOf(['127.0.0.1']), { scheme: 'http', status: 403 }, 'it is never anything else')
 })

@@ -13,15 +13,16 @@ import { exampleId } from '../answer.ts'
 import { nameComponents } from '../openapi/components.ts'
 import { exampleOf } from '../openapi/example.ts'
 import { ApiError } from '../openapi/operation.ts'
+import { protocolOf } from '../protocol.ts'
 import { errorBody } from '../reply.ts'
 import type { AnyControlOperation } from './operation.ts'
 
 /** Serves the document. It is made at the first request, so that it doesn't delay the start. */
 export function serveDocument(app: FastifyInstance, operations: readonly AnyControlOperation[], version: string): void {
   let document: object | undefined
-  app.get('/_swas/openapi.json', { config: { page: true } }, async ({ protocol, host }) => {
+  app.get('/_swas/openapi.json', { config: { page: true } }, async (request) => {
     document ??= documentOf(pathsOf(operations), version)
-    return { ...document, servers: [{ url: `${protocol}://${host}` }] }
+    return { ...document, servers: [{ url: `${protocolOf(request)}://${request.host}` }] }
   })
 }
 

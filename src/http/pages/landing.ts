@@ -1,5 +1,6 @@
 /** `/` in a browser: a page that leads to the console, the documents and the guides. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { protocolOf } from '../protocol.ts'
 import type { WireParameters } from '../rpc/decode.ts'
 import { escapeHtml, hashOf, iconPath, sendPart } from './page.ts'
 
@@ -10,11 +11,11 @@ export function isVisit({ method, headers }: FastifyRequest, wire: WireParameter
   return !('Action' in wire || 'Version' in wire || 'x-acs-action' in headers || 'x-acs-version' in headers)
 }
 
-export const showLanding = ({ host, protocol }: FastifyRequest, reply: FastifyReply, version: string): FastifyReply =>
+export const showLanding = (request: FastifyRequest, reply: FastifyReply, version: string): FastifyReply =>
   sendPart(
     reply.header('vary', 'accept'),
     'text/html; charset=utf-8',
-    page({ host: escapeHtml(host), protocol, version }),
+    page({ host: escapeHtml(request.host), protocol: protocolOf(request), version }),
     { 'img-src': ["'self'"], 'style-src': [hashOf(style)] }
   )
 

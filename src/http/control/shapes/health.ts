@@ -1,6 +1,5 @@
 /** The JSON of the health check. */
 import { Type } from 'typebox'
-import { version } from '../../../version.ts'
 
 export const Health = Type.Object(
   {
@@ -13,7 +12,7 @@ export const Health = Type.Object(
         examples: ['2026-03-04T05:06:07.890Z']
       })
     ),
-    version: Type.String({ description: 'The version of the service.', examples: [version] })
+    version: Type.String({ description: 'The version of the service.', examples: ['0.2.0'] })
   },
   { title: 'Health', description: 'The health of the service.' }
 )
