@@ -251,7 +251,8 @@ const controls: Record<string, readonly [path: string, expected: object, body?: 
     { instanceId: '$server' }
   ],
   'DELETE /_swas/ports/:Port': ['ports/$port', { status: 404, body: { Code: 'InvalidPort.NotFound' } }],
-  'GET /_swas/fidelity': ['fidelity', { status: 200 }]
+  'GET /_swas/fidelity': ['fidelity', { status: 200 }],
+  'GET /_swas/ca.pem': ['ca.pem', { status: 200 }]
 }
 
 t.test('every control route, as Alice on what is Bob’s', async (t) => {
