@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
 import { databaseUrl, freshDatabase, needsPostgres } from '../fixture.ts'
@@ -89,15 +90,26 @@ t.test('DATA_DIR of somebody else', async (t) => {
   mkdirSync(`${home}/data`)
   const isRoot = process.getuid?.() === 0
   if (!isRoot) chmodSync(`${home}/data`, 0o555)
-  const nobody = isRoot ? { uid: 65534, gid: 65534 } : {}
-  const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: `${home}/data` }
-  const child = spawn(process.execPath, [program], { ...nobody, env, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.on('data', (data) => {
-    said += data
-  })
-  t.same((await once(child, 'close'))[0], 1)
-  t.match(said, isRoot ? /DATA_DIR .* belongs to another user \(id 0\)/ : /DATA_DIR .* isn’t writable/)
+  const env = { PATH: process.env.PATH, DATA_DIR: `${home}/data` }
+  // As in a container, the last one has no name.
+  for (const nobody of isRoot ? [65534, 54321] : [undefined]) {
+    const as = nobody === undefined ? {} : { uid: nobody, gid: nobody }
+    for (const words of [
+      ['--port', '0'],
+      ['doctor', '--port', '2']
+    ]) {
+      const child = spawn(process.execPath, [program, ...words], {
+        ...as,
+        env,
+        cwd: '/',
+        stdio: ['ignore', 'pipe', 'pipe']
+      })
+      const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+      t.equal(code, 1)
+      const says = isRoot ? /DATA_DIR .* belongs to another user \(id 0\)/ : /DATA_DIR .* isn’t writable/
+      t.match(words[0] === 'doctor' ? stdout : stderr, says)
+    }
+  }
 })
 
 t.test('a PostgreSQL that isn’t there', async (t) => {

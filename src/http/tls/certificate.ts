@@ -18,7 +18,8 @@ interface KeyPair {
 }
 
 const dayMs = 86_400_000
-const validDays = { authority: 3650, server: 825 } // Apple's clients refuse a server's certificate that is valid longer
+// From a day before now. Apple's clients refuse a server's certificate that is valid for more than 825 days.
+const validDays = { authority: 3650, server: 825 }
 
 /** RSA, since every TLS client takes it, and node-forge makes no certificates for other keys. */
 export const makeKeyPair = (): Promise<KeyPair> =>
@@ -51,7 +52,7 @@ export async function makeAuthority(now: Date): Promise<Certified> {
   return { certificate: toPem(certificate, forge.pki), key: privateKey }
 }
 
-/** A server's certificate for host names and IP addresses. The first name is its common name, too. */
+/** A server's certificate for host names and IP addresses. */
 export async function issueCertificate(
   authority: Certified,
   publicKey: string,
@@ -63,7 +64,7 @@ export async function issueCertificate(
   const certificate = forge.pki.createCertificate()
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey)
   setTerm(certificate, now, validDays.server)
-  certificate.setSubject([{ name: 'commonName', value: names[0] }])
+  certificate.setSubject([{ name: 'commonName', value: 'swas-local' }]) // clients look at subjectAltName only
   certificate.setIssuer(issuer.subject.attributes)
   certificate.setExtensions([
     { name: 'basicConstraints', critical: true, cA: false },
@@ -81,7 +82,7 @@ export async function issueCertificate(
 function setTerm(certificate: pki.Certificate, now: Date, days: number): void {
   certificate.serialNumber = `4${randomBytes(16).toString('hex').slice(1)}` // a leading bit of 1 would be negative
   certificate.validity.notBefore = new Date(now.getTime() - dayMs) // clocks of containers and hosts differ
-  certificate.validity.notAfter = new Date(now.getTime() + days * dayMs)
+  certificate.validity.notAfter = new Date(now.getTime() + (days - 1) * dayMs)
 }
 
 // GeneralName of RFC 5280: 2 is a host name, 7 is an IP address.

@@ -43,10 +43,19 @@ async function whyForbidden(folder: string): Promise<string | undefined> {
     if (code === 'ENOENT') return undefined
     if (code === 'EROFS') return `${folder} is on a read-only file system`
     const owner = await stat(folder).catch(() => undefined)
-    const { uid, username } = userInfo()
+    const uid = process.getuid?.()
     return owner === undefined || owner.uid === uid
       ? `${folder} isn’t writable`
-      : `${folder} belongs to another user (id ${owner.uid}), and ${username} (id ${uid}) may not write there`
+      : `${folder} belongs to another user (id ${owner.uid}), and ${nameOfUser()} (id ${uid}) may not write there`
+  }
+}
+
+/** In a container, a user may have an id and no name. */
+function nameOfUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return 'this user'
   }
 }
 
