@@ -2,10 +2,10 @@ import { names } from '../config/settings.ts'
 import type { Client, Key } from './clients/client.ts'
 import { clients } from './clients/index.ts'
 import { type Command, type ParsedArguments, UsageError } from './command.ts'
-import { saveTrust, type Trust, trustLines, trustVariables } from './env-trust.ts'
+import { saveTrust, type Trust, trustLines } from './env-trust.ts'
 import { chooseKey } from './key.ts'
 import { exceptionsFor } from './proxies.ts'
-import { overTls, readTarget, type Target, urlFlag } from './target.ts'
+import { isLoopback, overTls, readTarget, type Target, urlFlag } from './target.ts'
 
 export const env: Command = {
   usage: ['[CLIENT …]'],
@@ -32,12 +32,13 @@ With --https, the SDKs' default, it also prints where each client finds the CA t
     const chosen = chooseClients(line.words)
     const [given, key] = [readTarget(line), chooseKey(line)]
     const target = line.has('https') ? overTls(given) : given
-    const trust = target.protocol === 'https' ? await saveTrust(line.environment, target) : undefined
+    const trust = line.has('https') ? await saveTrust(line.environment, target) : undefined
+    if (trust && !isLoopback(target)) line.printError(warning(target, trust))
     const shown = showable(line, key)
     const exceptions = exceptionsFor(line.environment, target.endpoint)
     const variables = {
       ...Object.assign({}, ...Object.values(chosen).map((client) => client.variables(target, shown))),
-      ...(trust && trustVariables(trust)),
+      ...trust?.variables,
       NO_PROXY: exceptions,
       no_proxy: exceptions
     }
@@ -45,6 +46,9 @@ With --https, the SDKs' default, it also prints where each client finds the CA t
     return 0
   }
 }
+
+const warning = ({ endpoint }: Target, { fingerprint }: Trust): string =>
+  `swas-local env: the CA came from ${endpoint} over plain HTTP, and your programs will trust it for every site. Compare its SHA-256 fingerprint, ${fingerprint}, with what swas-local env --https says on that machine.`
 
 interface Printed {
   readonly target: Target

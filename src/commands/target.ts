@@ -50,6 +50,9 @@ function fromUrl(text: string): Target {
   return { url: `${protocol}://${endpoint}`, endpoint, protocol }
 }
 
+/** Whether nobody can stand between this process and the service. */
+export const isLoopback = ({ endpoint }: Target): boolean => /^(127\.[\d.]+|localhost|\[::1\]):/.test(endpoint)
+
 /** The same service, over HTTPS. */
 export const overTls = (target: Target): Target => ({
   ...target,

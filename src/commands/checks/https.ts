@@ -1,11 +1,9 @@
 /** Checks whether HTTPS answers, and whether clients of this environment trust its certificate. */
 import { readFileSync } from 'node:fs'
-import { request } from 'node:https'
-import { fetchAuthority, firstCallMs } from '../env-trust.ts'
+import { type RequestOptions, request } from 'node:https'
+import { fetchAuthority, firstCallMs, trustVariableNames } from '../env-trust.ts'
 import { askHealth } from '../health.ts'
-import { type Check, note, ok, timeoutMs, wrong } from './check.ts'
-
-const names = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE'] as const
+import { type Check, type Finding, note, ok, timeoutMs, wrong } from './check.ts'
 
 export const https: Check = async ({ target, clientEnvironment: { environment } }) => {
   const { endpoint } = target
@@ -13,10 +11,10 @@ export const https: Check = async ({ target, clientEnvironment: { environment } 
   if (typeof health === 'string') return undefined
   const authority = await fetchAuthority(endpoint).catch((error: Error) => error)
   if (authority instanceof Error) return wrong(authority.message)
-  const problem = await whyRefused(endpoint, authority)
+  if (authority === undefined) return await checkCertificate(endpoint)
+  const problem = await whyRefused(endpoint, { ca: authority })
   if (problem !== undefined) return wrong(`HTTPS doesn’t answer at ${endpoint}: ${problem}`)
-  if (authority === undefined) return ok(`HTTPS answers at ${endpoint} with the certificate of SWAS_TLS_CERT`)
-  const lacking = names.filter((name) => !hasCertificate(environment[name], authority))
+  const lacking = trustVariableNames.filter((name) => !hasCertificate(environment[name], authority))
   return lacking.length === 0
     ? ok(`HTTPS answers at ${endpoint}, and clients of this environment trust it`)
     : note(
@@ -24,10 +22,21 @@ export const https: Check = async ({ target, clientEnvironment: { environment } 
       )
 }
 
-/** undefined: it answers. Without a CA of the service, the machine must trust the certificate. */
-const whyRefused = (endpoint: string, ca: string | undefined): Promise<string | undefined> =>
+/** The certificate of SWAS_TLS_CERT may be for another name, or from a CA that only the clients know. */
+async function checkCertificate(endpoint: string): Promise<Finding> {
+  const problem = await whyRefused(endpoint, { rejectUnauthorized: false })
+  if (problem !== undefined) return wrong(`HTTPS doesn’t answer at ${endpoint}: ${problem}`)
+  const answers = `HTTPS answers at ${endpoint} with the certificate of SWAS_TLS_CERT`
+  const distrust = await whyRefused(endpoint, {})
+  return distrust === undefined
+    ? ok(answers)
+    : note(`${answers}, which this machine doesn’t trust for that address: ${distrust}`)
+}
+
+/** undefined: it answers. */
+const whyRefused = (endpoint: string, trust: RequestOptions): Promise<string | undefined> =>
   new Promise((resolve) => {
-    const asking = request(`https://${endpoint}/_swas/health`, { ...(ca && { ca }), timeout: firstCallMs }, (reply) => {
+    const asking = request(`https://${endpoint}/_swas/health`, { ...trust, timeout: firstCallMs }, (reply) => {
       reply.resume()
       resolve(undefined)
     })
