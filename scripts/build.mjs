@@ -10,6 +10,7 @@ import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { bundleDatabase, bundleShell, optional, sharedShell } from './embedded.mjs'
 import { writeNotices } from './notices.mjs'
+import { onlyNode } from './pg.mjs'
 import { widePackets } from './ssh2.mjs'
 import { makeTypes } from './types.mjs'
 
@@ -30,7 +31,7 @@ const common = {
   legalComments: 'none',
   external: optional,
   metafile: true,
-  plugins: [widePackets, sharedShell],
+  plugins: [widePackets, onlyNode, sharedShell],
   logLevel: 'warning'
 }
 const modules = {
@@ -58,6 +59,7 @@ const bundleCommonJs = (entryPoints) =>
     supported: { 'dynamic-import': false },
     plugins: [
       widePackets,
+      onlyNode,
       sharedShell,
       { name: 'seams', setup: ({ onResolve }) => onResolve({ filter: /\.ts$/ }, toSeam) }
     ]
