@@ -14,12 +14,15 @@ export interface Stopping {
  */
 const sameSignalMs = 500
 
+/** The process has crashed, of too little memory for example. With a listener it would raise the signal for ever. */
+const crashes = ['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const
+
 /**
  * The first signal stops the service, with exit code 0. Another SIGTERM changes nothing: a supervisor that signals the
  * whole process group sends it twice. Ctrl+C once more ends the process at once, with 1.
  */
 export function stopOnSignals({ withinMs, stop, onTimeout }: Stopping): void {
-  const skip = ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM'] as const
+  const skip = ['uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', ...crashes] as const
   const { close } = closeWithGrace({ delay: withinMs, onTimeout, skip: [...skip] }, stop)
   let firstAt: number | undefined
   const onSignal = (signal: NodeJS.Signals) => {

@@ -132,6 +132,14 @@ t.test('Ctrl+C after the first signal ends it at once', async (t) => {
   await Promise.all(keys)
 })
 
+t.test('a crash ends it, and isn’t taken for a request to stop', async (t) => {
+  for (const signal of ['SIGILL', 'SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGTRAP'] as const) {
+    const service = await startProcess(t)
+    service.signal(signal)
+    t.same(await service.ended, [null, signal])
+  }
+})
+
 t.test('a signal in the first second of its life', async (t) => {
   // From its first line on, which comes before it sets the size of the thread pool; before that there is only Node.
   const when = 'process.env.UV_THREADPOOL_SIZE===undefined?"at once":"late"'
