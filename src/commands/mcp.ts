@@ -1,14 +1,13 @@
-import { buildApp } from '../app.ts'
 import { checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
 import type { Key } from './clients/client.ts'
 import { type Command, type ParsedArguments, UsageError } from './command.ts'
 import { chooseKey } from './key.ts'
-import { outliveErrors } from './last-resort.ts'
 import type { Service } from './mcp/request.ts'
 import { serve } from './mcp/serve.ts'
 import { listTools } from './mcp/tools.ts'
 import { noWords } from './parse-arguments.ts'
+import { startListening } from './start.ts'
 import { readTarget, urlFlag } from './target.ts'
 
 export const mcp: Command = {
@@ -47,9 +46,8 @@ async function startHere(line: ParsedArguments) {
       'SWAS_HTTPS=required refuses the calls of --start, which are plain HTTP. Start the service yourself, and give mcp --url https://….'
     )
   // Standard output is the protocol's.
-  const { app, listen } = await buildApp(config, { logTo: process.stderr })
-  outliveErrors(app.log)
-  return { url: await listen(), close: () => app.close() }
+  const { started, url } = await startListening(config, { logTo: process.stderr })
+  return { url, close: () => started.app.close() }
 }
 
 function toService(line: ParsedArguments, url: string, { id, secret }: Key): Service {

@@ -7,7 +7,7 @@ import { urlOf } from './target.ts'
 
 type Places = Pick<Config, 'host' | 'port' | 'ssh'>
 
-const healthMs = 1500
+const healthMs = 3000
 
 /**
  * Tries to listen there; undefined if it works. A start asks this first: otherwise it would open the database before it
@@ -41,7 +41,8 @@ const isNoAddress = ({ code = '' }: NodeJS.ErrnoException) => ['EADDRNOTAVAIL', 
 async function explainHttp({ host, port }: Omit<Places, 'ssh'>, error: NodeJS.ErrnoException): Promise<string> {
   if (error.code === 'EADDRINUSE') {
     const running = await findRunning({ host, port })
-    const answers = running ?? `PORT ${port} is taken at ${host}: another program listens there`
+    const answers =
+      running ?? `PORT ${port} is taken at ${host}: a program listens there that doesn’t answer as swas-local`
     return `${answers}. Stop it, or start this one with --port 0, which takes any free port.`
   }
   if (error.code === 'EACCES')
@@ -70,9 +71,11 @@ async function findRunning({ host, port }: Omit<Places, 'ssh'>): Promise<string 
 }
 
 function noAddress(setting: 'HOST' | 'SSH_HOST', host: string): string {
-  const isIpv4 = /^[\d.]+$/.test(host)
-  const way = setting === 'HOST' ? '--host ::1 --ssh-host ::1' : '--ssh-host ::1'
-  return /^(127\.|0\.0\.0\.0$)/.test(host)
-    ? `${setting} ${host}: this machine has no IPv4. Use ${way}.`
-    : `${setting} ${host} is no address of this machine. Use one of its own, such as ${isIpv4 ? '127.0.0.1' : '::1'}.`
+  const flag = setting === 'HOST' ? '--host' : '--ssh-host'
+  if (/^(127\.|0\.0\.0\.0$)/.test(host)) {
+    const both = setting === 'HOST' ? `${flag} ::1 --ssh-host ::1` : `${flag} ::1`
+    return `${setting} ${host}: this machine has no IPv4. Use ${both}.`
+  }
+  if (/^::1?$/.test(host)) return `${setting} ${host}: this machine has no IPv6. Use ${flag} 127.0.0.1.`
+  return `${setting} ${host} is no address of this machine. Use one of its own, such as ${flag} 127.0.0.1.`
 }

@@ -1,4 +1,4 @@
-import { type App, buildApp } from '../app.ts'
+import { type App, type AppOptions, buildApp } from '../app.ts'
 import { type Config, checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
 import { type Command, Failure, type ParsedArguments } from './command.ts'
@@ -48,15 +48,15 @@ function readConfig(line: ParsedArguments): Config {
 }
 
 /** Throws Failure with a sentence for each mistake that is known. */
-async function startListening(config: Config): Promise<{ started: App; url: string }> {
+export async function startListening(config: Config, options: AppOptions = {}): Promise<{ started: App; url: string }> {
   const taken = await whyNotListening(config)
   if (taken !== undefined) throw new Failure(taken)
   try {
-    const started = await buildApp(config, { idleGraceMs })
+    const started = await buildApp(config, { idleGraceMs, ...options })
     outliveErrors(started.app.log)
     return { started, url: await started.listen() }
   } catch (error) {
-    const sentence = explainMemory(error) ?? (await explainListening(config, error))
+    const sentence = explainMemory(config, error) ?? (await explainListening(config, error))
     throw sentence === undefined ? error : new Failure(sentence)
   }
 }

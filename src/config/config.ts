@@ -94,10 +94,13 @@ function toSsh({ host, port, httpPort, allowRemote }: SshValues): SshConfig | un
     if (host !== undefined) throw new ConfigError('SSH_HOST has no effect while SSH_PORT is off. Leave one out.')
     return undefined
   }
+  const sshPort = port ?? (httpPort === 0 ? 0 : defaultSshPort)
+  if (sshPort !== 0 && sshPort === httpPort)
+    throw new ConfigError(`PORT and SSH_PORT are both ${sshPort}. Choose another for one of them.`)
   return {
     // Each server has its own address in 127.0.0.0/8, and a listener is for one address or for all of them.
     host: host ?? '0.0.0.0',
-    port: port ?? (httpPort === 0 ? 0 : defaultSshPort),
+    port: sshPort,
     isLoopbackOnly: host === undefined && !allowRemote
   }
 }

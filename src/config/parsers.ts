@@ -109,6 +109,8 @@ export const addresses: SettingType<readonly string[]> = {
     if (given === '') return []
     const list = given.split(',').map((address) => address.trim())
     if (!list.every(isBlock)) throw new Error('must be IP addresses or CIDR blocks, with commas between them')
+    if (list.some((block) => /\/0+$/.test(block)))
+      throw new Error('must not hold the block of all addresses: then each caller could say who it is')
     return list
   },
   option: 'readonly string[]',
@@ -117,9 +119,13 @@ export const addresses: SettingType<readonly string[]> = {
 }
 
 function isBlock(text: string): boolean {
-  const [address = '', bits] = text.split('/')
+  const [address = '', bits, ...more] = text.split('/')
   const family = isIP(address)
-  return family !== 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  return (
+    more.length === 0 &&
+    family !== 0 &&
+    (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128)))
+  )
 }
 
 export const accessKeys: SettingType<readonly AccessKey[]> = {

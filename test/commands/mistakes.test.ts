@@ -41,13 +41,14 @@ t.test('addresses', async (t) => {
     {
       title: 'another program has the port',
       settings: { PORT: port, SSH_PORT: 'off' },
-      says: /PORT \d+ is taken at 127\.0\.0\.1: another program.*--port 0/
+      says: /PORT \d+ is taken at 127\.0\.0\.1: a program listens there that doesn’t answer as swas-local.*--port 0/
     },
     {
       title: 'a swas-local has the port',
       settings: { PORT: endpoint.split(':')[1] ?? '', SSH_PORT: '0' },
       says: new RegExp(`swas-local ${manifest.version} already answers at http://${endpoint}.*--port 0`)
     },
+    { title: 'one port for both', settings: { PORT: '20222' }, says: /PORT and SSH_PORT are both 20222/ },
     { title: 'the port of SSH', settings: { SSH_PORT: port }, says: /SSH_PORT \d+ is not available.*--ssh-port/ },
     { title: 'no such address', settings: { HOST: '192.0.2.1', ...remote }, says: /HOST 192\.0\.2\.1 is no address/ },
     { title: 'no such name', settings: { HOST: 'none.invalid', ...remote }, says: /HOST none\.invalid .*127\.0\.0\.1/ }
@@ -167,7 +168,24 @@ t.test('a Node.js that is too old', async (t) => {
   t.match(await start('22.cjs'), { code: 0 })
 })
 
+t.test('too little memory', { skip: process.platform !== 'linux' && 'no limit of addresses' }, async (t) => {
+  const outcome = await shell('sh', ['-c', 'ulimit -v 12000000; exec "$0" "$1"', process.execPath, program], {
+    PORT: '0'
+  })
+  t.match(outcome, {
+    code: 1,
+    stdout: '',
+    stderr: /^swas-local: there is too little memory for the embedded database .*ulimit -v unlimited.*DATABASE_URL\.\n$/
+  })
+})
+
 const canUnshare = spawnSync('unshare', ['--net', 'true']).status === 0
+
+t.test('a machine without IPv6', { skip: !canUnshare && 'no network of its own' }, async (t) => {
+  const script = 'ip link set lo up && ip addr del ::1/128 dev lo; exec "$0" "$1" --host ::1'
+  const outcome = await shell('unshare', ['--net', 'sh', '-c', script, process.execPath, program], { PORT: '0' })
+  t.match(outcome, { code: 1, stderr: /HOST ::1: this machine has no IPv6\. Use --host 127\.0\.0\.1\./ })
+})
 
 t.test('a machine without IPv4', { skip: !canUnshare && 'no network of its own' }, async (t) => {
   const script = 'ip link set lo up && ip addr del 127.0.0.1/8 dev lo; exec "$0" "$1"'

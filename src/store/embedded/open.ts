@@ -17,8 +17,11 @@ const retryMs = 1000
 export const dataIsLost =
   'the embedded database has ended, and the data in its memory with it: every call is answered 503 until swas-local is started again'
 
-const unreadable = (dataDir: string, error: unknown) =>
-  `The embedded database can’t open ${join(dataDir, 'pgdata')} (${reasonOf(error)}). Move that folder away, or choose another DATA_DIR.`
+/** An error with a code is the system's, such as a full disk, and says nothing about the data. */
+function unreadable(dataDir: string, error: unknown): string {
+  const way = (error as NodeJS.ErrnoException).code === undefined ? 'Move that folder away' : 'Mend that'
+  return `The embedded database can’t open ${join(dataDir, 'pgdata')} (${reasonOf(error)}). ${way}, or choose another DATA_DIR.`
+}
 
 /** If the thread ends, it is restarted, provided the database is in a folder: then no commit is lost. */
 export async function openEmbedded({
