@@ -43,8 +43,10 @@ export function sendResult(reply: FastifyReply, format: Format, action: string, 
 export function sendError(request: FastifyRequest, reply: FastifyReply, format: Format, thrown: unknown): Answered {
   const error = toApiError(thrown)
   if (error.status === 500) request.log.error({ err: thrown }, 'the call failed')
-  else if (!(thrown instanceof DatabaseUnavailableError))
-    request.log.info({ status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
+  else if (!(thrown instanceof DatabaseUnavailableError)) {
+    const action = request.callRecord?.action
+    request.log.info({ action, status: error.status, code: error.code, ms: reply.elapsedTime }, 'refused')
+  }
   const body = { ...errorBody(calledBy(request), error), ...error.extra.body }
   const text = format === 'JSON' ? JSON.stringify(body) : toXml('Error', body)
   return finish(prepare(reply.code(error.status).headers(error.extra.headers ?? {}), format), error.code, text)

@@ -26,27 +26,31 @@ export interface TextLog {
 
 type Style = Parameters<typeof styleText>[0]
 
-// Fastify says where it listens; the program says so itself, with more. What a call logs with its duration is in the
-// line of the call.
-const isSaidElsewhere = (message: string) => message.startsWith('Server listening at ')
+// Fastify says where it listens; the program says so itself, with more. What is logged with an action and a duration is
+// in the line of the call.
+const isSaidElsewhere = (message: string, { action, ms }: { action?: string; ms?: number }) =>
+  message.startsWith('Server listening at ') || (action !== undefined && ms !== undefined)
 
 export function createTextLog(target: Target): TextLog {
   const isColored = target.hasColors?.() ?? false
   const paint = (style: Style, text: string) => (isColored ? styleText(style, text) : text)
+  const durationOf = (ms: number) => paint('dim', `${Math.round(ms)} ms`)
   const at = (time: number) => paint('dim', clockOf(new Date(time)))
   return {
     write(line) {
-      const { level, time, pid, hostname, reqId, msg = '', err, ...fields } = JSON.parse(line)
-      if (level < 40 && ('ms' in fields || isSaidElsewhere(msg))) return
+      const { level, time, pid, hostname, reqId, msg = '', err, ms, ...fields } = JSON.parse(line)
+      if (level < 40 && isSaidElsewhere(msg, { ...fields, ms })) return
       const name = level >= 50 ? `${paint('red', 'ERROR')} ` : level >= 40 ? `${paint('yellow', 'WARN')} ` : ''
-      const more = Object.entries(fields).map(([key, value]) => paint('dim', ` ${key}=${JSON.stringify(value)}`))
-      const stack = err === undefined ? '' : `\n${paint('dim', plain(err.stack || err.message))}`
-      target.write(`${at(time)} ${name}${plain(msg)}${more.join('')}${stack}\n`)
+      const more = Object.entries(fields).map(([key, value]) => paint('dim', plain(` ${key}=${JSON.stringify(value)}`)))
+      const stack =
+        err === undefined ? '' : `\n${paint('dim', (err.stack || err.message).split('\n').map(plain).join('\n'))}`
+      const took = ms === undefined ? '' : ` ${durationOf(ms)}`
+      target.write(`${at(time)} ${name}${plain(msg)}${more.join('')}${took}${stack}\n`)
     },
     writeCall({ action, account, status, code, ms }) {
       const outcome = paint(status < 400 ? 'green' : 'red', code === '' ? String(status) : `${status} ${plain(code)}`)
-      const took = paint('dim', `${Math.round(ms)} ms`)
-      target.write(`${at(Date.now())} ${plain(action || '-')} ${plain(account || '-')} ${outcome} ${took}\n`)
+      const who = `${plain(action || '-')} ${plain(account || '-')}`
+      target.write(`${at(Date.now())} ${who} ${outcome} ${durationOf(ms)}\n`)
     }
   }
 }
@@ -54,8 +58,8 @@ export function createTextLog(target: Target): TextLog {
 const clockOf = (date: Date) =>
   [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':')
 
-/** Without control characters: a caller chooses action and account, and must not steer the terminal. */
-const plain = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '?')
+/** Without control characters: a caller chooses action and account, and must not steer the terminal or add lines. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, '?')
 
 /** Writes each call to the log for people, if there is one and its level has room for it. */
 export function showCalls(callLog: CallLog, level: string, textLog: TextLog | undefined): CallLog {

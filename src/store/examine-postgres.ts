@@ -49,7 +49,7 @@ async function examine(client: pg.Client): Promise<string> {
 /** Those in which swas-local would put its own; not those of extensions. */
 async function listTables(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query(`select relname from pg_class
-    where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace
+    where relkind in ('r', 'p') and relnamespace = (select oid from pg_namespace where nspname = current_schema())
       and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
     order by relname`)
   return rows.map(({ relname }) => relname)
@@ -67,13 +67,14 @@ interface Place {
   readonly database: string
 }
 
-/** Without the password. */
+/** Without the password, wherever in the URL it is. */
 function placeOf(connectionString: string, client: pg.Client | undefined): Place {
   if (client !== undefined) {
     const { host, port, user = '', database = '' } = client
     return { server: `${host}:${port}`, user, database }
   }
-  return { server: connectionString.replace(/\/\/[^@/]*@/, '//'), user: '', database: '' }
+  const host = URL.canParse(connectionString) ? new URL(connectionString).host : ''
+  return { server: host || 'its place', user: '', database: '' }
 }
 
 const sentences: Readonly<Record<string, (place: Place) => string>> = {
@@ -94,11 +95,13 @@ const sentences: Readonly<Record<string, (place: Place) => string>> = {
 
 function explain(error: unknown, place: Place): string {
   // Node connects to all addresses of a name, and gives an AggregateError of what they said.
-  const { code = '' } = error as NodeJS.ErrnoException
+  const { code = '', syscall } = error as NodeJS.ErrnoException
   const reason = reasonOf(error)
   if (Object.hasOwn(sentences, code)) return `DATABASE_URL: ${sentences[code]?.(place)} (${reason}).`
   if (/password must be a string/.test(reason))
     return `DATABASE_URL: the server at ${place.server} wants a password for the user ${place.user}. Put it into the URL: postgres://user:password@host/database.`
+  if (code === 'ENOENT' && syscall === 'open')
+    return `DATABASE_URL: a file that it names can’t be read (${reason}). Correct sslcert, sslkey or sslrootcert.`
   if (code === 'ERR_INVALID_URL') return 'DATABASE_URL is no URL such as postgres://user:password@host:5432/database.'
   const check = isServing(error) ? 'Correct DATABASE_URL' : 'Check that it is a PostgreSQL that runs'
   return `DATABASE_URL: the server at ${place.server} can’t be used (${reason}). ${check}.`

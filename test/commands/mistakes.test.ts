@@ -1,13 +1,15 @@
 /** Each mistake at the start: one sentence that names the setting and the way out, and exit code 1. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
+import pg from 'pg'
 import t, { type Test } from 'tap'
 import manifest from '../../package.json' with { type: 'json' }
+import { findServer, startServer } from '../../scripts/testing/postgres.ts'
 import { databaseUrl, freshDatabase, needsPostgres } from '../fixture.ts'
-import { run } from '../process.ts'
+import { patient, run } from '../process.ts'
 import { command, folder, program, shell } from './command.ts'
 
 interface Mistake {
@@ -18,7 +20,7 @@ interface Mistake {
 
 /** Whoever waits for a start that never ends isn't told anything. */
 async function refused(t: Test, { title, settings, says }: Mistake): Promise<void> {
-  const { code, stdout, stderr } = await command([], { PORT: '0', ...settings })
+  const { code, stdout, stderr } = await command([], { ...patient, PORT: '0', ...settings })
   t.equal(code, 1, title)
   t.match(stderr, says, title)
   t.match(stderr, /^swas-local: .+\.\)?\n$/, `${title}: one line`)
@@ -119,6 +121,11 @@ t.test('a PostgreSQL that isn’t there', async (t) => {
     { title: 'refused', settings: database('127.0.0.1:1'), says: /DATABASE_URL: nobody answers at 127\.0\.0\.1:1/ },
     { title: 'unknown host', settings: database('none.invalid:1'), says: /DATABASE_URL: .*name.* in none\.invalid:1/ },
     {
+      title: 'a file that isn’t there',
+      settings: { DATABASE_URL: 'postgres://127.0.0.1/d?user=app&password=hush-hush&sslrootcert=/none.pem' },
+      says: /DATABASE_URL: a file that it names can’t be read .*none\.pem/
+    },
+    {
       title: 'another program',
       settings: database(`127.0.0.1:${await takenPort(t)}`),
       says: /DATABASE_URL: the server at .* can’t be used/
@@ -136,7 +143,6 @@ t.test('a PostgreSQL that can’t be used', needsPostgres, async (t) => {
     { title: 'no user', settings: { DATABASE_URL: nobody.href }, says: /DATABASE_URL: .*user none/ }
   ]
   for (const mistake of mistakes) await refused(t, mistake)
-  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()
   await client.query('create table orders ()')
@@ -152,6 +158,51 @@ t.test('a PostgreSQL that can’t be used', needsPostgres, async (t) => {
   await client.query("insert into kysely_migration values ('999-later', '')")
   await client.end()
   await refused(t, { title: 'newer', settings: { DATABASE_URL: url.href }, says: /newer.*999-later.*DATABASE_URL/ })
+})
+
+const found = findServer()
+
+t.test('a wrong password', { skip: 'lacking' in found && found.lacking }, async (t) => {
+  if ('lacking' in found) return
+  const server = await startServer(found.folder)
+  t.teardown(() => server.stop())
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await client.query("create role app login password 'right'")
+  const { hba_file: rules } = (await client.query('show hba_file')).rows[0]
+  await client.end()
+  writeFileSync(rules, `host all app 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`)
+  await server.halt()
+  await server.start()
+  const withPassword = (password: string) => {
+    const url = Object.assign(new URL(server.url), { username: 'app', password })
+    return { DATABASE_URL: url.href }
+  }
+  const [wrong, none] = [withPassword('hush-hush'), withPassword('')]
+  await refused(t, { title: 'wrong', settings: wrong, says: /DATABASE_URL: the password of the user app is wrong/ })
+  await refused(t, { title: 'none', settings: none, says: /DATABASE_URL: .* wants a password for the user app/ })
+})
+
+t.test('a PostgreSQL that is too old', needsPostgres, async (t) => {
+  const { hostname, port, pathname } = new URL(databaseUrl ?? '')
+  // The server's own words but for its version.
+  const older = createServer((socket) => {
+    const server = connect({ host: hostname, port: Number(port) })
+    socket
+      .on('error', () => {})
+      .on('data', (data) => server.write(data))
+      .on('close', () => server.destroy())
+    server.on('error', () => {}).on('close', () => socket.destroy())
+    server.on('data', (data) => socket.write(data.toString('latin1').replace(/\b1\d(\.\d+ \()/g, '12$1'), 'latin1'))
+  }).listen(0, '127.0.0.1')
+  t.teardown(() => older.close())
+  await once(older, 'listening')
+  const address = older.address()
+  const place = typeof address === 'object' ? address?.port : 0
+  const { username, password } = new URL(databaseUrl ?? '')
+  const user = [username, password].filter(Boolean).join(':')
+  const settings = { DATABASE_URL: `postgres://${user}@127.0.0.1:${place}${pathname}` }
+  await refused(t, { title: 'too old', settings, says: /DATABASE_URL: this is PostgreSQL 12\..*needs 15 or newer/ })
 })
 
 t.test('a Node.js that is too old', async (t) => {
