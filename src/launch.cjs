@@ -6,7 +6,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
     `swas-local: Node.js ${process.versions.node} (${process.execPath}) is too old: swas-local needs 20.19 or newer. ` +
-      'Install the current LTS, 24, from https://nodejs.org, or with nvm install 24.'
+      'Install an LTS version such as 24 from https://nodejs.org, or with nvm install 24.'
   )
   process.exit(1)
 }

@@ -51,7 +51,9 @@ t.test('SWAS_TLS_CERT and SWAS_TLS_KEY are what clients see, also those of a chi
     const reply = await secureGet(each, keyPairs, { ca: authority.certificate })
     t.equal(reply.status, 200)
     t.equal(reply.certificate.fingerprint256, new X509Certificate(certificate).fingerprint256)
-    t.equal((await fetch(`http://${each}/_swas/ca.pem`)).status, 404, 'there is no CA to trust')
+    const absent = await fetch(`http://${each}/_swas/ca.pem`)
+    t.equal(absent.status, 404, 'there is no CA to trust')
+    t.match(await absent.json(), { Code: 'InvalidCertificateAuthority.NotFound' })
   }
   t.equal((await fetch(`http://${endpoint}${keyPairs}`)).status, 200)
   t.match(await (await fetch(`http://127.0.0.1:${child.port}${keyPairs}`)).json(), { Code: 'InvalidProtocol.NeedSsl' })

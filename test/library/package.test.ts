@@ -83,7 +83,7 @@ main()`
       [`{ port: ${port} }`, 'EADDRINUSE'],
       ['{ port: -1 }', 'PORT must be'],
       ['{ nonsense: 1 }', 'is not an option'],
-      [`{ dataDir: '/dev/null/x' }`, 'ENOTDIR'],
+      [`{ dataDir: '/dev/null/x' }`, '/dev/null is a file'],
       ["{ seed: { seed: 'x' } }", 'seed']
     ]) {
       const text = `${first}\nstartSwasLocal(${options}).catch(({ message }) => console.log(message))`
