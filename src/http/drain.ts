@@ -25,7 +25,8 @@ interface Connection {
 
 const lookMs = 20
 
-const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+const endOf = ({ remoteAddress, remotePort, localAddress }: Socket): string =>
+  `${remoteAddress} ${remotePort} ${localAddress}`
 
 /**
  * Call this before the routes are added. While the service closes, a connection that is idle for `graceMs` is ended.

@@ -1,3 +1,4 @@
+// On the embedded database only: what a start says and when it ends comes to no database.
 /** What a start looks like on a terminal, and how it ends. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -33,9 +33,10 @@ export function splitByFirstByte(server: Server, { timeoutMs, onTls }: FirstByte
     socket.setTimeout(timeoutMs, onTimeout).once('end', onEnd).once('error', onError)
     socket.once('data', (first: Buffer) => {
       socket.pause()
-      socket.setTimeout(0).off('timeout', onTimeout).off('end', onEnd).off('error', onError)
+      socket.setTimeout(0).off('timeout', onTimeout).off('end', onEnd)
       socket.unshift(first)
-      if (first[0] === handshakeRecord) return onTls(socket)
+      if (first[0] === handshakeRecord) return onTls(socket) // onError stays: the first certificate takes a while
+      socket.off('error', onError)
       serve(socket)
       socket.resume()
     })
