@@ -89,3 +89,19 @@ export const findGoDriver = () =>
     })
     return join(folder, 'driver')
   })
+
+/** A folder with the driver of the Java SDK as a class, and its packages in `lib`. */
+export const findJavaDriver = () =>
+  find(async () => {
+    const cwd = join(here, 'sdk/java')
+    const { stdout } = await orLacking(run('javac', ['--version']), 'no javac')
+    const major = Number(/\d+/.exec(stdout)?.[0])
+    if (major < 17) throw new Lacking(`Java ${major} is older than 17`)
+    const [pom, source] = ['pom.xml', 'Driver.java'].map((name) => join(cwd, name)) as [string, string]
+    return await madeOnce('java', [stdout, readFileSync(pom), readFileSync(source)], async (mine) => {
+      const libraries = join(mine, 'lib')
+      const copy = ['--batch-mode', '--quiet', 'dependency:copy-dependencies', `-DoutputDirectory=${libraries}`]
+      await orLacking(run('mvn', [...copy, '-f', pom]), 'the Java packages cannot be had')
+      await run('javac', ['-encoding', 'UTF-8', '-cp', join(libraries, '*'), '-d', mine, source])
+    })
+  })
