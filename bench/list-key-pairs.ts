@@ -55,8 +55,13 @@ async function answerOf(endpoint: string, { url, headers }: SentRequest): Promis
   return rest
 }
 
-export async function repeat(endpoint: string, { url, headers }: SentRequest): Promise<Load> {
+/** autocannon doesn't check certificates. */
+export async function repeat(
+  endpoint: string,
+  { url, headers }: SentRequest,
+  protocol: 'http' | 'https' = 'http'
+): Promise<Load> {
   const heads = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])
   const amount = ['--connections', String(connections), '--duration', String(seconds)]
-  return await drive([autocannon, '--json', '--no-progress', ...amount, ...heads, `http://${endpoint}${url}`])
+  return await drive([autocannon, '--json', '--no-progress', ...amount, ...heads, `${protocol}://${endpoint}${url}`])
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { measureCallLog } from './call-log.ts'
 import { measureCreateKeyPair } from './create-key-pair.ts'
+import { measureHttps } from './https.ts'
 import { measureLibrary } from './library.ts'
 import { measureListKeyPairs } from './list-key-pairs.ts'
 import { print } from './print.ts'
@@ -19,6 +20,7 @@ const measurements = {
   list: measureListKeyPairs,
   verified: measureVerified,
   log: measureCallLog,
+  https: measureHttps,
   create: measureCreateKeyPair,
   ssh: measureLogon,
   sessions: measureSessions,
