@@ -20,11 +20,9 @@ t.test(
       return text ?? ''
     }
     const copied = async (label: string) => {
-      await page.getByRole('button', { name: `Copy: ${label}` }).click()
-      await page
-        .getByRole('button', { name: `Copy: ${label}` })
-        .getByText('Copied')
-        .waitFor()
+      const button = page.getByRole('button', { name: `Copy: ${label}` })
+      // It says so for two seconds, so whoever looks only after the click may be too late.
+      await Promise.all([button.getByText('Copied').waitFor(), button.click()])
       return await page.evaluate(() => navigator.clipboard.readText())
     }
     /** Types what the page shows, where the key was saved. */
