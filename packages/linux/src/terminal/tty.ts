@@ -21,7 +21,7 @@ export interface Tty {
   /** The next line of a program's input; undefined after ^D, or when the terminal is gone. */
   readLine(options: { isSecret: boolean }): Promise<Uint8Array | undefined>
   readKeys(): Promise<string | undefined>
-  /** Answers the program that waits for keys with an empty text, so that it redraws its screen. */
+  /** Answers the program that waits for keys, or waits next, with an empty text, so that it redraws its screen. */
   wake(): void
   readonly isGone: boolean
   onGone(listener: () => void): void
@@ -38,6 +38,7 @@ class SessionTty implements Tty {
   isGone = false
   /** `held`: a line has ended, and its program hasn't begun. */
   private mode: 'edit' | 'held' | 'cooked' | 'raw' = 'cooked'
+  private isWoken = false
   private readonly stdin: Readable
   private readonly stdout: Writable
   private readonly lines = createLineQueue()
@@ -70,6 +71,7 @@ class SessionTty implements Tty {
 
   edit(onKeys: (keys: Buffer) => void): void {
     this.mode = 'edit'
+    this.isWoken = false
     this.onKeys = onKeys
     // A reader who still waits belongs to a program that has ended.
     this.lines.dismissReader()
@@ -101,13 +103,18 @@ class SessionTty implements Tty {
   }
 
   async readKeys(): Promise<string | undefined> {
+    if (this.isWoken) {
+      this.isWoken = false
+      return ''
+    }
     if (this.typeAhead.bytes > 0) return this.typeAhead.take().toString()
     if (this.stdin.readableEnded) this.leave()
     return this.isGone ? undefined : this.keyReader.wait()
   }
 
   wake(): void {
-    this.keyReader.answer('')
+    if (this.keyReader.isWaiting) this.keyReader.answer('')
+    else this.isWoken = true
   }
 
   onGone(listener: () => void): void {
