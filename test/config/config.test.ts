@@ -18,6 +18,8 @@ t.test('settings come from the environment and from flags, and a flag wins', asy
   ])
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_AUTH: 'verify', SWAS_ACCESS_KEYS: 'a:b' }), { host: '0.0.0.0' })
   t.same(readConfig([], { SWAS_ALLOWED_HOSTS: 'A.example, b' }).allowedHosts, ['a.example', 'b'])
+  const proxies = '10.0.0.0/8, ::1'
+  t.same(readConfig([], { SWAS_TRUSTED_PROXIES: proxies }).trustedProxies, ['10.0.0.0/8', '::1'])
   t.match(readConfig([], { SWAS_THROTTLING: 'documented' }), { isThrottling: true })
   t.match(
     readConfig([], { SWAS_AUTH_FAILURES: '0', SWAS_MAX_EVENT_LOOP_DELAY_MS: '0', SWAS_REQUEST_TIMEOUT_MS: '100' }),
@@ -71,6 +73,10 @@ t.test('a setting that is wrong, unknown or without effect is refused', async (t
     /^SWAS_ALLOWED_HOSTS must be host names without scheme/
   )
   refused([], { SWAS_ALLOWED_HOSTS: 'a,,b' }, /^SWAS_ALLOWED_HOSTS must be/)
+  for (const wrong of ['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', '::1/129', '10.0.0.1,,'])
+    refused([], { SWAS_TRUSTED_PROXIES: wrong }, /^SWAS_TRUSTED_PROXIES must be IP addresses or CIDR blocks/)
+  for (const all of ['0.0.0.0/0', '10.0.0.1, ::/0', '0.0.0.0/00'])
+    refused([], { SWAS_TRUSTED_PROXIES: all }, /^SWAS_TRUSTED_PROXIES must not hold the block of all addresses/)
   refused(['--prot', '1'], {}, /--prot.*Flags: --host --port/s)
   refused(['start'], {}, /start/)
   t.match(readConfig([], { HOST: '0.0.0.0', SWAS_ALLOW_REMOTE: 'yes' }), { host: '0.0.0.0' })
