@@ -32,24 +32,19 @@ export const makeKeyPair = (): Promise<KeyPair> =>
 export async function makeAuthority(now: Date): Promise<Certified> {
   const { default: forge } = await import('node-forge')
   const { publicKey, privateKey } = await makeKeyPair()
-  const certificate = forge.pki.createCertificate()
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey)
-  setTerm(certificate, now, validDays.authority)
   // A name of its own, because OpenSSL looks an issuer up by its name.
   const id = createHash('sha256').update(publicKey).digest('hex').slice(0, 8)
   const subject = [
     { name: 'organizationName', value: 'swas-local' },
     { name: 'commonName', value: `swas-local CA ${id}` }
   ]
-  certificate.setSubject(subject)
-  certificate.setIssuer(subject)
-  certificate.setExtensions([
+  const extensions = [
     { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
     { name: 'keyUsage', critical: true, keyCertSign: true },
     { name: 'subjectKeyIdentifier' }
-  ])
-  certificate.sign(signerOf(certificate, privateKey, forge), forge.md.sha256.create())
-  return { certificate: toPem(certificate, forge.pki), key: privateKey }
+  ]
+  const contents = { publicKey, subject, issuer: subject, extensions, now, days: validDays.authority }
+  return { certificate: certify(forge, contents, privateKey), key: privateKey }
 }
 
 /** A server's certificate for host names and IP addresses. */
@@ -61,12 +56,8 @@ export async function issueCertificate(
 ): Promise<string> {
   const { default: forge } = await import('node-forge')
   const issuer = forge.pki.certificateFromPem(authority.certificate)
-  const certificate = forge.pki.createCertificate()
-  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey)
-  setTerm(certificate, now, validDays.server)
-  certificate.setSubject([{ name: 'commonName', value: 'swas-local' }]) // clients look at subjectAltName only
-  certificate.setIssuer(issuer.subject.attributes)
-  certificate.setExtensions([
+  const subject = [{ name: 'commonName', value: 'swas-local' }] // clients look at subjectAltName only
+  const extensions = [
     { name: 'basicConstraints', critical: true, cA: false },
     { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true },
     { name: 'extKeyUsage', serverAuth: true },
@@ -74,15 +65,32 @@ export async function issueCertificate(
     { name: 'subjectKeyIdentifier' },
     // Python's strict checks ask for it.
     { name: 'authorityKeyIdentifier', keyIdentifier: issuer.generateSubjectKeyIdentifier().getBytes() }
-  ])
-  certificate.sign(signerOf(certificate, authority.key, forge), forge.md.sha256.create())
-  return toPem(certificate, forge.pki)
+  ]
+  const contents = { publicKey, subject, issuer: issuer.subject.attributes, extensions, now, days: validDays.server }
+  return certify(forge, contents, authority.key)
 }
 
-function setTerm(certificate: pki.Certificate, now: Date, days: number): void {
+interface Contents {
+  readonly publicKey: string
+  readonly subject: pki.CertificateField[]
+  readonly issuer: pki.CertificateField[]
+  readonly extensions: object[]
+  readonly now: Date
+  readonly days: number
+}
+
+/** `key` is that of the issuer. */
+function certify(forge: Forge, { publicKey, subject, issuer, extensions, now, days }: Contents, key: string): string {
+  const certificate = forge.pki.createCertificate()
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey)
   certificate.serialNumber = `4${randomBytes(16).toString('hex').slice(1)}` // a leading bit of 1 would be negative
   certificate.validity.notBefore = new Date(now.getTime() - dayMs) // clocks of containers and hosts differ
   certificate.validity.notAfter = new Date(now.getTime() + (days - 1) * dayMs)
+  certificate.setSubject(subject)
+  certificate.setIssuer(issuer)
+  certificate.setExtensions(extensions)
+  certificate.sign(signerOf(certificate, key, forge), forge.md.sha256.create())
+  return toPem(certificate, forge.pki)
 }
 
 // GeneralName of RFC 5280: 2 is a host name, 7 is an IP address.

@@ -28,15 +28,14 @@ export function splitByFirstByte(server: Server, { timeoutMs, onTls }: FirstByte
     if (socket instanceof TLSSocket || seen.has(socket)) return serve(socket) // also one that an upgrade gives back
     seen.add(socket)
     const onTimeout = () => rejectUnreadable({ code: 'ERR_HTTP_REQUEST_TIMEOUT' } as NodeJS.ErrnoException, socket)
-    const onEnd = () => socket.destroy()
-    const onError = () => socket.destroy()
-    socket.setTimeout(timeoutMs, onTimeout).once('end', onEnd).once('error', onError)
+    const onGone = () => socket.destroy()
+    socket.setTimeout(timeoutMs, onTimeout).once('end', onGone).once('error', onGone)
     socket.once('data', (first: Buffer) => {
       socket.pause()
-      socket.setTimeout(0).off('timeout', onTimeout).off('end', onEnd)
+      socket.setTimeout(0).off('timeout', onTimeout).off('end', onGone)
       socket.unshift(first)
-      if (first[0] === handshakeRecord) return onTls(socket) // onError stays: the first certificate takes a while
-      socket.off('error', onError)
+      if (first[0] === handshakeRecord) return onTls(socket) // an error is still heard: the first certificate takes a while
+      socket.off('error', onGone)
       serve(socket)
       socket.resume()
     })

@@ -1,4 +1,4 @@
-/** HTTPS beside HTTP, at the same port. It costs nothing until the first client asks for it. */
+/** HTTPS beside HTTP, at the same port. No certificate is made before the first client asks for one. */
 import type { Socket } from 'node:net'
 import { createSecureContext, createServer, type SecureContext, type Server, type TLSSocket } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
