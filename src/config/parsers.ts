@@ -90,33 +90,27 @@ export const postgresUrl: SettingType<string> = {
   }
 }
 
-export const hostNames: SettingType<readonly string[]> = {
-  parse(given) {
-    if (given === '') return []
-    const hosts = given.split(',').map((host) => host.trim().toLowerCase())
-    if (!hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
-      throw new Error('must be host names without scheme and port, with commas between them')
-    return hosts
-  },
+const list = (parse: (items: readonly string[]) => readonly string[]): SettingType<readonly string[]> => ({
+  parse: (given) => (given === '' ? [] : parse(given.split(',').map((item) => item.trim()))),
   option: 'readonly string[]',
   json: 'string[]',
-  listToText: (list) => list.join(',')
-}
+  listToText: (items) => items.join(',')
+})
+
+export const hostNames = list((given) => {
+  const hosts = given.map((host) => host.toLowerCase())
+  if (!hosts.every((host) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)))
+    throw new Error('must be host names without scheme and port, with commas between them')
+  return hosts
+})
 
 /** IP addresses and CIDR blocks. */
-export const addresses: SettingType<readonly string[]> = {
-  parse(given) {
-    if (given === '') return []
-    const list = given.split(',').map((address) => address.trim())
-    if (!list.every(isBlock)) throw new Error('must be IP addresses or CIDR blocks, with commas between them')
-    if (list.some((block) => /\/0+$/.test(block)))
-      throw new Error('must not hold the block of all addresses: then each caller could say who it is')
-    return list
-  },
-  option: 'readonly string[]',
-  json: 'string[]',
-  listToText: (list) => list.join(',')
-}
+export const addresses = list((blocks) => {
+  if (!blocks.every(isBlock)) throw new Error('must be IP addresses or CIDR blocks, with commas between them')
+  if (blocks.some((block) => /\/0+$/.test(block)))
+    throw new Error('must not hold the block of all addresses: then each caller could say who it is')
+  return blocks
+})
 
 function isBlock(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/')
