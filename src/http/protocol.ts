@@ -6,3 +6,7 @@ import type { FastifyRequest } from 'fastify'
  */
 export const protocolOf = ({ protocol }: Pick<FastifyRequest, 'protocol'>): 'http' | 'https' =>
   /^(https|wss)$/i.test(protocol) ? 'https' : 'http'
+
+/** `http://host:port` as the client has called this service. */
+export const originOf = (request: Pick<FastifyRequest, 'protocol' | 'host'>): string =>
+  `${protocolOf(request)}://${request.host}`

@@ -13,7 +13,7 @@ import { exampleId } from '../answer.ts'
 import { nameComponents } from '../openapi/components.ts'
 import { exampleOf } from '../openapi/example.ts'
 import { ApiError } from '../openapi/operation.ts'
-import { protocolOf } from '../protocol.ts'
+import { originOf } from '../protocol.ts'
 import { errorBody } from '../reply.ts'
 import type { AnyControlOperation } from './operation.ts'
 
@@ -22,7 +22,7 @@ export function serveDocument(app: FastifyInstance, operations: readonly AnyCont
   let document: object | undefined
   app.get('/_swas/openapi.json', { config: { page: true } }, async (request) => {
     document ??= documentOf(pathsOf(operations), version)
-    return { ...document, servers: [{ url: `${protocolOf(request)}://${request.host}` }] }
+    return { ...document, servers: [{ url: originOf(request) }] }
   })
 }
 

@@ -1,7 +1,7 @@
 /** The OpenAPI document, collected from the REST routes and served beside them. */
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import { protocolOf } from '../protocol.ts'
+import { originOf } from '../protocol.ts'
 import { nameComponents } from './components.ts'
 
 declare module 'fastify' {
@@ -75,6 +75,6 @@ export function openApi(app: FastifyInstance, version: string): void {
   // A page or a generator that reads the document from this service calls this service.
   app.get('/openapi.json', { config: { page: true } }, async (request) => ({
     ...app.swagger(),
-    servers: [{ url: `${protocolOf(request)}://${request.host}` }]
+    servers: [{ url: originOf(request) }]
   }))
 }
