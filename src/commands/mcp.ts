@@ -1,7 +1,7 @@
-import { checkConfig } from '../config/config.ts'
+import { type Config, checkConfig } from '../config/config.ts'
 import { names } from '../config/settings.ts'
 import type { Key } from './clients/client.ts'
-import { type Command, type ParsedArguments, UsageError } from './command.ts'
+import { type Command, UsageError } from './command.ts'
 import { chooseKey } from './key.ts'
 import type { Service } from './mcp/request.ts'
 import { serve } from './mcp/serve.ts'
@@ -25,11 +25,12 @@ It calls as the AccessKey test, or as the first one of the settings. See docs/mc
     noWords(line)
     if (line.has('start') && line.text('url') !== undefined) throw new UsageError('give --start or --url, not both.')
     const key = chooseKey(line)
-    const { url, close } = line.has('start') ? await startHere(line) : { url: readTarget(line).url, close: undefined }
+    const config = checkConfig(line.settings())
+    const { url, close } = line.has('start') ? await startHere(config) : { url: readTarget(line).url, close: undefined }
     if (line.isTerminal) line.printError(`swas-local mcp: waits for an MCP client on standard input; it calls ${url}.`)
     await serve({
       tools: listTools(),
-      service: toService(line, url, key),
+      service: toService(config, url, key),
       instructions: instructionsFor(url, key),
       // Its message may quote what the client sent, which may be a key.
       onError: ({ name }) => line.printError(`swas-local mcp: ${name}: a message could not be read or sent.`)
@@ -39,8 +40,7 @@ It calls as the AccessKey test, or as the first one of the settings. See docs/mc
   }
 }
 
-async function startHere(line: ParsedArguments) {
-  const config = checkConfig(line.settings())
+async function startHere(config: Config) {
   if (config.https === 'required')
     throw new UsageError(
       'SWAS_HTTPS=required refuses the calls of --start, which are plain HTTP. Start the service yourself, and give mcp --url https://….'
@@ -50,8 +50,7 @@ async function startHere(line: ParsedArguments) {
   return { url, close: () => started.app.close() }
 }
 
-function toService(line: ParsedArguments, url: string, { id, secret }: Key): Service {
-  const { auth, controlToken } = checkConfig(line.settings())
+function toService({ auth, controlToken }: Config, url: string, { id, secret }: Key): Service {
   const account = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`
   // Without a token, a caller of an open service is its operator; of any other, an account.
   const operator = controlToken === undefined ? undefined : `Bearer ${controlToken}`
