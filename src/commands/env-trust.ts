@@ -23,7 +23,8 @@ export interface Trust {
 const fileNames = {
   NODE_EXTRA_CA_CERTS: 'node.pem',
   SSL_CERT_FILE: 'bundle.pem',
-  REQUESTS_CA_BUNDLE: 'requests.pem'
+  REQUESTS_CA_BUNDLE: 'requests.pem',
+  CURL_CA_BUNDLE: 'curl.pem' // curl reads SSL_CERT_FILE only if neither this nor SSL_CERT_DIR is set
 } as const
 
 type Variable = keyof typeof fileNames
@@ -98,7 +99,7 @@ const readIfThere = (file: string): string =>
 
 export const trustLines = ({ authority, fingerprint, keystore }: Trust): readonly string[] => [
   `Its SHA-256 fingerprint is ${fingerprint}.`,
-  'Node reads NODE_EXTRA_CA_CERTS; Python’s requests reads REQUESTS_CA_BUNDLE; curl, Go and the aliyun CLI read SSL_CERT_FILE.',
+  'Node reads NODE_EXTRA_CA_CERTS; Python’s requests reads REQUESTS_CA_BUNDLE; curl reads CURL_CA_BUNDLE; Go and the aliyun CLI read SSL_CERT_FILE.',
   'On macOS, Go and the aliyun CLI read no file: the CLI needs --skip-secure-verify in each call.',
   'Java reads a keystore:',
   ...(existsSync(keystore)

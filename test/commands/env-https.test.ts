@@ -23,7 +23,12 @@ const sdk = `
 
 t.test('env --https brings an unmodified SDK and curl here, and doctor sees it', async (t) => {
   const { endpoint } = await run(t)
-  const environment = { PORT: endpoint.split(':')[1] ?? '', XDG_CACHE_HOME: folder(t), SDK: sdk }
+  const environment = {
+    PORT: endpoint.split(':')[1] ?? '',
+    XDG_CACHE_HOME: folder(t),
+    SDK: sdk,
+    SSL_CERT_DIR: '/etc/ssl/certs'
+  }
   const evaluated = (script: string) =>
     shell('sh', ['-c', `eval "$("$0" "$1" env --https)"; ${script}`, process.execPath, program], environment)
   t.same(await evaluated('"$0" -e "$SDK"'), { code: 0, stdout: '0\n', stderr: '' })
@@ -49,7 +54,8 @@ t.test('what clients trusted before stays trusted, in the same shell again too',
     XDG_CACHE_HOME: home,
     NODE_EXTRA_CA_CERTS: `${home}/node.pem`,
     SSL_CERT_FILE: `${home}/ssl.pem`,
-    REQUESTS_CA_BUNDLE: `${home}/requests.pem`
+    REQUESTS_CA_BUNDLE: `${home}/requests.pem`,
+    CURL_CA_BUNDLE: `${home}/ssl.pem`
   }
   const evaluate = async (environment: Record<string, string>, url: string) => {
     const { stdout } = await command(['env', '--https', '--format', 'json', '--url', url], environment)
